@@ -1,0 +1,27 @@
+# What is done often, in one word each. `just` alone lists them.
+
+default:
+    @just --list
+
+# Ask one question: `just ask "did uzbekistan ever join the eurasian union?"`
+ask question:
+    cargo run --quiet -- ask "{{question}}"
+
+# All tests.
+test:
+    cargo test
+
+# Format, lints, tests, docs and the shipped knowledge, as CI runs them.
+ci:
+    bash .ci/run
+
+# The knowledge files, warnings as errors.
+check:
+    cargo run --quiet -- check --strict
+
+# Every figure of the README, in the order it stands there.
+figures:
+    cargo run --release --quiet -- eval tests/golden/validation.toml
+    cargo run --release --quiet -- eval tests/golden/test.toml
+    cargo bench --bench speed
+    bash benches/process.sh

@@ -1,0 +1,196 @@
+//! Settings: the raw file and the environment, read here and nowhere else, checked into one value.
+
+use crate::{engine, knowledge};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// The file that is read where no other is named.
+pub const DEFAULT_FILE: &str = "config.toml";
+/// What every environment variable of ours begins with.
+const PREFIX: &str = "CHAIKHANA_";
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    knowledge: Option<PathBuf>,
+    answers: RawAnswers,
+    checks: RawChecks,
+    log: RawLog,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawAnswers {
+    answer_at: Option<f64>,
+    offer_at: Option<f64>,
+    max_choices: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawChecks {
+    min_phrasings: Option<usize>,
+    max_quote_words: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawLog {
+    filter: Option<String>,
+}
+
+/// Every key, in the order of `config.toml`; the environment variable of `answers.answer_at` is
+/// `CHAIKHANA_ANSWERS_ANSWER_AT`.
+const KEYS: &[&str] = &[
+    "knowledge",
+    "answers.answer_at",
+    "answers.offer_at",
+    "answers.max_choices",
+    "checks.min_phrasings",
+    "checks.max_quote_words",
+    "log.filter",
+];
+
+/// Checked settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The knowledge folder.
+    pub knowledge: PathBuf,
+    /// What the engine decides by.
+    pub answers: engine::Settings,
+    /// What the checks allow.
+    pub checks: knowledge::Limits,
+    /// What is logged, in the syntax of `tracing`'s `EnvFilter`.
+    pub log_filter: String,
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the config `{}` cannot be read: {source}; name another with `--config FILE`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file or a variable does not say what settings say.
+    #[error("{origin}: {message}")]
+    Wrong {
+        /// The file or the variable.
+        origin: String,
+        /// What is wrong, and what would be right.
+        message: String,
+    },
+}
+
+fn wrong(origin: impl Into<String>, message: impl Into<String>) -> ConfigError {
+    ConfigError::Wrong { origin: origin.into(), message: message.into() }
+}
+
+impl Config {
+    /// Reads the file, lets variables of the environment override it, and checks the whole.
+    ///
+    /// Without a named file, `config.toml` is read where it exists.
+    /// A relative knowledge folder lies beside the file.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with the file or the variable, and what would be right.
+    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && file.is_none() => String::new(),
+            Err(source) => return Err(ConfigError::Unreadable { path: path.to_owned(), source }),
+        };
+        let origin = path.display().to_string();
+        let mut table: Table = toml::from_str(&text).map_err(|e| wrong(&origin, e.to_string().trim_end()))?;
+        // The file alone first, so that its problems are not blamed on the environment.
+        let _: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
+        for (name, value) in environment {
+            if let Some(key) = name.strip_prefix(PREFIX) {
+                set(&mut table, key, &value).map_err(|message| wrong(&name, message))?;
+            }
+        }
+        let raw: Raw = table.try_into().map_err(|e: toml::de::Error| wrong("the environment", unknown_key(&e)))?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        raw.checked(beside).map_err(|message| wrong(origin, message))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            knowledge: PathBuf::from("knowledge"),
+            answers: engine::Settings::default(),
+            checks: knowledge::Limits::default(),
+            log_filter: "warn".to_owned(),
+        }
+    }
+}
+
+fn unknown_key(error: &toml::de::Error) -> String {
+    format!("{}; config.toml in the project documents every key", error.message())
+}
+
+/// Puts a variable's value where its key belongs.
+fn set(table: &mut Table, variable: &str, value: &str) -> Result<(), String> {
+    let name = |key: &str| key.replace('.', "_").to_uppercase();
+    let Some(key) = KEYS.iter().find(|key| name(key) == variable) else {
+        let known: Vec<String> = KEYS.iter().map(|key| format!("{PREFIX}{}", name(key))).collect();
+        return Err(format!("there is no such setting; there are {}", known.join(", ")));
+    };
+    let value = match *key {
+        "knowledge" | "log.filter" => Value::String(value.to_owned()),
+        "answers.answer_at" | "answers.offer_at" => Value::Float(number(value)?),
+        _ => Value::Integer(number(value)?),
+    };
+    match key.split_once('.') {
+        None => drop(table.insert((*key).to_owned(), value)),
+        Some((section, key)) => {
+            let section = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
+            if let Value::Table(section) = section {
+                section.insert(key.to_owned(), value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn number<T: std::str::FromStr>(value: &str) -> Result<T, String> {
+    value.trim().parse().map_err(|_| format!("`{value}` is not a number of the right kind"))
+}
+
+impl Raw {
+    /// The one place where settings are checked.
+    fn checked(self, beside: &Path) -> Result<Config, String> {
+        let Config { knowledge, answers, checks, log_filter } = Config::default();
+        let answers = engine::Settings {
+            answer_at: share("answers.answer_at", self.answers.answer_at.unwrap_or(answers.answer_at))?,
+            offer_at: share("answers.offer_at", self.answers.offer_at.unwrap_or(answers.offer_at))?,
+            max_choices: self.answers.max_choices.unwrap_or(answers.max_choices),
+        };
+        if answers.offer_at > answers.answer_at {
+            return Err("`answers.offer_at` is above `answers.answer_at`; lower it".to_owned());
+        }
+        if !(2..=4).contains(&answers.max_choices) {
+            return Err(format!("`answers.max_choices` is {}; choose 2, 3 or 4", answers.max_choices));
+        }
+        Ok(Config {
+            knowledge: beside.join(self.knowledge.unwrap_or(knowledge)),
+            answers,
+            checks: knowledge::Limits {
+                min_phrasings: self.checks.min_phrasings.unwrap_or(checks.min_phrasings),
+                max_quote_words: self.checks.max_quote_words.unwrap_or(checks.max_quote_words),
+            },
+            log_filter: self.log.filter.unwrap_or(log_filter),
+        })
+    }
+}
+
+fn share(key: &str, value: f64) -> Result<f64, String> {
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(format!("`{key}` is {value}; choose a number from 0 to 1")) }
+}

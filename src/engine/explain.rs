@@ -1,0 +1,65 @@
+//! What led to a decision, for those who want to know.
+
+use super::Engine;
+use super::decision::{Context, Decision};
+use super::gate::Gate;
+use super::settings::Settings;
+use crate::knowledge::EntryId;
+
+/// A decision with everything that led to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The decision.
+    pub decision: Decision,
+    /// What was compared: names (`@id`), groups of synonyms (`~word`) and stems, each with its weight.
+    pub terms: Vec<(String, f64)>,
+    /// The entries that came nearest, best first.
+    pub candidates: Vec<Candidate>,
+    /// The thresholds.
+    pub settings: Settings,
+}
+
+/// An entry that was considered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its phrasing that came nearest.
+    pub question: String,
+    /// How near the entry comes, 0 to about 1.4.
+    pub score: f64,
+    /// The share of the question's weight that the entry knows, 0 to 1.
+    pub covered: f64,
+    /// The probability that it is right, 0 to 1.
+    pub confidence: f64,
+    /// What kept it from answering.
+    pub gate: Option<Gate>,
+}
+
+impl Engine {
+    pub(super) fn explanation(&self, question: &str, context: &Context) -> Explanation {
+        let decision = self.ask(question, context);
+        let thought = self.think(question, context);
+        let terms = thought.question.terms.into_iter().map(|term| {
+            let weight = self.index.weight(&term);
+            (term, weight)
+        });
+        let candidates = thought.ranked.iter().zip(&thought.confidence).filter_map(|(ranked, confidence)| {
+            let entry = self.knowledge.entries.get(ranked.entry)?;
+            Some(Candidate {
+                entry: entry.id.clone(),
+                question: entry.questions.get(ranked.phrasing)?.clone(),
+                score: ranked.score,
+                covered: ranked.covered,
+                confidence: *confidence,
+                gate: ranked.gate.clone(),
+            })
+        });
+        Explanation {
+            decision,
+            terms: terms.collect(),
+            candidates: candidates.collect(),
+            settings: self.settings,
+        }
+    }
+}

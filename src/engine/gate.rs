@@ -1,0 +1,71 @@
+//! The entity gate: an entry about another country never answers.
+
+use super::question::Question;
+use crate::knowledge::{EntityId, EntityKind, Entry, Knowledge};
+
+/// What keeps an entry from answering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// The question names this, and it is in neither `about` nor `mentions`.
+    Entity(EntityId),
+    /// The question names this year, and the entry does not know it.
+    Year(i16),
+    /// The question is one of the entry's near misses, or nearer to one than to its phrasings.
+    NearMiss,
+}
+
+/// The first thing that the question names and the entry does not know.
+pub(super) fn blocks(knowledge: &Knowledge, question: &Question, entry: &Entry) -> Option<Gate> {
+    let blocked = question.mentions.iter().find(|mention| {
+        !mention.entities.iter().any(|named| admits(knowledge, question, entry, named))
+    });
+    blocked.and_then(|mention| mention.entities.first().cloned()).map(Gate::Entity)
+}
+
+/// Whether an entry may answer a question that names this entity.
+fn admits(knowledge: &Knowledge, question: &Question, entry: &Entry, named: &EntityId) -> bool {
+    let holds = |id: &EntityId| entry.about.contains(id) || entry.mentions.contains(id);
+    holds(named)
+        || is_member(knowledge, entry, named)
+        || region_beside_member(knowledge, question, named, &holds)
+        || through_state(knowledge, entry, named, &holds)
+}
+
+/// An entry about the five speaks for each of them.
+fn is_member(knowledge: &Knowledge, entry: &Entry, named: &EntityId) -> bool {
+    let groups = entry.about.iter().filter_map(|id| knowledge.entities.get(id));
+    groups.into_iter().any(|group| group.members.contains(named))
+}
+
+/// A region named beside one of its states is only where the state lies.
+fn region_beside_member(
+    knowledge: &Knowledge,
+    question: &Question,
+    named: &EntityId,
+    holds: &impl Fn(&EntityId) -> bool,
+) -> bool {
+    let members = knowledge.entities.get(named).map(|entity| entity.members.as_slice());
+    let also_named = |id: &&EntityId| question.entities().any(|other| other == *id);
+    members.unwrap_or_default().iter().filter(also_named).any(holds)
+}
+
+/// A place or a leader names its state; but an entry about one leader is not about another.
+fn through_state(
+    knowledge: &Knowledge,
+    entry: &Entry,
+    named: &EntityId,
+    holds: &impl Fn(&EntityId) -> bool,
+) -> bool {
+    let Some(entity) = knowledge.entities.get(named) else {
+        return false;
+    };
+    let Some(state) = entity.stands_for() else {
+        return false;
+    };
+    let rival = |id: &EntityId| {
+        let other = knowledge.entities.get(id);
+        other.is_some_and(|other| other.leads.as_ref() == Some(state))
+    };
+    let taken = entity.kind == EntityKind::Person && entry.about.iter().any(rival);
+    !taken && (holds(state) || is_member(knowledge, entry, state))
+}

@@ -1,0 +1,89 @@
+//! Names in a question: which words name which entities.
+
+use crate::knowledge::{EntityId, Folded, Knowledge, fold};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+/// After these words `us` is the pronoun; anywhere else it is the United States.
+const BEFORE_PRONOUN: &[&str] = &[
+    "tell", "tells", "told", "give", "gives", "gave", "let", "lets", "help", "helps", "show", "shows", "teach",
+    "remind", "enlighten", "for", "of", "to", "at", "on", "around", "all", "both", "among", "most", "some",
+];
+
+/// Names folded to words, with their owners.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    owners: HashMap<String, Vec<EntityId>>,
+    /// The most words of a name.
+    longest: usize,
+    /// Every word that stands in a name.
+    words: HashSet<String>,
+}
+
+/// Words that name something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) words: Range<usize>,
+    pub(super) entities: Vec<EntityId>,
+}
+
+impl Lexicon {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let mut lexicon = Self::default();
+        for entity in knowledge.entities.values() {
+            for name in entity.names() {
+                lexicon.add(name, &entity.id);
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, name: &str, owner: &EntityId) {
+        let words: Vec<String> = fold(name).into_iter().map(|word| word.text).collect();
+        self.longest = self.longest.max(words.len());
+        let owners = self.owners.entry(words.join(" ")).or_default();
+        if !owners.contains(owner) {
+            owners.push(owner.clone());
+        }
+        self.words.extend(words);
+    }
+
+    /// Every word that stands in a name.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Whether a word stands in a name.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// The names in a row of folded words; the longest name wins, from the left.
+    pub(super) fn names(&self, words: &[Folded]) -> Vec<Named> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let most = self.longest.min(words.len() - at);
+            let hit = (1..=most).rev().find_map(|count| self.name(words, at..at + count));
+            at = hit.as_ref().map_or(at + 1, |named| named.words.end);
+            found.extend(hit);
+        }
+        found
+    }
+
+    fn name(&self, words: &[Folded], range: Range<usize>) -> Option<Named> {
+        let texts: Vec<&str> = words.get(range.clone())?.iter().map(|word| word.text.as_str()).collect();
+        let joined = texts.join(" ");
+        if joined == "us" && is_pronoun(words, range.start) {
+            return None;
+        }
+        let owners = self.owners.get(&joined).or_else(|| self.owners.get(joined.strip_suffix('s')?))?;
+        let entities: BTreeSet<&EntityId> = owners.iter().collect();
+        Some(Named { words: range, entities: entities.into_iter().cloned().collect() })
+    }
+}
+
+fn is_pronoun(words: &[Folded], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|word| BEFORE_PRONOUN.contains(&word.text.as_str()))
+}

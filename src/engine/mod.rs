@@ -1,0 +1,83 @@
+//! From a question to a decision: pure, deterministic, without a lock.
+//!
+//! normalise and recognise ([`question`]) → retrieve and score ([`index`]) → gate ([`gate`]) →
+//! decide ([`decide`]). The seam is four calls: [`Engine::build`], [`Engine::ask`],
+//! [`Engine::suggest`] and [`Engine::explain`]; what scores may change behind it.
+//!
+//! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).
+
+mod decide;
+mod decision;
+mod explain;
+mod follow_up;
+mod gate;
+mod index;
+mod lexicon;
+mod meaning;
+mod question;
+mod rank;
+mod settings;
+mod spelling;
+mod suggest;
+mod terms;
+
+pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
+pub use explain::{Candidate, Explanation};
+pub use gate::Gate;
+pub use meaning::{Meaning, NoMeaning};
+pub use settings::Settings;
+pub use suggest::Suggestion;
+
+use crate::knowledge::Knowledge;
+use index::Index;
+use question::Reader;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What answers questions: an index over one snapshot of the knowledge.
+pub struct Engine {
+    knowledge: Arc<Knowledge>,
+    settings: Settings,
+    reader: Reader,
+    index: Index,
+    /// By position in [`Knowledge::entries`]: every year that the entry holds.
+    years: Vec<BTreeSet<i16>>,
+    meaning: Arc<dyn Meaning>,
+}
+
+impl Engine {
+    /// Builds the engine of a snapshot. The same arguments always build the same engine.
+    pub fn build(knowledge: Arc<Knowledge>, settings: Settings, meaning: Arc<dyn Meaning>) -> Self {
+        let mut reader = Reader::new(&knowledge);
+        let index = Index::build(&knowledge, &mut reader);
+        let years = knowledge.entries.iter().map(rank::years_of).collect();
+        Self { knowledge, settings, reader, index, years, meaning }
+    }
+
+    /// Decides what a question gets: an answer, choices or nothing.
+    pub fn ask(&self, question: &str, context: &Context) -> Decision {
+        self.decide(question, context)
+    }
+
+    /// The questions that come nearest to what has been typed so far, best first;
+    /// before anything is typed, good questions to start with.
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
+        self.nearest_questions(prefix, limit)
+    }
+
+    /// The same decision as [`Self::ask`] gives, with everything that led to it.
+    pub fn explain(&self, question: &str, context: &Context) -> Explanation {
+        self.explanation(question, context)
+    }
+
+    /// The snapshot that the engine was built of.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

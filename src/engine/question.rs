@@ -1,0 +1,145 @@
+//! A text read as a question: its terms, the entities it names, its years, and what was repaired.
+
+use super::decision::{Mention, Repair};
+use super::lexicon::{Lexicon, Named};
+use super::spelling::Spelling;
+use super::terms::Terms;
+use crate::knowledge::{Entity, EntityId, Folded, Knowledge, fold};
+use std::collections::{BTreeMap, HashMap};
+
+/// How many unknown words of one question are repaired.
+const MAX_REPAIRS: usize = 8;
+
+/// Words that ask about the present.
+const NOW: &[&str] = &[
+    "now", "nowadays", "today", "currently", "current", "presently", "still", "latest", "yet", "anymore", "recent",
+    "recently",
+];
+
+/// What the engine sees of a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Question {
+    /// Stems, groups of synonyms (`~loan`) and names (`@uzbekistan`), in order.
+    pub(super) terms: Vec<String>,
+    /// What it names, in order.
+    pub(super) mentions: Vec<Mention>,
+    /// Four-digit years.
+    pub(super) years: Vec<i16>,
+    /// Words read as others.
+    pub(super) repairs: Vec<Repair>,
+    /// Whether it asks about the present.
+    pub(super) now: bool,
+}
+
+impl Question {
+    /// Every entity that the question may name.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        self.mentions.iter().flat_map(|mention| &mention.entities)
+    }
+}
+
+/// Reads texts with the names, words and synonyms of one snapshot.
+#[derive(Debug)]
+pub(super) struct Reader {
+    lexicon: Lexicon,
+    spelling: Spelling,
+    terms: Terms,
+    entities: BTreeMap<EntityId, Entity>,
+    /// Counted while the knowledge is read; then `spelling` has it.
+    counts: HashMap<String, u32>,
+}
+
+impl Reader {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        Self {
+            lexicon: Lexicon::new(knowledge),
+            spelling: Spelling::default(),
+            terms: Terms::new(knowledge),
+            entities: knowledge.entities.clone(),
+            counts: HashMap::new(),
+        }
+    }
+
+    /// Reads a text of the knowledge and learns its words.
+    pub(super) fn learn(&mut self, text: &str) -> Question {
+        let words = fold(text);
+        for word in &words {
+            *self.counts.entry(word.text.clone()).or_default() += 1;
+        }
+        self.question(text, &words)
+    }
+
+    /// Ends the learning: from here on unknown words are repaired.
+    pub(super) fn learnt(&mut self) {
+        self.spelling = Spelling::new(self.lexicon.words(), std::mem::take(&mut self.counts));
+    }
+
+    /// Reads what somebody asks.
+    pub(super) fn read(&self, text: &str) -> Question {
+        let mut words = fold(text);
+        let repairs = self.repair(text, &mut words);
+        Question { repairs, ..self.question(text, &words) }
+    }
+
+    fn repair(&self, text: &str, words: &mut [Folded]) -> Vec<Repair> {
+        let mut repairs: Vec<Repair> = Vec::new();
+        for word in words {
+            if repairs.len() == MAX_REPAIRS {
+                break;
+            }
+            let known = self.lexicon.knows(&word.text)
+                || word.text.strip_suffix('s').is_some_and(|one| self.lexicon.knows(one));
+            let Some(to) = (!known).then(|| self.spelling.repair(&word.text)).flatten() else {
+                continue;
+            };
+            let from = text.get(word.source.clone()).unwrap_or(&word.text);
+            repairs.push(Repair { from: from.to_owned(), to: to.to_owned() });
+            word.text = to.to_owned();
+        }
+        repairs
+    }
+
+    fn question(&self, text: &str, words: &[Folded]) -> Question {
+        let names = self.lexicon.names(words);
+        let year = |word: &Folded| word.text.parse().ok().filter(|year| (1900..2100).contains(year));
+        Question {
+            terms: self.term_row(words, &names),
+            mentions: names.iter().map(|named| mention(text, words, named)).collect(),
+            years: words.iter().filter_map(year).collect(),
+            repairs: Vec::new(),
+            now: words.iter().any(|word| NOW.contains(&word.text.as_str())),
+        }
+    }
+
+    /// Names become terms of their own, what stands between them stems and groups of synonyms.
+    fn term_row(&self, words: &[Folded], names: &[Named]) -> Vec<String> {
+        let mut terms = Vec::with_capacity(words.len());
+        let mut at = 0;
+        for named in names {
+            terms.extend(self.plain_terms(words.get(at..named.words.start).unwrap_or_default()));
+            terms.extend(self.name_terms(&named.entities));
+            at = named.words.end;
+        }
+        terms.extend(self.plain_terms(words.get(at..).unwrap_or_default()));
+        terms
+    }
+
+    fn plain_terms(&self, words: &[Folded]) -> Vec<String> {
+        let stems: Vec<String> = words.iter().map(|word| self.terms.stem(&word.text)).collect();
+        self.terms.grouped(&stems)
+    }
+
+    /// A name's term; a leader's or a place's is joined by that of the state.
+    fn name_terms(&self, entities: &[EntityId]) -> Vec<String> {
+        let states = entities.iter().filter_map(|id| self.entities.get(id)?.stands_for());
+        entities.iter().chain(states).map(|id| format!("@{id}")).collect()
+    }
+}
+
+fn mention(text: &str, words: &[Folded], named: &Named) -> Mention {
+    let sources = words.get(named.words.clone()).unwrap_or_default();
+    let first = sources.first().map_or(0, |word| word.source.start);
+    let last = sources.last().map_or(0, |word| word.source.end);
+    let typed = text.get(first..last).unwrap_or_default();
+    Mention { entities: named.entities.clone(), text: typed.to_owned() }
+}

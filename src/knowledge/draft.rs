@@ -1,0 +1,146 @@
+//! All files read into their raw shapes: what the checks look at and the model is built from.
+
+use super::file::{File, FileKind};
+use super::problem::{Problem, Problems, Severity};
+use super::proof::{Fingerprint, NotProven, Proven};
+use super::raw;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// A raw shape with the file that it stands in.
+#[derive(Debug, Clone)]
+pub(super) struct Placed<'f, T> {
+    /// The path of the file.
+    pub(super) file: &'f str,
+    /// As written.
+    pub(super) raw: T,
+}
+
+/// Everything the files say, unchecked.
+#[derive(Debug, Default)]
+pub(super) struct Draft<'f> {
+    pub(super) entries: Vec<Placed<'f, raw::Entry>>,
+    pub(super) sources: Vec<Placed<'f, raw::Source>>,
+    pub(super) entities: Vec<Placed<'f, raw::Entity>>,
+    pub(super) synonyms: Vec<Placed<'f, raw::Synonym>>,
+    pub(super) profiles: Vec<Placed<'f, raw::ProfileFile>>,
+    pub(super) guard: Vec<Placed<'f, raw::Case>>,
+    /// By the source id that the file name gives.
+    pub(super) skips: Vec<(&'f str, Placed<'f, raw::Skip>)>,
+    /// By the source id that the file name gives.
+    pub(super) fingerprints: BTreeMap<&'f str, Fingerprint>,
+    /// For each entry and each of its quotes: whether the source proves it; none without a fingerprint.
+    pub(super) proofs: Vec<Vec<Option<Result<Proven, NotProven>>>>,
+}
+
+impl<'f> Draft<'f> {
+    /// Reads the files; those that cannot be read are reported and left out.
+    pub(super) fn read(files: &'f [File], problems: &mut Problems) -> Self {
+        let mut draft = Self::default();
+        for file in files {
+            draft.take(file, problems);
+        }
+        draft.proofs = draft.entries.iter().map(|entry| draft.prove(&entry.raw)).collect();
+        draft
+    }
+
+    fn take(&mut self, file: &'f File, problems: &mut Problems) {
+        match FileKind::of(&file.path) {
+            Some(FileKind::Entries) => {
+                let read = toml(file, problems).map(|read: raw::EntriesFile| read.entry);
+                self.entries.extend(placed(file, read));
+            }
+            Some(FileKind::Sources) => {
+                let read = toml(file, problems).map(|read: raw::SourcesFile| read.source);
+                self.sources.extend(placed(file, read));
+            }
+            Some(FileKind::Lexicon) => {
+                if let Some(read) = toml::<raw::LexiconFile>(file, problems) {
+                    self.entities.extend(placed(file, Some(read.entity)));
+                    self.synonyms.extend(placed(file, Some(read.synonym)));
+                }
+            }
+            Some(FileKind::Guard) => {
+                let read = toml(file, problems).map(|read: raw::CasesFile| read.case);
+                self.guard.extend(placed(file, read));
+            }
+            Some(FileKind::Profile(_)) => {
+                let read = toml(file, problems).map(|read| vec![read]);
+                self.profiles.extend(placed(file, read));
+            }
+            Some(FileKind::Skip(source)) => {
+                let read = toml(file, problems).map(|read: raw::SkipFile| read.skip);
+                self.skips.extend(placed(file, read).map(|skip| (source, skip)));
+            }
+            Some(FileKind::Fingerprint(source)) => match Fingerprint::parse(&file.text) {
+                Ok(fingerprint) => drop(self.fingerprints.insert(source, fingerprint)),
+                Err(bad) => problems.push(whole_file(
+                    "fingerprint",
+                    file,
+                    format!("the fingerprint cannot be read: {bad}"),
+                    "make it again from the document with `chaikhana source add`",
+                )),
+            },
+            None => problems.push(whole_file(
+                "file-name",
+                file,
+                "no knowledge file has this name".to_owned(),
+                "name it as docs/knowledge-format.md shows, or move it out of the folder",
+            )),
+        }
+    }
+
+    fn prove(&self, entry: &raw::Entry) -> Vec<Option<Result<Proven, NotProven>>> {
+        let prove = |quote: &raw::Quote| {
+            let fingerprint = self.fingerprints.get(quote.source.get_ref().as_str())?;
+            Some(fingerprint.prove(quote.text.get_ref()))
+        };
+        entry.quotes.iter().map(prove).collect()
+    }
+
+    /// Every quote with its file and its proof.
+    pub(super) fn quotes(&self) -> impl Iterator<Item = (&'f str, &raw::Quote, Option<&Result<Proven, NotProven>>)> {
+        self.entries.iter().zip(&self.proofs).flat_map(|(entry, proofs)| {
+            let quotes = entry.raw.quotes.iter().zip(proofs);
+            quotes.map(|(quote, proof)| (entry.file, quote, proof.as_ref()))
+        })
+    }
+}
+
+fn placed<'f, T>(file: &'f File, read: Option<Vec<T>>) -> impl Iterator<Item = Placed<'f, T>> {
+    let place = |raw| Placed { file: file.path.as_str(), raw };
+    read.unwrap_or_default().into_iter().map(place)
+}
+
+/// Reads TOML, or says where it is broken.
+fn toml<T: DeserializeOwned>(file: &File, problems: &mut Problems) -> Option<T> {
+    match toml::from_str(&file.text) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            problems.push(Problem {
+                check: "syntax",
+                severity: Severity::Error,
+                file: file.path.clone(),
+                span: error.span(),
+                message: one_line(error.message()),
+                remedy: "write it as docs/knowledge-format.md shows".to_owned(),
+            });
+            None
+        }
+    }
+}
+
+fn one_line(message: &str) -> String {
+    message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+}
+
+fn whole_file(check: &'static str, file: &File, message: String, remedy: &str) -> Problem {
+    Problem {
+        check,
+        severity: Severity::Error,
+        file: file.path.clone(),
+        span: None,
+        message,
+        remedy: remedy.to_owned(),
+    }
+}

@@ -1,0 +1,167 @@
+//! Text as questions are compared: without case, accents, apostrophes and signs that do not show.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    /// Letters and digits, folded; points stand only in numbers (`1.86`) and dotted letters (`u.s`).
+    pub text: String,
+    /// The bytes of the original that it was made from.
+    pub source: Range<usize>,
+}
+
+/// The words of a text, folded: compatibility forms resolved, lower case, no accents,
+/// apostrophes dropped together with a possessive `s`, all other signs taken as boundaries.
+///
+/// A number keeps its decimal point and loses the comma of its thousands.
+/// Dotted letters stay one word with their points, so that `U.S.` never meets the pronoun.
+pub fn fold(text: &str) -> Vec<Folded> {
+    let chars: Vec<(usize, char)> = text
+        .char_indices()
+        .filter(|(_, c)| !is_hidden(*c) && !is_combining_mark(*c))
+        .collect();
+    let mut words: Vec<Folded> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if chars[at].1.is_alphanumeric() {
+            let (word, next) = word(&chars, at);
+            words.push(word);
+            at = next;
+        } else {
+            at += 1;
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
+}
+
+/// The folded words of a text, one space between them.
+pub fn folded(text: &str) -> String {
+    let words: Vec<String> = fold(text).into_iter().map(|word| word.text).collect();
+    words.join(" ")
+}
+
+/// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
+pub(super) fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// Reads the word that begins at `from`; gives it with the position after it.
+fn word(chars: &[(usize, char)], from: usize) -> (Folded, usize) {
+    let char_at = |i: usize| chars.get(i).map(|(_, c)| *c);
+    let mut text = String::new();
+    let mut at = from;
+    let mut last = from;
+    while let Some(c) = char_at(at) {
+        if c.is_alphanumeric() {
+            push_folded(&mut text, c);
+            last = at;
+            at += 1;
+        } else if is_apostrophe(c) && char_at(at + 1).is_some_and(char::is_alphabetic) {
+            let possessive = matches!(char_at(at + 1), Some('s' | 'S'))
+                && !char_at(at + 2).is_some_and(char::is_alphanumeric);
+            if possessive {
+                at += 2;
+                break;
+            }
+            at += 1;
+        } else if let Some(sign) = inner_point(chars, from, at) {
+            text.push_str(sign);
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let (start, _) = chars[from];
+    let (end, c) = chars[last];
+    let source = start..end + c.len_utf8();
+    (Folded { text, source }, at)
+}
+
+/// What a point or comma inside a word becomes: nothing in thousands, a point in decimals and dotted letters.
+fn inner_point(chars: &[(usize, char)], from: usize, at: usize) -> Option<&'static str> {
+    let char_at = |i: usize| chars.get(i).map(|(_, c)| *c);
+    let sign = char_at(at)?;
+    let next = char_at(at + 1)?;
+    let before = char_at(at.checked_sub(1)?)?;
+    if !matches!(sign, '.' | ',') {
+        return None;
+    }
+    if before.is_numeric() && next.is_numeric() {
+        let digits = (at + 1..).take_while(|&i| char_at(i).is_some_and(char::is_numeric)).count();
+        return Some(if sign == ',' && digits == 3 { "" } else { "." });
+    }
+    let lone = |i: Option<usize>| !i.and_then(char_at).is_some_and(char::is_alphanumeric);
+    let dotted = sign == '.'
+        && before.is_alphabetic()
+        && next.is_alphabetic()
+        && lone(at.checked_sub(2).filter(|i| *i >= from))
+        && lone(Some(at + 2));
+    dotted.then_some(".")
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '′' | 'ʻ')
+}
+
+fn push_folded(text: &mut String, c: char) {
+    if c.is_ascii() {
+        text.push(c.to_ascii_lowercase());
+        return;
+    }
+    let plain = std::iter::once(c).nfkd().flat_map(char::to_lowercase);
+    for c in plain.nfkd().filter(|c| c.is_alphanumeric()) {
+        // The dotless i of Kazakh and Turkish names.
+        text.push(if c == 'ı' { 'i' } else { c });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, folded};
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(folded(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn case_accents_and_hidden_signs_do_not_count() {
+        check("  Did UZBEKISTAN\tjoin?", "did uzbekistan join");
+        check("Nurlı Zhol", "nurli zhol");
+        check("Café cafe\u{301}", "cafe cafe");
+        check("Uz\u{200b}bek\u{ad}istan", "uzbekistan");
+        check("ｆｕｌｌ ﬁeld", "full field");
+        check("🙂 \u{7} ?!", "");
+    }
+
+    #[test]
+    fn apostrophes_and_possessives_go() {
+        check("Uzbekistan's China’s don't", "uzbekistan china dont");
+        check("'quoted' O'zbekiston", "quoted ozbekiston");
+    }
+
+    #[test]
+    fn numbers_and_dotted_letters_stay_whole() {
+        check("$1.86 billion, 4,2 and 1,170 km", "1.86 billion 4.2 and 1170 km");
+        check("the U.S. and the U.S.S.R.", "the u.s and the u.s.s.r");
+        check("end.Next", "end next");
+        check("2014-2020", "2014 2020");
+    }
+
+    #[test]
+    fn a_word_knows_where_it_came_from() {
+        let text = "Naï̈ve Krygyzstan's";
+        let sources: Vec<&str> = fold(text)
+            .into_iter()
+            .filter_map(|w| text.get(w.source))
+            .collect();
+        assert_eq!(sources, ["Naï̈ve", "Krygyzstan"]);
+    }
+}

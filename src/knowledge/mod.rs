@@ -1,0 +1,47 @@
+//! What the bot knows, and whether it may say it: pure functions from files to checked knowledge.
+//!
+//! Reading order: [`raw`] is the contract of the files, [`model`] what is left when every check of
+//! the table in `check` has passed, [`proof`] shows that quotes are word for word.
+//!
+//! Left out: where files come from (`store`), and what a question matches (`engine`).
+
+mod build;
+mod cases;
+mod check;
+mod date;
+mod draft;
+mod file;
+mod fold;
+mod id;
+mod model;
+mod normal;
+mod problem;
+pub mod proof;
+pub mod raw;
+
+pub use cases::{cases_from_jsonl, cases_from_toml};
+pub use check::Limits;
+pub use date::Date;
+pub use file::{File, FileKind, MAX_FILE_BYTES};
+pub use fold::{Folded, fold, folded};
+pub use id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
+pub use model::{
+    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence,
+    Quote, Retired, Skip, SkipReason, Source, TOPICS,
+};
+pub use normal::{normal_form, not_normal};
+pub use problem::{Problem, Problems, Severity};
+
+use draft::Draft;
+
+/// Reads and checks all files of a knowledge folder.
+///
+/// The knowledge is there unless a problem is an error; all problems are given at once.
+pub fn read(files: &[File], limits: &Limits) -> (Option<Knowledge>, Problems) {
+    let mut problems = Problems::default();
+    let draft = Draft::read(files, &mut problems);
+    check::run(&draft, limits, &mut problems);
+    problems.sort();
+    let knowledge = if problems.has_errors() { None } else { build::build(&draft) };
+    (knowledge, problems)
+}

@@ -1,0 +1,110 @@
+//! From a decision to a reply.
+
+use super::block::{Block, Reply, When};
+use super::citation::Citation;
+use super::sentences;
+use crate::engine::{Decision, Hit, Outcome, Reason};
+use crate::knowledge::{Entry, EntryId, Knowledge};
+use std::collections::BTreeSet;
+
+/// How many questions are named as worth asking next.
+const RELATED: usize = 3;
+
+/// What a decision says to a person.
+pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
+    let mut blocks = notes(knowledge, decision);
+    match &decision.outcome {
+        Outcome::Answer(hit) => {
+            if decision.parts > 1 {
+                blocks.push(Block::Note(sentences::one_of(decision.parts)));
+            }
+            if let Some(entry) = knowledge.entry(&hit.entry) {
+                blocks.extend(compose_entry(knowledge, entry, decision.asks_about_now).blocks);
+            }
+        }
+        Outcome::Choices(hits) => {
+            blocks.push(Block::Text(sentences::choose(decision.parts)));
+            blocks.extend(hits.iter().map(|hit| choice(knowledge, hit)));
+        }
+        Outcome::Nothing(reason) => {
+            blocks.push(Block::Refusal(sentences::refusal(knowledge, reason)));
+            if let Reason::Unknown { nearest } = reason {
+                blocks.extend(nearest.iter().filter_map(|id| related(knowledge, id)));
+            }
+        }
+    }
+    Reply { blocks }
+}
+
+/// An entry as an answer: text, quotes, date, other states of the matter, what to ask next.
+pub fn compose_entry(knowledge: &Knowledge, entry: &Entry, asks_about_now: bool) -> Reply {
+    let mut blocks = vec![Block::Text(entry.answer.clone())];
+    blocks.extend(cited(knowledge, entry).into_iter().map(|(text, citation)| Block::Quote { text, citation }));
+    let author = entry.view_of.as_ref().and_then(|id| knowledge.sources.get(id));
+    blocks.extend(author.map(|source| Block::Note(sentences::view(&source.author))));
+    blocks.push(Block::Note(sentences::as_of(entry.as_of)));
+    let newest = knowledge.newest_source().filter(|_| asks_about_now);
+    blocks.extend(newest.map(|date| Block::Note(sentences::newest(date))));
+    blocks.extend(later(knowledge, entry).map(|other| change(knowledge, other, When::Later)));
+    blocks.extend(earlier(knowledge, entry).into_iter().map(|other| change(knowledge, other, When::Earlier)));
+    blocks.extend(related_ids(knowledge, entry).iter().filter_map(|id| related(knowledge, id)));
+    Reply { blocks }
+}
+
+/// What was read, repaired or taken over.
+fn notes(knowledge: &Knowledge, decision: &Decision) -> Vec<Block> {
+    let mut notes = Vec::new();
+    if !decision.repairs.is_empty() {
+        notes.push(Block::Note(sentences::repaired(&decision.repairs)));
+    }
+    if !decision.carried.is_empty() {
+        notes.push(Block::Note(sentences::carried(knowledge, &decision.carried)));
+    }
+    notes
+}
+
+fn choice(knowledge: &Knowledge, hit: &Hit) -> Block {
+    let title = knowledge.entry(&hit.entry).map_or(hit.question.as_str(), Entry::title);
+    Block::Choice { entry: hit.entry.clone(), question: title.to_owned() }
+}
+
+fn change(knowledge: &Knowledge, entry: &Entry, when: When) -> Block {
+    Block::Change { when, as_of: entry.as_of, text: entry.answer.clone(), quotes: cited(knowledge, entry) }
+}
+
+fn cited(knowledge: &Knowledge, entry: &Entry) -> Vec<(String, Citation)> {
+    let quotes = entry.quotes.iter();
+    quotes.filter_map(|quote| Some((quote.text.clone(), Citation::of(knowledge, quote)?))).collect()
+}
+
+/// The entries that this one supersedes, newest first, those that they supersede included.
+pub(crate) fn earlier<'k>(knowledge: &'k Knowledge, entry: &'k Entry) -> Vec<&'k Entry> {
+    let mut found: Vec<&Entry> = Vec::new();
+    let mut open: Vec<&EntryId> = entry.supersedes.iter().rev().collect();
+    while let Some(id) = open.pop() {
+        let Some(older) = knowledge.entry(id).filter(|older| !found.iter().any(|f| f.id == older.id)) else {
+            continue;
+        };
+        found.push(older);
+        open.extend(older.supersedes.iter().rev());
+    }
+    found
+}
+
+/// The entry that supersedes this one.
+fn later<'k>(knowledge: &'k Knowledge, entry: &Entry) -> Option<&'k Entry> {
+    knowledge.live().find(|other| other.supersedes.contains(&entry.id))
+}
+
+fn related(knowledge: &Knowledge, id: &EntryId) -> Option<Block> {
+    let entry = knowledge.entry(id).filter(|entry| entry.retired.is_none())?;
+    Some(Block::Related { entry: id.clone(), question: entry.title().to_owned() })
+}
+
+/// What to ask next: `see_also`, without what the reply already shows.
+pub(crate) fn related_ids(knowledge: &Knowledge, entry: &Entry) -> Vec<EntryId> {
+    let mut shown: BTreeSet<&EntryId> = earlier(knowledge, entry).into_iter().map(|other| &other.id).collect();
+    shown.extend(later(knowledge, entry).map(|other| &other.id));
+    let fresh = entry.see_also.iter().filter(|id| !shown.contains(id));
+    fresh.take(RELATED).cloned().collect()
+}

@@ -1,0 +1,42 @@
+//! Replacing a file so that a reader sees the old or the new one, never half of either.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
+///
+/// # Errors
+/// Whatever the disk says; the old content is then still there.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    // A link keeps pointing to the file that is replaced.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(".chaikhana-").tempfile_in(folder)?;
+    temporary.write_all(content)?;
+    set_mode(temporary.as_file(), &target)?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(&target)?;
+    // The name is safe only when the folder is.
+    File::open(folder)?.sync_all()
+}
+
+/// The mode of the file that is replaced, or that of a file anybody makes.
+fn set_mode(file: &File, target: &Path) -> io::Result<()> {
+    match std::fs::metadata(target) {
+        Ok(old) => file.set_permissions(old.permissions()),
+        Err(_) => default_mode(file),
+    }
+}
+
+#[cfg(unix)]
+fn default_mode(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn default_mode(_: &File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! The knowledge folder: which files of it are read, and what is said of those that cannot be.
+
+use crate::knowledge::{File, MAX_FILE_BYTES, Problem, Severity};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The sub-folders that hold knowledge files.
+const FOLDERS: &[&str] = &["sources", "profiles", "countries", "topics"];
+
+/// A knowledge folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// A folder that holds no knowledge.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It is not there, or may not be read.
+    #[error("the knowledge folder `{}` cannot be read: {source}; name another with `--knowledge DIR`", path.display())]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It has no knowledge files.
+    #[error("the knowledge folder `{}` holds no knowledge files; name another with `--knowledge DIR`", path.display())]
+    Empty {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl Folder {
+    /// Names a folder; nothing is read yet.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Where a knowledge file lies on disk.
+    pub fn file(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// Reads all knowledge files, in the order of their paths, with problems for those that cannot be read.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder itself cannot be read or holds nothing.
+    pub fn load(&self) -> Result<(Vec<File>, Vec<Problem>), StoreError> {
+        let unreadable = |source| StoreError::Unreadable { path: self.path.clone(), source };
+        let mut paths = self.list("").map_err(unreadable)?;
+        for folder in FOLDERS {
+            match self.list(folder) {
+                Ok(found) => paths.extend(found),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => return Err(unreadable(e)),
+            }
+        }
+        if paths.is_empty() {
+            return Err(StoreError::Empty { path: self.path.clone() });
+        }
+        paths.sort();
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        for path in paths {
+            match read(&self.path.join(&path)) {
+                Ok(text) => files.push(File { path, text }),
+                Err((message, remedy)) => problems.push(problem(path, message, remedy)),
+            }
+        }
+        Ok((files, problems))
+    }
+
+    /// The knowledge files of a sub-folder, as paths below the knowledge folder.
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(self.path.join(folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let wanted = name.ends_with(".toml") || name.ends_with(".fingerprint");
+            if wanted && !name.starts_with('.') && !entry.path().is_dir() {
+                found.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Reads a file that is not too large and is text; gives what is wrong and what to do otherwise.
+fn read(path: &Path) -> Result<String, (String, &'static str)> {
+    let unreadable = |e: io::Error| (format!("the file cannot be read: {e}"), "let the bot read it");
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES / 1024 / 1024;
+        return Err((format!("the file has {size} bytes, at most {limit} MB are read"), "make several files of it"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        (format!("line {line} is not UTF-8"), "save the file as UTF-8")
+    })
+}
+
+fn problem(path: String, message: String, remedy: &str) -> Problem {
+    Problem {
+        check: "file",
+        severity: Severity::Error,
+        file: path,
+        span: None,
+        message,
+        remedy: remedy.to_owned(),
+    }
+}
