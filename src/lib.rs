@@ -24,3 +24,6 @@ pub mod app;
 /// The Discord front.
 #[cfg(feature = "discord")]
 pub mod discord;
+
+/// The terminal front.
+pub mod terminal;

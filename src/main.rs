@@ -1,1 +1,44 @@
-fn main(){}
+//! The binary: arguments → config → logging → one subcommand → exit code.
+
+use chaikhana::config::Config;
+use chaikhana::terminal::{self, Args, Exit};
+use clap::Parser;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let config = match Config::load(args.config.as_deref(), Config::environment()) {
+        Ok(config) => config,
+        Err(error) => {
+            complain(&error);
+            return Exit::Unusable.into();
+        }
+    };
+    start_logging(&args, &config);
+    match terminal::run(&args, &config) {
+        Ok(exit) => exit.into(),
+        // Whoever closed the pipe has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            Exit::Unusable.into()
+        }
+    }
+}
+
+fn complain(error: &dyn std::error::Error) {
+    let _ = writeln!(io::stderr(), "chaikhana: {error}");
+}
+
+fn start_logging(args: &Args, config: &Config) {
+    let filter = match (args.quiet, args.verbose) {
+        (true, _) => "error",
+        (_, 0) => config.log_filter.as_str(),
+        (_, 1) => "chaikhana=debug,info",
+        _ => "trace",
+    };
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+}

@@ -1,11 +1,22 @@
 //! The use cases that every front calls, over one snapshot that is swapped as a whole.
 
+mod answered;
+mod coverage;
+mod evaluate;
+mod repair;
 mod snapshot;
+mod source;
 
-pub use snapshot::{OpenError, Snapshot, check};
+pub use answered::{Answered, Asked, Choice, Cited, Read, State};
+pub use coverage::{CoverageError, SourceCoverage, coverage};
+pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate};
+pub use repair::{Fixed, fix};
+pub use snapshot::{Checked, OpenError, Snapshot, check};
+pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
-use crate::engine::{Context, Decision, Explanation, Suggestion};
-use crate::knowledge::Knowledge;
+pub use crate::engine::{Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Suggestion};
+
+use crate::knowledge::{EntryId, Knowledge};
 use crate::reply::{self, Reply};
 use arc_swap::ArcSwap;
 use std::sync::Arc;
@@ -14,17 +25,6 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct App {
     snapshot: ArcSwap<Snapshot>,
-}
-
-/// A question with what was decided and what is said.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// What was decided.
-    pub decision: Decision,
-    /// What a person gets to read.
-    pub reply: Reply,
-    /// The knowledge that it was decided on.
-    pub knowledge: Arc<Knowledge>,
 }
 
 impl App {
@@ -49,6 +49,21 @@ impl App {
     /// Completes what somebody types.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
         self.snapshot.load().engine.suggest(prefix, limit)
+    }
+
+    /// The entry of this id as an answer: what a person gets who picks a choice.
+    pub fn entry(&self, id: &EntryId) -> Option<Reply> {
+        let snapshot = self.snapshot.load();
+        let entry = snapshot.knowledge().entry(id)?;
+        Some(reply::compose_entry(snapshot.knowledge(), entry, false))
+    }
+
+    /// What is known of an entity: its profile, or the questions that are answered about it.
+    pub fn about(&self, name: &str) -> Option<Reply> {
+        let snapshot = self.snapshot.load();
+        let knowledge = snapshot.knowledge();
+        let entity = knowledge.entity_named(name)?;
+        Some(reply::compose_about(knowledge, entity))
     }
 
     /// The present knowledge.

@@ -31,9 +31,9 @@ impl Snapshot {
     /// # Errors
     /// [`OpenError`] where the folder cannot be read or its files have errors.
     pub fn open(folder: &Folder, limits: &Limits, settings: Settings) -> Result<Self, OpenError> {
-        let (_, knowledge, problems) = check(folder, limits)?;
-        let count = problems.count(knowledge::Severity::Error);
-        let knowledge = knowledge.ok_or(OpenError::Refused { count })?;
+        let checked = check(folder, limits)?;
+        let count = checked.problems.count(knowledge::Severity::Error);
+        let knowledge = checked.knowledge.ok_or(OpenError::Refused { count })?;
         Ok(Self::of(knowledge, settings))
     }
 
@@ -48,14 +48,25 @@ impl Snapshot {
     }
 }
 
-/// Loads and checks a folder: its files, the knowledge where it is usable, and all problems.
+/// A folder with everything that is said of it.
+#[derive(Debug)]
+pub struct Checked {
+    /// As they were read.
+    pub files: Vec<File>,
+    /// There unless a problem is an error.
+    pub knowledge: Option<Knowledge>,
+    /// Errors first, then by file and place.
+    pub problems: Problems,
+}
+
+/// Loads and checks a folder.
 ///
 /// # Errors
 /// [`StoreError`] where the folder cannot be read.
-pub fn check(folder: &Folder, limits: &Limits) -> Result<(Vec<File>, Option<Knowledge>, Problems), StoreError> {
+pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
     let (files, unread) = folder.load()?;
     let (knowledge, found) = knowledge::read(&files, limits);
     let knowledge = knowledge.filter(|_| unread.is_empty());
     let problems = unread.into_iter().chain(found).collect();
-    Ok((files, knowledge, problems))
+    Ok(Checked { files, knowledge, problems })
 }

@@ -92,6 +92,18 @@ fn wrong(origin: impl Into<String>, message: impl Into<String>) -> ConfigError {
 }
 
 impl Config {
+    /// The variables of the environment that are settings, in the order of their names.
+    ///
+    /// A name or value that is no text is left out: it cannot be one of ours.
+    pub fn environment() -> impl Iterator<Item = (String, String)> {
+        let ours = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?)).filter(|(name, _)| name.starts_with(PREFIX))
+        };
+        let mut found: Vec<(String, String)> = std::env::vars_os().filter_map(ours).collect();
+        found.sort();
+        found.into_iter()
+    }
+
     /// Reads the file, lets variables of the environment override it, and checks the whole.
     ///
     /// Without a named file, `config.toml` is read where it exists.

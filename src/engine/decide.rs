@@ -77,6 +77,7 @@ impl Engine {
             carried: thought.carried.clone(),
             repairs: thought.question.repairs.clone(),
             asks_about_now: thought.question.now || thought.question.years.iter().any(|year| *year > newest),
+            confidence: thought.confidence.iter().copied().fold(0.0, f64::max),
             parts,
         }
     }
@@ -99,6 +100,9 @@ impl Engine {
             0 => decision.parts = 1,
             1 => decision.outcome = hits.pop().map_or(decision.outcome, Outcome::Answer),
             _ => decision.outcome = Outcome::Choices(hits),
+        }
+        if let Outcome::Answer(hit) = &decision.outcome {
+            decision.confidence = hit.confidence;
         }
         decision
     }
@@ -210,6 +214,7 @@ impl Decision {
             carried: Vec::new(),
             repairs: Vec::new(),
             asks_about_now: false,
+            confidence: 0.0,
             parts: 1,
         }
     }

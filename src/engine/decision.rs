@@ -22,6 +22,8 @@ pub struct Decision {
     pub repairs: Vec<Repair>,
     /// Whether it asks about the present, or about a year after every source.
     pub asks_about_now: bool,
+    /// The probability that the best entry is right, 0 to 1; 0 where no entry may answer.
+    pub confidence: f64,
     /// How many questions it holds; an answer then answers the one that could be answered.
     pub parts: usize,
 }

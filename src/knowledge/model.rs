@@ -1,6 +1,7 @@
 //! The checked model: what is left when every check has passed.
 
 use super::date::Date;
+use super::fold::folded;
 use super::id::{EntityId, EntryId, SourceId};
 use super::proof::{Fingerprint, Proven};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,13 @@ impl Knowledge {
     pub fn newest_source(&self) -> Option<Date> {
         let dates = self.sources.values().map(|source| source.published);
         dates.max_by_key(|date| date.sort_key())
+    }
+
+    /// The entity of this name or id; case and accents do not count.
+    pub fn entity_named(&self, name: &str) -> Option<&Entity> {
+        let wanted = folded(name);
+        let by_name = |entity: &&Entity| entity.names().any(|name| folded(name) == wanted);
+        self.entities.get(name).or_else(|| self.entities.values().find(by_name))
     }
 
     /// What an entity is called, or its id where it is unknown.

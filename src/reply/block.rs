@@ -15,6 +15,8 @@ pub struct Reply {
 pub enum Block {
     /// Plain sentences.
     Text(String),
+    /// The heading of a section.
+    Heading(String),
     /// A remark beside the answer: what was repaired, carried over or is dated.
     Note(String),
     /// Word for word from a source.

@@ -4,7 +4,7 @@ use super::block::{Block, Reply, When};
 use super::citation::Citation;
 use super::sentences;
 use crate::engine::{Decision, Hit, Outcome, Reason};
-use crate::knowledge::{Entry, EntryId, Knowledge};
+use crate::knowledge::{Entity, Entry, EntryId, Knowledge};
 use std::collections::BTreeSet;
 
 /// How many questions are named as worth asking next.
@@ -48,6 +48,27 @@ pub fn compose_entry(knowledge: &Knowledge, entry: &Entry, asks_about_now: bool)
     blocks.extend(later(knowledge, entry).map(|other| change(knowledge, other, When::Later)));
     blocks.extend(earlier(knowledge, entry).into_iter().map(|other| change(knowledge, other, When::Earlier)));
     blocks.extend(related_ids(knowledge, entry).iter().filter_map(|id| related(knowledge, id)));
+    Reply { blocks }
+}
+
+/// What is known of an entity: its profile, or the questions that are answered about it.
+pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
+    let mut blocks = Vec::new();
+    if let Some(profile) = knowledge.profiles.get(&entity.id) {
+        for section in &profile.sections {
+            blocks.push(Block::Heading(section.title.clone()));
+            let sentences = section.sentences.iter();
+            blocks.extend(sentences.map(|s| Block::Sentence { text: s.text.clone(), proof: s.entries.clone() }));
+        }
+        return Reply { blocks };
+    }
+    let entries: Vec<&Entry> = knowledge.live().filter(|entry| entry.about.contains(&entity.id)).collect();
+    if entries.is_empty() {
+        blocks.push(Block::Refusal(sentences::refusal(knowledge, &Reason::NotCovered(vec![entity.id.clone()]))));
+    } else {
+        blocks.push(Block::Text(sentences::questions_about(&entity.name, entries.len())));
+        blocks.extend(entries.iter().filter_map(|entry| related(knowledge, &entry.id)));
+    }
     Reply { blocks }
 }
 

@@ -10,4 +10,4 @@ mod sentences;
 pub use block::{Block, Reply, When};
 pub use citation::{Citation, written_date};
 pub(crate) use compose::{earlier, related_ids};
-pub use compose::{compose, compose_entry};
+pub use compose::{compose, compose_about, compose_entry};

@@ -41,6 +41,14 @@ pub(super) fn choose(parts: usize) -> String {
     }
 }
 
+/// What stands above the questions about an entity.
+pub(super) fn questions_about(name: &str, count: usize) -> String {
+    match count {
+        1 => format!("One question about {name} is answered here:"),
+        _ => format!("{count} questions about {name} are answered here:"),
+    }
+}
+
 /// Whose view an answer is.
 pub(super) fn view(author: &str) -> String {
     format!("This is the view of {author}.")

@@ -1,0 +1,170 @@
+//! Sources: adding a document by its fingerprint, and listing what there is.
+
+use crate::knowledge::proof::{Fingerprint, clean};
+use crate::knowledge::{BadId, Date, Knowledge, SourceId};
+use crate::store::{Folder, replace};
+use std::io;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// What is said of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bibliography {
+    /// Its id.
+    pub id: String,
+    /// As it is printed.
+    pub author: String,
+    /// As it is printed.
+    pub title: String,
+    /// `2021`, `2021-04` or `2021-04-03`.
+    pub published: String,
+    /// Where it appeared.
+    pub venue: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Its digital object identifier.
+    pub doi: Option<String>,
+    /// Who holds the rights, and on what ground quotes are shown.
+    pub licence: Option<String>,
+}
+
+/// A source that was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// Sections of its body.
+    pub sections: usize,
+    /// Sentences of its body.
+    pub sentences: usize,
+    /// Words of its body.
+    pub words: usize,
+}
+
+/// A source that was not added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    /// The id is none.
+    #[error("{0}: use small letters, digits and hyphens")]
+    Id(#[from] BadId),
+    /// The date is none.
+    #[error("`{0}` is not a date: write a year, `2021-04` or `2021-04-03`")]
+    Date(String),
+    /// The document has no words.
+    #[error("the document has no sentence of four words; is it the right file?")]
+    Nothing,
+    /// There already is such a source.
+    #[error("there already is a source `{0}`; take its fingerprint anew with `--replace`, or choose another id")]
+    Exists(String),
+    /// The bibliography is no TOML.
+    #[error("`{path}` cannot be read: {message}; `chaikhana check` shows the place")]
+    Bibliography {
+        /// The file.
+        path: String,
+        /// Why.
+        message: String,
+    },
+    /// A file could not be written.
+    #[error("`{path}` cannot be written: {error}")]
+    Disk {
+        /// The file.
+        path: String,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// Makes the fingerprint of a document and its entry in the bibliography.
+///
+/// With `replace` only the fingerprint of a known source is made anew.
+///
+/// # Errors
+/// [`AddError`]; nothing is written unless everything is right.
+pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool) -> Result<Added, AddError> {
+    let id = SourceId::parse(&about.id)?;
+    let fingerprint = Fingerprint::of(&clean(raw), id.as_str());
+    if fingerprint.body_words() == 0 {
+        return Err(AddError::Nothing);
+    }
+    let path = "sources.toml";
+    let text = match std::fs::read_to_string(folder.file(path)) {
+        Ok(text) => text,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(AddError::Disk { path: path.to_owned(), error }),
+    };
+    let mut document: DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| AddError::Bibliography {
+        path: path.to_owned(),
+        message: e.message().to_owned(),
+    })?;
+    let known = has(&document, &about.id);
+    if known && !again {
+        return Err(AddError::Exists(about.id.clone()));
+    }
+    if !known {
+        Date::parse(&about.published).ok_or_else(|| AddError::Date(about.published.clone()))?;
+        append(&mut document, about);
+    }
+    write(folder, &format!("sources/{id}.fingerprint"), &fingerprint.to_string())?;
+    if !known {
+        write(folder, path, &document.to_string())?;
+    }
+    let body = fingerprint.sentences().iter().filter(|sentence| !fingerprint.in_footnotes(sentence));
+    Ok(Added {
+        sections: fingerprint.sections().iter().filter(|section| !section.footnotes).count(),
+        sentences: body.count(),
+        words: fingerprint.body_words(),
+    })
+}
+
+fn has(document: &DocumentMut, id: &str) -> bool {
+    let sources = document.get("source").and_then(Item::as_array_of_tables);
+    sources.into_iter().flatten().any(|source| source.get("id").and_then(Item::as_str) == Some(id))
+}
+
+fn append(document: &mut DocumentMut, about: &Bibliography) {
+    let mut table = Table::new();
+    let needed = [("id", &about.id), ("author", &about.author), ("title", &about.title), ("published", &about.published)];
+    let optional = [("venue", &about.venue), ("doi", &about.doi), ("url", &about.url), ("licence", &about.licence)];
+    let optional = optional.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+    for (key, text) in needed.into_iter().chain(optional) {
+        table.insert(key, value(text));
+    }
+    let sources = document.entry("source").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    if let Some(sources) = sources.as_array_of_tables_mut() {
+        sources.push(table);
+    }
+}
+
+fn write(folder: &Folder, path: &str, text: &str) -> Result<(), AddError> {
+    replace(&folder.file(path), text.as_bytes()).map_err(|error| AddError::Disk { path: path.to_owned(), error })
+}
+
+/// A source in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its id.
+    pub id: String,
+    /// As it is printed.
+    pub author: String,
+    /// As it is printed.
+    pub title: String,
+    /// When it appeared.
+    pub published: String,
+    /// Where it can be read.
+    pub link: Option<String>,
+    /// Words of its body.
+    pub words: usize,
+    /// Entries that quote it.
+    pub entries: usize,
+}
+
+/// All sources, by id.
+pub fn sources(knowledge: &Knowledge) -> Vec<SourceRow> {
+    let row = |source: &crate::knowledge::Source| SourceRow {
+        id: source.id.to_string(),
+        author: source.author.clone(),
+        title: source.title.clone(),
+        published: source.published.to_string(),
+        link: source.link(),
+        words: source.fingerprint.body_words(),
+        entries: knowledge.live().filter(|entry| entry.quotes.iter().any(|quote| quote.source == source.id)).count(),
+    };
+    knowledge.sources.values().map(row).collect()
+}

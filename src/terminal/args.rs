@@ -1,0 +1,165 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Answers questions on Central Asian foreign policy, with a word-for-word quote behind every answer.
+#[derive(Debug, Parser)]
+#[command(name = "chaikhana", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done or answered, 1 nothing, choices or problems, 2 misuse, 3 knowledge or config not usable.")]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// The knowledge folder [default: the config's]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) knowledge: Option<PathBuf>,
+
+    /// The config file [default: config.toml where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Log more; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+
+    /// Print results only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer a question
+    Ask(Ask),
+    /// Ask question after question at a prompt
+    Chat,
+    /// Check the knowledge files
+    Check(Check),
+    /// Show how much of each source the entries touch
+    Coverage(Coverage),
+    /// Add and list sources
+    Source(Source),
+    /// Measure against labelled questions
+    Eval(Eval),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Ask {
+    /// The question, quoted or not; with --json and none, one a line is read from standard input
+    #[arg(value_name = "QUESTION")]
+    pub(super) question: Vec<String>,
+
+    /// Write one JSON object a question
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Show entities, repairs, candidates with scores, gates and thresholds
+    #[arg(long, conflicts_with = "json")]
+    pub(super) explain: bool,
+
+    /// The question asked before, for "and Tajikistan?"
+    #[arg(long, value_name = "QUESTION")]
+    pub(super) previous: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Check {
+    /// Take warnings for errors
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Restore the normal form of the files first
+    #[arg(long)]
+    pub(super) fix: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Coverage {
+    /// A source's document: shows its open sentences as text
+    #[arg(long, value_name = "FILE")]
+    pub(super) text: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Source {
+    #[command(subcommand)]
+    pub(super) command: SourceCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SourceCommand {
+    /// Make the fingerprint and the bibliography entry of a document
+    Add(Box<SourceAdd>),
+    /// List the sources
+    List,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SourceAdd {
+    /// The document, as Markdown or plain text
+    pub(super) file: PathBuf,
+    /// Its id, such as author-year
+    #[arg(long)]
+    pub(super) id: String,
+    /// As it is printed
+    #[arg(long, required_unless_present = "replace")]
+    pub(super) author: Option<String>,
+    /// As it is printed
+    #[arg(long, required_unless_present = "replace")]
+    pub(super) title: Option<String>,
+    /// 2021, 2021-04 or 2021-04-03
+    #[arg(long, required_unless_present = "replace", value_name = "DATE")]
+    pub(super) published: Option<String>,
+    /// Where it appeared
+    #[arg(long)]
+    pub(super) venue: Option<String>,
+    /// Where it can be read
+    #[arg(long)]
+    pub(super) url: Option<String>,
+    /// Its digital object identifier
+    #[arg(long)]
+    pub(super) doi: Option<String>,
+    /// Who holds the rights, and on what ground quotes are shown
+    #[arg(long)]
+    pub(super) licence: Option<String>,
+    /// Make the fingerprint of a known source anew
+    #[arg(long)]
+    pub(super) replace: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Labelled questions, TOML or JSONL
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Write one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Fail below this share of right ones, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min: Option<f64>,
+
+    /// Show each question that did not go right
+    #[arg(long)]
+    pub(super) misses: bool,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "give a share from 0 to 1, such as 0.9".to_owned())
+}
+
+/// Writes the completion script of a shell.
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) {
+    clap_complete::generate(shell, &mut Args::command(), "chaikhana", &mut { out });
+}

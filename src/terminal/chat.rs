@@ -1,0 +1,142 @@
+//! `chaikhana chat`: a prompt that remembers the question before.
+
+use super::output::Output;
+use super::{Desk, Exit, explain, refuse, render, source};
+use crate::app::{self, App, Context};
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::history::DefaultHistory;
+use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::Arc;
+
+const HELP: &str = "\
+Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
+  /country NAME   what is known of a state, a power or an organisation
+  /sources        the documents behind the answers
+  /explain        why the last question got what it got
+  /quit           leave (or Ctrl-D)
+Tab completes questions; the arrow keys bring back what was typed.
+";
+
+/// How many completions are offered.
+const COMPLETIONS: usize = 8;
+
+pub(super) fn run(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {
+    let app = match desk.app() {
+        Ok(app) => Arc::new(app),
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    let mut chat = Chat { app: Arc::clone(&app), previous: None, before: None };
+    if io::stdin().is_terminal() { prompt(&mut chat, app, out)? } else { piped(&mut chat, out)? }
+    out.out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// Lines from a person, with history and completion.
+fn prompt(chat: &mut Chat, app: Arc<App>, out: &mut Output) -> io::Result<()> {
+    let mut editor: Editor<Questions, DefaultHistory> = Editor::new().map_err(io::Error::other)?;
+    editor.set_helper(Some(Questions { app }));
+    out.remark("Ask a question, or type /help. /quit leaves.")?;
+    loop {
+        match editor.readline("chaikhana> ") {
+            Ok(line) => {
+                let _ = editor.add_history_entry(line.as_str());
+                if !chat.take(&line, out)? {
+                    return Ok(());
+                }
+                out.out.flush()?;
+            }
+            Err(ReadlineError::Interrupted) => {}
+            Err(ReadlineError::Eof) => return Ok(()),
+            Err(error) => return Err(io::Error::other(error)),
+        }
+    }
+}
+
+/// Lines from a file or another program.
+fn piped(chat: &mut Chat, out: &mut Output) -> io::Result<()> {
+    let mut input = io::stdin().lock();
+    let mut line = Vec::new();
+    while input.read_until(b'\n', &mut line)? > 0 {
+        if !chat.take(&String::from_utf8_lossy(&line), out)? {
+            break;
+        }
+        out.out.flush()?;
+        line.clear();
+    }
+    Ok(())
+}
+
+/// What a chat remembers.
+struct Chat {
+    app: Arc<App>,
+    /// The last question.
+    previous: Option<String>,
+    /// The question before the last, on which it may lean.
+    before: Option<String>,
+}
+
+impl Chat {
+    /// Handles a line; false when the person leaves.
+    fn take(&mut self, line: &str, out: &mut Output) -> io::Result<bool> {
+        let line = line.trim();
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        match word {
+            "" => {}
+            "/quit" | "/exit" => return Ok(false),
+            "/help" => write!(out.out, "{HELP}\n")?,
+            "/sources" => write!(out.out, "{}\n", source::render(&app::sources(&self.app.knowledge()), out.width))?,
+            "/country" => self.country(rest.trim(), out)?,
+            "/explain" => self.explain(out)?,
+            command if command.starts_with('/') => {
+                writeln!(out.out, "There is no {command} here; /help lists what there is.\n")?;
+            }
+            _ => self.ask(line, out)?,
+        }
+        Ok(true)
+    }
+
+    fn ask(&mut self, question: &str, out: &mut Output) -> io::Result<()> {
+        let context = Context { previous: self.previous.take() };
+        let asked = self.app.ask(question, &context);
+        self.before = context.previous;
+        self.previous = Some(question.to_owned());
+        writeln!(out.out, "{}", render::render(&asked.reply, out.width))
+    }
+
+    fn country(&self, name: &str, out: &mut Output) -> io::Result<()> {
+        match self.app.about(name) {
+            Some(reply) => writeln!(out.out, "{}", render::render(&reply, out.width)),
+            None if name.is_empty() => writeln!(out.out, "Name a state, such as /country Kazakhstan.\n"),
+            None => writeln!(out.out, "\"{name}\" is not known here; try one of the five states, or /sources.\n"),
+        }
+    }
+
+    fn explain(&self, out: &mut Output) -> io::Result<()> {
+        let Some(question) = &self.previous else {
+            return writeln!(out.out, "Ask a question first; /explain then says how its answer came about.\n");
+        };
+        let context = Context { previous: self.before.clone() };
+        writeln!(out.out, "{}", explain::render(&self.app.explain(question, &context)))
+    }
+}
+
+/// What rustyline asks while somebody types.
+#[derive(Helper, Hinter, Highlighter, Validator)]
+struct Questions {
+    app: Arc<App>,
+}
+
+impl Completer for Questions {
+    type Candidate = Pair;
+
+    fn complete(&self, line: &str, position: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let typed = line.get(..position).unwrap_or(line);
+        let pairs = self.app.suggest(typed, COMPLETIONS).into_iter().map(|suggestion| Pair {
+            display: suggestion.question.clone(),
+            replacement: suggestion.question,
+        });
+        Ok((0, pairs.collect()))
+    }
+}

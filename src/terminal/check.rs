@@ -1,0 +1,93 @@
+//! `chaikhana check`: every problem of the knowledge files, with its place and its remedy.
+
+use super::args::Check;
+use super::output::Output;
+use super::{Desk, Exit, refuse};
+use crate::app::{self, Checked};
+use crate::knowledge::{File, Problem, Severity, not_normal};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::io::{self, Write};
+
+pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result<Exit> {
+    if args.fix && !fix(desk, out)? {
+        return Ok(Exit::Unusable);
+    }
+    let checked = match app::check(&desk.folder, &desk.config.checks) {
+        Ok(checked) => checked,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    let mut problems: Vec<Problem> = checked.problems.clone().into_iter().collect();
+    problems.extend(not_normal(&checked.files));
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
+    for problem in &problems {
+        writeln!(out.out, "{}\n", draw(&renderer, problem, &checked.files))?;
+    }
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    writeln!(out.out, "{}", summary(&checked, errors, warnings))?;
+    out.out.flush()?;
+    let failed = errors > 0 || (args.strict && warnings > 0);
+    Ok(if failed { Exit::No } else { Exit::Done })
+}
+
+/// Restores the normal form; false where a file could not be written.
+fn fix(desk: &Desk<'_>, out: &mut Output) -> io::Result<bool> {
+    let fixed = match app::fix(&desk.folder) {
+        Ok(fixed) => fixed,
+        Err(error) => {
+            out.complain(&error.to_string())?;
+            return Ok(false);
+        }
+    };
+    for file in &fixed.files {
+        out.remark(&format!("restored the normal form of {file}"))?;
+    }
+    for (file, error) in &fixed.failed {
+        out.complain(&format!("`{file}` cannot be written: {error}; it is as it was"))?;
+    }
+    Ok(fixed.failed.is_empty())
+}
+
+/// One problem as a compiler would show it.
+fn draw(renderer: &Renderer, problem: &Problem, files: &[File]) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(problem.message.as_str()).id(problem.check);
+    let help = Level::HELP.message(problem.remedy.as_str());
+    let text = files.iter().find(|file| file.path == problem.file).map_or("", |file| file.text.as_str());
+    let group = match &problem.span {
+        Some(span) => {
+            let mark = AnnotationKind::Primary.span(span.clone());
+            title.element(Snippet::source(text).path(problem.file.as_str()).annotation(mark))
+        }
+        None => title.element(Origin::path(problem.file.as_str())),
+    };
+    renderer.render(&[group.element(help)])
+}
+
+fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
+    let files = counted(checked.files.len(), "file", "files");
+    if errors + warnings > 0 {
+        let errors = counted(errors, "error", "errors");
+        return format!("{files} checked: {errors}, {}", counted(warnings, "warning", "warnings"));
+    }
+    let Some(knowledge) = &checked.knowledge else {
+        return format!("{files} checked");
+    };
+    let entries = knowledge.entries.len();
+    let phrasings: usize = knowledge.entries.iter().map(|entry| entry.questions.len()).sum();
+    let quotes: usize = knowledge.entries.iter().map(|entry| entry.quotes.len()).sum();
+    format!(
+        "{files} checked: {}, {}, {}, all proven; no problems",
+        counted(entries, "entry", "entries"),
+        counted(phrasings, "phrasing", "phrasings"),
+        counted(quotes, "quote", "quotes"),
+    )
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,167 @@
+//! `chaikhana eval`: how well labelled questions are answered.
+
+use super::args::Eval;
+use super::output::Output;
+use super::table::{percent, table};
+use super::{Desk, Exit, refuse};
+use crate::app::{self, Evaluation, Tally, Verdict};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<Exit> {
+    let mut cases = Vec::new();
+    for file in &args.files {
+        let name = file.display().to_string();
+        let read = std::fs::read_to_string(file).map_err(|e| e.to_string());
+        match read.and_then(|text| app::cases(&name, &text)) {
+            Ok(read) => cases.extend(read),
+            Err(why) => return refuse(out, Exit::Misuse, format!("`{name}` cannot be read: {}", why.trim_end())),
+        }
+    }
+    let app = match desk.app() {
+        Ok(app) => app,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    let bar = progress(cases.len(), out.quiet);
+    let figures = match app::evaluate(&app, &cases, || bar.inc(1)) {
+        Ok(figures) => figures,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    bar.finish_and_clear();
+    if args.json {
+        writeln!(out.out, "{}", to_json(&figures))?;
+    } else {
+        write!(out.out, "{}", render(&figures, args.misses))?;
+    }
+    out.out.flush()?;
+    let share = figures.right_share();
+    match args.min.filter(|least| share < *least) {
+        Some(least) => refuse(out, Exit::No, format!("{} right, at least {} was asked for", percent(share), percent(least))),
+        None => Ok(Exit::Done),
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(count: usize, quiet: bool) -> ProgressBar {
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} questions") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn render(figures: &Evaluation, misses: bool) -> String {
+    let (answerable, unanswerable) = figures.totals();
+    let mut text = format!("{} questions\n", answerable.total() + unanswerable.total());
+    if answerable.total() > 0 {
+        text.push_str("\nThat an entry answers\n");
+        let head = ["group", "questions", "right", "offered", "misoffered", "refused", "wrong", "wrong country"];
+        text.push_str(&table(&head, &rows(&figures.answerable, answerable, answerable_row)));
+    }
+    if unanswerable.total() > 0 {
+        text.push_str("\nThat nothing may answer\n");
+        let head = ["group", "questions", "refused", "offered", "answered", "wrong country"];
+        text.push_str(&table(&head, &rows(&figures.unanswerable, unanswerable, unanswerable_row)));
+    }
+    if !figures.styles.is_empty() {
+        text.push_str("\nBy style\n");
+        let rows: Vec<Vec<String>> = figures.styles.iter().map(|(style, tally)| style_row(style, *tally)).collect();
+        text.push_str(&table(&["style", "questions", "right", "choices", "nothing", "wrong"], &rows));
+    }
+    let bands = figures.calibration();
+    if !bands.is_empty() {
+        text.push_str("\nConfidence of outright answers\n");
+        let rows: Vec<Vec<String>> = bands
+            .iter()
+            .map(|(from, to, count, mean, right)| {
+                vec![format!("{from:.1} to {to:.1}"), count.to_string(), percent(*mean), percent(*right)]
+            })
+            .collect();
+        text.push_str(&table(&["said", "answers", "mean said", "right"], &rows));
+        text.push_str(&format!("expected calibration error {:.3}\n", figures.calibration_error()));
+    }
+    if misses {
+        text.push_str("\nNot right\n");
+        for (verdict, question, expected, got) in &figures.misses {
+            text.push_str(&format!("{:<10} {question}\n           expected {expected}, got {got}\n", name(*verdict)));
+        }
+    }
+    text
+}
+
+fn rows(groups: &BTreeMap<String, Tally>, all: Tally, row: fn(&str, Tally) -> Vec<String>) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = groups.iter().map(|(group, tally)| row(group, *tally)).collect();
+    if groups.len() > 1 {
+        rows.push(row("all", all));
+    }
+    rows
+}
+
+fn part(count: usize, tally: Tally) -> String {
+    percent(ratio(count, tally.total()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
+fn ratio(count: usize, total: usize) -> f64 {
+    if total == 0 { 0.0 } else { count as f64 / total as f64 }
+}
+
+fn answerable_row(group: &str, tally: Tally) -> Vec<String> {
+    let counts = [tally.right, tally.offered, tally.misoffered, tally.refused, tally.wrong];
+    let shares = counts.into_iter().map(|count| part(count, tally));
+    [group.to_owned(), tally.total().to_string()].into_iter().chain(shares).chain([tally.wrong_country.to_string()]).collect()
+}
+
+fn unanswerable_row(group: &str, tally: Tally) -> Vec<String> {
+    let counts = [tally.right, tally.misoffered, tally.wrong];
+    let shares = counts.into_iter().map(|count| part(count, tally));
+    [group.to_owned(), tally.total().to_string()].into_iter().chain(shares).chain([tally.wrong_country.to_string()]).collect()
+}
+
+fn style_row(style: &str, tally: Tally) -> Vec<String> {
+    let counts = [tally.right, tally.offered + tally.misoffered, tally.refused, tally.wrong];
+    let shares = counts.into_iter().map(|count| part(count, tally));
+    [style.to_owned(), tally.total().to_string()].into_iter().chain(shares).collect()
+}
+
+fn name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "right",
+        Verdict::Offered => "offered",
+        Verdict::Misoffered => "misoffered",
+        Verdict::Refused => "refused",
+        Verdict::Wrong => "wrong",
+    }
+}
+
+fn to_json(figures: &Evaluation) -> serde_json::Value {
+    let tally = |t: &Tally| {
+        json!({
+            "questions": t.total(), "right": t.right, "offered": t.offered, "misoffered": t.misoffered,
+            "refused": t.refused, "wrong": t.wrong, "wrong_country": t.wrong_country,
+        })
+    };
+    let groups = |map: &BTreeMap<String, Tally>| -> serde_json::Map<String, serde_json::Value> {
+        map.iter().map(|(name, t)| (name.clone(), tally(t))).collect()
+    };
+    let (answerable, unanswerable) = figures.totals();
+    let bands: Vec<serde_json::Value> = figures
+        .calibration()
+        .into_iter()
+        .map(|(from, to, count, mean, right)| {
+            json!({"from": from, "to": to, "answers": count, "said": mean, "right": right})
+        })
+        .collect();
+    json!({
+        "right_share": figures.right_share(),
+        "answerable": tally(&answerable),
+        "unanswerable": tally(&unanswerable),
+        "groups": {"answerable": groups(&figures.answerable), "unanswerable": groups(&figures.unanswerable)},
+        "styles": groups(&figures.styles),
+        "calibration": bands,
+        "calibration_error": figures.calibration_error(),
+    })
+}

@@ -1,0 +1,56 @@
+//! `--explain`: how a decision came about.
+
+use super::table::table;
+use crate::app::{Candidate, Explanation, Gate};
+use std::fmt::Write;
+
+/// How many candidates are shown.
+const SHOWN: usize = 8;
+
+/// Draws an explanation.
+pub(super) fn render(explanation: &Explanation) -> String {
+    let decision = &explanation.decision;
+    let mut text = String::from("How this came about\n");
+    let named: Vec<String> = decision
+        .entities
+        .iter()
+        .map(|mention| {
+            let ids: Vec<&str> = mention.entities.iter().map(crate::knowledge::EntityId::as_str).collect();
+            format!("\"{}\" = {}", mention.text, ids.join(" or "))
+        })
+        .collect();
+    row(&mut text, "entities", &named.join(", "));
+    let repairs: Vec<String> = decision.repairs.iter().map(|r| format!("\"{}\" read as \"{}\"", r.from, r.to)).collect();
+    row(&mut text, "repairs", &repairs.join(", "));
+    let carried: Vec<&str> = decision.carried.iter().map(crate::knowledge::EntityId::as_str).collect();
+    row(&mut text, "carried over", &carried.join(", "));
+    let terms: Vec<String> = explanation.terms.iter().map(|(term, weight)| format!("{term} {weight:.1}")).collect();
+    row(&mut text, "terms, weights", &terms.join(", "));
+    let settings = explanation.settings;
+    row(&mut text, "thresholds", &format!("answer from {:.2}, offer from {:.2}", settings.answer_at, settings.offer_at));
+    text.push('\n');
+    let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
+    text.push_str(&table(&["candidate", "score", "covered", "confidence", "gate"], &rows));
+    text
+}
+
+fn row(text: &mut String, name: &str, value: &str) {
+    let value = if value.is_empty() { "none" } else { value };
+    let _ = writeln!(text, "  {name:<15} {value}");
+}
+
+fn candidate(candidate: &Candidate) -> Vec<String> {
+    let gate = match &candidate.gate {
+        None => "open".to_owned(),
+        Some(Gate::Entity(id)) => format!("not about {id}"),
+        Some(Gate::Year(year)) => format!("no {year}"),
+        Some(Gate::NearMiss) => "near miss".to_owned(),
+    };
+    vec![
+        candidate.entry.to_string(),
+        format!("{:.2}", candidate.score),
+        format!("{:.2}", candidate.covered),
+        format!("{:.2}", candidate.confidence),
+        gate,
+    ]
+}

@@ -1,0 +1,48 @@
+//! Where commands write: handles with colour where it is wanted, and the width of the page.
+
+use std::io::{self, Write};
+
+/// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
+const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
+/// The width of a page that is no terminal.
+const PIPE_WIDTH: usize = 80;
+
+/// Standard output and error.
+pub(super) struct Output {
+    /// Results.
+    pub(super) out: Box<dyn Write>,
+    /// Complaints and progress.
+    err: Box<dyn Write>,
+    /// In columns.
+    pub(super) width: usize,
+    /// Whether only results are wanted.
+    pub(super) quiet: bool,
+}
+
+impl Output {
+    /// The process's own; colour goes to terminals only, and never where `NO_COLOR` is set.
+    pub(super) fn standard(quiet: bool) -> Self {
+        let width = terminal_size::terminal_size().map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0));
+        Self {
+            out: Box::new(io::BufWriter::new(anstream::stdout())),
+            err: Box::new(anstream::stderr()),
+            width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
+            quiet,
+        }
+    }
+
+    /// Says on standard error what went wrong.
+    pub(super) fn complain(&mut self, what: &str) -> io::Result<()> {
+        self.out.flush()?;
+        writeln!(self.err, "chaikhana: {what}")
+    }
+
+    /// Says on standard error what was done, unless only results are wanted.
+    pub(super) fn remark(&mut self, what: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.out.flush()?;
+        writeln!(self.err, "{what}")
+    }
+}
