@@ -33,9 +33,8 @@ pub fn coverage(knowledge: &Knowledge, text: Option<&str>) -> Result<Vec<SourceC
         return Ok(knowledge.sources.values().map(|source| of(knowledge, source, BTreeMap::new())).collect());
     };
     let document = clean(text);
-    let same = |source: &&Source| {
-        Fingerprint::of(&document, source.id.as_str()).to_string() == source.fingerprint.to_string()
-    };
+    let same =
+        |source: &&Source| Fingerprint::of(&document, source.id.as_str()).to_string() == source.fingerprint.to_string();
     let source = knowledge.sources.values().find(same).ok_or(CoverageError)?;
     let sentences = document.sentences().enumerate().map(|(at, text)| (at + 1, text.to_owned())).collect();
     Ok(vec![of(knowledge, source, sentences)])

@@ -14,6 +14,8 @@ pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
+pub use crate::store::Folder;
+
 pub use crate::engine::{Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Suggestion};
 
 use crate::knowledge::{EntryId, Knowledge};

@@ -120,7 +120,8 @@ fn has(document: &DocumentMut, id: &str) -> bool {
 
 fn append(document: &mut DocumentMut, about: &Bibliography) {
     let mut table = Table::new();
-    let needed = [("id", &about.id), ("author", &about.author), ("title", &about.title), ("published", &about.published)];
+    let needed =
+        [("id", &about.id), ("author", &about.author), ("title", &about.title), ("published", &about.published)];
     let optional = [("venue", &about.venue), ("doi", &about.doi), ("url", &about.url), ("licence", &about.licence)];
     let optional = optional.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
     for (key, text) in needed.into_iter().chain(optional) {

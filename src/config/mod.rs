@@ -204,5 +204,9 @@ impl Raw {
 }
 
 fn share(key: &str, value: f64) -> Result<f64, String> {
-    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(format!("`{key}` is {value}; choose a number from 0 to 1")) }
+    if (0.0..=1.0).contains(&value) {
+        Ok(value)
+    } else {
+        Err(format!("`{key}` is {value}; choose a number from 0 to 1"))
+    }
 }

@@ -6,7 +6,7 @@ use super::follow_up;
 use super::gate::Gate;
 use super::question::Question;
 use super::rank::Ranked;
-use crate::knowledge::{Entry, EntityId};
+use crate::knowledge::{EntityId, Entry};
 use std::collections::BTreeSet;
 use unicode_script::{Script, UnicodeScript};
 
@@ -116,9 +116,10 @@ impl Engine {
                 if candidate.gate.is_some() {
                     return 0.0;
                 }
-                let rivals = ranked.iter().enumerate().filter(|(i, other)| {
-                    *i != at && other.gate.is_none() && !self.says_the_same(candidate, other)
-                });
+                let rivals = ranked
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, other)| *i != at && other.gate.is_none() && !self.says_the_same(candidate, other));
                 let next = rivals.map(|(_, other)| other.score).fold(0.0, f64::max);
                 let margin = (candidate.score - next).clamp(-1.0, 1.0);
                 let w = WEIGHTS;
@@ -172,7 +173,7 @@ impl Engine {
     fn newest<'k>(&'k self, question: &Question, entry: &'k Entry) -> &'k Entry {
         let mut newest = entry;
         let mut seen = BTreeSet::from([&entry.id]);
-        let dated = question.years.iter().any(|year| *year == entry.as_of.year);
+        let dated = question.years.contains(&entry.as_of.year);
         while let Some(next) = self.knowledge.live().find(|other| other.supersedes.contains(&newest.id)) {
             let open = super::gate::blocks(&self.knowledge, question, next).is_none();
             if dated || !open || !seen.insert(&next.id) {
@@ -190,8 +191,7 @@ impl Engine {
         if !strangers.is_empty() {
             return Reason::NotCovered(strangers);
         }
-        let apart = named.len() > 1
-            && ranked.iter().all(|candidate| matches!(candidate.gate, Some(Gate::Entity(_))));
+        let apart = named.len() > 1 && ranked.iter().all(|candidate| matches!(candidate.gate, Some(Gate::Entity(_))));
         if apart {
             return Reason::NotTogether(named.into_iter().cloned().collect());
         }

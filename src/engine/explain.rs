@@ -55,11 +55,6 @@ impl Engine {
                 gate: ranked.gate.clone(),
             })
         });
-        Explanation {
-            decision,
-            terms: terms.collect(),
-            candidates: candidates.collect(),
-            settings: self.settings,
-        }
+        Explanation { decision, terms: terms.collect(), candidates: candidates.collect(), settings: self.settings }
     }
 }

@@ -16,9 +16,10 @@ pub enum Gate {
 
 /// The first thing that the question names and the entry does not know.
 pub(super) fn blocks(knowledge: &Knowledge, question: &Question, entry: &Entry) -> Option<Gate> {
-    let blocked = question.mentions.iter().find(|mention| {
-        !mention.entities.iter().any(|named| admits(knowledge, question, entry, named))
-    });
+    let blocked = question
+        .mentions
+        .iter()
+        .find(|mention| !mention.entities.iter().any(|named| admits(knowledge, question, entry, named)));
     blocked.and_then(|mention| mention.entities.first().cloned()).map(Gate::Entity)
 }
 
@@ -50,12 +51,7 @@ fn region_beside_member(
 }
 
 /// A place or a leader names its state; but an entry about one leader is not about another.
-fn through_state(
-    knowledge: &Knowledge,
-    entry: &Entry,
-    named: &EntityId,
-    holds: &impl Fn(&EntityId) -> bool,
-) -> bool {
+fn through_state(knowledge: &Knowledge, entry: &Entry, named: &EntityId, holds: &impl Fn(&EntityId) -> bool) -> bool {
     let Some(entity) = knowledge.entities.get(named) else {
         return false;
     };

@@ -4,7 +4,8 @@
 
 use super::question::{Question, Reader};
 use crate::knowledge::{Entry, Knowledge};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// How soon a repeated term stops counting. Phrasings hardly repeat terms.
 const K1: f64 = 1.2;
@@ -37,10 +38,14 @@ pub(super) enum RowKind {
 /// Terms to the rows in which they stand.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    terms: HashMap<String, u32>,
-    /// By term: row and count.
+    terms: FxHashMap<String, u32>,
+    /// Two neighbouring terms to the feature that they are together.
+    pairs: FxHashMap<(u32, u32), u32>,
+    /// By feature, a term or a pair: row and count.
     postings: Vec<Vec<(u32, u32)>>,
     rows: Vec<Row>,
+    /// By position in [`Knowledge::entries`]: every year that the entry holds.
+    years: Vec<BTreeSet<i16>>,
     mean_length: f64,
 }
 
@@ -54,7 +59,7 @@ pub(super) struct Match {
 
 impl Index {
     pub(super) fn build(knowledge: &Knowledge, reader: &mut Reader) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { years: vec![BTreeSet::new(); knowledge.entries.len()], ..Self::default() };
         for (at, entry) in knowledge.entries.iter().enumerate() {
             if entry.retired.is_none() {
                 index.add_entry(at, entry, reader);
@@ -67,35 +72,74 @@ impl Index {
     }
 
     fn add_entry(&mut self, at: usize, entry: &Entry, reader: &mut Reader) {
+        let mut years: BTreeSet<i16> = entry.events.iter().map(|event| event.date.year).collect();
+        years.insert(entry.as_of.year);
         for (i, question) in entry.questions.iter().enumerate() {
-            self.add(at, RowKind::Question(i), &reader.learn(question));
+            let question = reader.learn(question);
+            self.add(at, RowKind::Question(i), &question);
+            years.extend(question.years);
         }
         for near_miss in &entry.not {
             self.add(at, RowKind::Not, &reader.learn(near_miss));
         }
         let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
         let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
-        self.add(at, RowKind::Answer, &reader.learn(&text.join(" ")));
+        let answer = reader.learn(&text.join(" "));
+        self.add(at, RowKind::Answer, &answer);
+        years.extend(answer.years);
+        if let Some(all) = self.years.get_mut(at) {
+            *all = years;
+        }
+    }
+
+    /// Every year that an entry holds: in its phrasings, answer, quotes, events and date.
+    pub(super) fn years(&self, entry: usize) -> Option<&BTreeSet<i16>> {
+        self.years.get(entry)
     }
 
     fn add(&mut self, entry: usize, kind: RowKind, question: &Question) {
-        let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        for term in features(question) {
-            let next = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            let term = *self.terms.entry(term).or_insert(next);
-            if term == next {
-                self.postings.push(Vec::new());
-            }
-            let Some(rows) = self.postings.get_mut(term as usize) else {
-                continue;
-            };
-            match rows.last_mut() {
-                Some((row, count)) if *row == number => *count += 1,
-                _ => rows.push((number, 1)),
+        let row = small(self.rows.len());
+        let mut before = None;
+        for term in &question.terms {
+            let term = self.term(term);
+            self.post(term, row);
+            if let Some(before) = before.replace(term) {
+                let pair = self.pair(before, term);
+                self.post(pair, row);
             }
         }
-        let length = u32::try_from(question.terms.len()).unwrap_or(u32::MAX);
-        self.rows.push(Row { entry, kind, length });
+        self.rows.push(Row { entry, kind, length: small(question.terms.len()) });
+    }
+
+    /// The feature of a term, made where it is new.
+    fn term(&mut self, term: &str) -> u32 {
+        if let Some(known) = self.terms.get(term) {
+            return *known;
+        }
+        let new = small(self.postings.len());
+        self.terms.insert(term.to_owned(), new);
+        self.postings.push(Vec::new());
+        new
+    }
+
+    /// The feature of two neighbouring terms, made where it is new.
+    fn pair(&mut self, before: u32, term: u32) -> u32 {
+        let new = small(self.postings.len());
+        let known = *self.pairs.entry((before, term)).or_insert(new);
+        if known == new {
+            self.postings.push(Vec::new());
+        }
+        known
+    }
+
+    fn post(&mut self, feature: u32, row: u32) {
+        let Some(rows) = self.postings.get_mut(feature as usize) else {
+            return;
+        };
+        match rows.last_mut() {
+            Some((last, times)) if *last == row => *times += 1,
+            _ => rows.push((row, 1)),
+        }
     }
 
     /// Inverse document frequency, never negative; an unseen term weighs as one seen once.
@@ -105,8 +149,22 @@ impl Index {
     }
 
     fn postings(&self, term: &str) -> &[(u32, u32)] {
-        let term = self.terms.get(term).and_then(|term| self.postings.get(*term as usize));
-        term.map_or(&[], Vec::as_slice)
+        self.rows_of(self.terms.get(term).copied())
+    }
+
+    /// The rows in which a feature stands; none for one never seen.
+    fn rows_of(&self, feature: Option<u32>) -> &[(u32, u32)] {
+        let rows = feature.and_then(|feature| self.postings.get(feature as usize));
+        rows.map_or(&[], Vec::as_slice)
+    }
+
+    /// What a question is compared by: its terms and its neighbouring terms, with the weight of their kind.
+    fn features(&self, question: &Question) -> Vec<(Option<u32>, f64)> {
+        let terms: Vec<Option<u32>> = question.terms.iter().map(|term| self.terms.get(term).copied()).collect();
+        let pairs = terms.iter().zip(terms.iter().skip(1));
+        let pairs = pairs.map(|(a, b)| a.zip(*b).and_then(|pair| self.pairs.get(&pair).copied()));
+        let pairs: Vec<(Option<u32>, f64)> = pairs.map(|pair| (pair, BIGRAM)).collect();
+        terms.into_iter().map(|term| (term, 1.0)).chain(pairs).collect()
     }
 
     /// The weight of a term: what it says about a question.
@@ -118,9 +176,8 @@ impl Index {
     pub(super) fn matches(&self, question: &Question) -> Vec<Match> {
         let mut scores = vec![0.0_f64; self.rows.len()];
         let mut most = 0.0;
-        for term in features(question) {
-            let rows = self.postings(&term);
-            let part = if term.contains(' ') { BIGRAM } else { 1.0 };
+        for (feature, part) in self.features(question) {
+            let rows = self.rows_of(feature);
             let weight = part * self.idf(rows.len());
             most += weight;
             for &(row, times) in rows {
@@ -153,11 +210,9 @@ impl Index {
     }
 }
 
-/// What a question is compared by: its terms, and its neighbouring terms joined by a space.
-fn features(question: &Question) -> Vec<String> {
-    let terms = &question.terms;
-    let pairs = terms.windows(2).map(|pair| pair.join(" "));
-    terms.iter().cloned().chain(pairs).collect()
+/// A position as the index keeps it.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A count as a number to reckon with.

@@ -1,23 +1,48 @@
 //! Names in a question: which words name which entities.
 
 use crate::knowledge::{EntityId, Folded, Knowledge, fold};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// After these words `us` is the pronoun; anywhere else it is the United States.
 const BEFORE_PRONOUN: &[&str] = &[
-    "tell", "tells", "told", "give", "gives", "gave", "let", "lets", "help", "helps", "show", "shows", "teach",
-    "remind", "enlighten", "for", "of", "to", "at", "on", "around", "all", "both", "among", "most", "some",
+    "tell",
+    "tells",
+    "told",
+    "give",
+    "gives",
+    "gave",
+    "let",
+    "lets",
+    "help",
+    "helps",
+    "show",
+    "shows",
+    "teach",
+    "remind",
+    "enlighten",
+    "for",
+    "of",
+    "to",
+    "at",
+    "on",
+    "around",
+    "all",
+    "both",
+    "among",
+    "most",
+    "some",
 ];
 
 /// Names folded to words, with their owners.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    owners: HashMap<String, Vec<EntityId>>,
-    /// The most words of a name.
-    longest: usize,
+    owners: FxHashMap<String, Vec<EntityId>>,
+    /// By the first word of a name: the most words of a name that begins so.
+    starts: FxHashMap<String, usize>,
     /// Every word that stands in a name.
-    words: HashSet<String>,
+    words: FxHashSet<String>,
 }
 
 /// Words that name something.
@@ -40,7 +65,10 @@ impl Lexicon {
 
     fn add(&mut self, name: &str, owner: &EntityId) {
         let words: Vec<String> = fold(name).into_iter().map(|word| word.text).collect();
-        self.longest = self.longest.max(words.len());
+        if let Some(first) = words.first() {
+            let longest = self.starts.entry(first.clone()).or_default();
+            *longest = words.len().max(*longest);
+        }
         let owners = self.owners.entry(words.join(" ")).or_default();
         if !owners.contains(owner) {
             owners.push(owner.clone());
@@ -63,12 +91,19 @@ impl Lexicon {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let most = self.longest.min(words.len() - at);
+            let most = words.get(at).map_or(0, |word| self.longest_from(&word.text)).min(words.len() - at);
             let hit = (1..=most).rev().find_map(|count| self.name(words, at..at + count));
             at = hit.as_ref().map_or(at + 1, |named| named.words.end);
             found.extend(hit);
         }
         found
+    }
+
+    /// The most words of a name that begins with this word, or with its singular.
+    fn longest_from(&self, word: &str) -> usize {
+        let plain = self.starts.get(word);
+        let singular = word.strip_suffix('s').and_then(|one| self.starts.get(one)).map(|_| 1);
+        plain.copied().or(singular).unwrap_or(0)
     }
 
     fn name(&self, words: &[Folded], range: Range<usize>) -> Option<Named> {

@@ -31,7 +31,6 @@ pub use suggest::Suggestion;
 use crate::knowledge::Knowledge;
 use index::Index;
 use question::Reader;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What answers questions: an index over one snapshot of the knowledge.
@@ -40,8 +39,6 @@ pub struct Engine {
     settings: Settings,
     reader: Reader,
     index: Index,
-    /// By position in [`Knowledge::entries`]: every year that the entry holds.
-    years: Vec<BTreeSet<i16>>,
     meaning: Arc<dyn Meaning>,
 }
 
@@ -50,8 +47,7 @@ impl Engine {
     pub fn build(knowledge: Arc<Knowledge>, settings: Settings, meaning: Arc<dyn Meaning>) -> Self {
         let mut reader = Reader::new(&knowledge);
         let index = Index::build(&knowledge, &mut reader);
-        let years = knowledge.entries.iter().map(rank::years_of).collect();
-        Self { knowledge, settings, reader, index, years, meaning }
+        Self { knowledge, settings, reader, index, meaning }
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

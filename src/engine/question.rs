@@ -5,14 +5,25 @@ use super::lexicon::{Lexicon, Named};
 use super::spelling::Spelling;
 use super::terms::Terms;
 use crate::knowledge::{Entity, EntityId, Folded, Knowledge, fold};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// How many unknown words of one question are repaired.
 const MAX_REPAIRS: usize = 8;
 
 /// Words that ask about the present.
 const NOW: &[&str] = &[
-    "now", "nowadays", "today", "currently", "current", "presently", "still", "latest", "yet", "anymore", "recent",
+    "now",
+    "nowadays",
+    "today",
+    "currently",
+    "current",
+    "presently",
+    "still",
+    "latest",
+    "yet",
+    "anymore",
+    "recent",
     "recently",
 ];
 
@@ -46,7 +57,7 @@ pub(super) struct Reader {
     terms: Terms,
     entities: BTreeMap<EntityId, Entity>,
     /// Counted while the knowledge is read; then `spelling` has it.
-    counts: HashMap<String, u32>,
+    counts: FxHashMap<String, u32>,
 }
 
 impl Reader {
@@ -56,7 +67,7 @@ impl Reader {
             spelling: Spelling::default(),
             terms: Terms::new(knowledge),
             entities: knowledge.entities.clone(),
-            counts: HashMap::new(),
+            counts: FxHashMap::default(),
         }
     }
 
@@ -64,6 +75,7 @@ impl Reader {
     pub(super) fn learn(&mut self, text: &str) -> Question {
         let words = fold(text);
         for word in &words {
+            self.terms.learn(&word.text);
             *self.counts.entry(word.text.clone()).or_default() += 1;
         }
         self.question(text, &words)

@@ -4,8 +4,8 @@ use super::Engine;
 use super::gate::{self, Gate};
 use super::index::{Match, RowKind};
 use super::question::Question;
-use crate::knowledge::{Entry, fold};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::knowledge::fold;
+use std::collections::BTreeMap;
 
 /// What the second and third best phrasing add.
 const OTHERS: f64 = 0.15;
@@ -91,7 +91,7 @@ impl Engine {
     /// The first year of the question, within what the sources know, that the entry does not hold.
     fn unknown_year(&self, question: &Question, entry: usize) -> Option<i16> {
         let newest = self.knowledge.newest_source()?.year;
-        let years = self.years.get(entry)?;
+        let years = self.index.years(entry)?;
         question.years.iter().copied().find(|year| *year <= newest && !years.contains(year))
     }
 }
@@ -102,13 +102,4 @@ fn near(entry: usize, mut sum: Sum) -> (Ranked, f64) {
     let others: f64 = sum.phrasings.iter().skip(1).take(2).map(|(score, _)| score / 2.0).sum();
     let score = best + OTHERS * others + ANSWER * sum.answer;
     (Ranked { entry, phrasing, score, best, covered: 0.0, gate: None }, sum.not)
-}
-
-/// Every year that an entry holds: in its answer, phrasings, quotes, events and date.
-pub(super) fn years_of(entry: &Entry) -> BTreeSet<i16> {
-    let quotes = entry.quotes.iter().map(|quote| &quote.text);
-    let texts = entry.questions.iter().chain(quotes).chain(std::iter::once(&entry.answer));
-    let written = texts.flat_map(|text| fold(text)).filter_map(|word| word.text.parse().ok());
-    let dated = entry.events.iter().map(|event| event.date.year);
-    written.chain(dated).chain(std::iter::once(entry.as_of.year)).collect()
 }

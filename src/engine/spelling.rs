@@ -2,7 +2,7 @@
 //!
 //! Names come first: a misspelt country must never become another word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Shorter words are left alone: too many others are near.
 const MIN_LETTERS: usize = 4;
@@ -20,12 +20,12 @@ pub(super) struct Spelling {
 #[derive(Debug, Default)]
 struct Shelf {
     /// How often each word stands in the knowledge.
-    counts: HashMap<String, u32>,
+    counts: FxHashMap<String, u32>,
     by_length: Vec<Vec<String>>,
 }
 
 impl Shelf {
-    fn new(counts: HashMap<String, u32>) -> Self {
+    fn new(counts: FxHashMap<String, u32>) -> Self {
         let mut by_length: Vec<Vec<String>> = Vec::new();
         for word in counts.keys().filter(|word| !word.contains(|c: char| c.is_numeric())) {
             let length = word.chars().count();
@@ -55,7 +55,7 @@ impl Shelf {
 
 impl Spelling {
     /// Learns the words of names, and the words of the knowledge with their counts.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, words: HashMap<String, u32>) -> Self {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, words: FxHashMap<String, u32>) -> Self {
         let names = names.filter(|name| name.chars().count() > MIN_LETTERS).map(|name| (name.to_owned(), 1));
         Self { names: Shelf::new(names.collect()), words: Shelf::new(words) }
     }

@@ -2,34 +2,54 @@
 
 use crate::knowledge::Knowledge;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Stems words and finds synonyms among them.
 pub(super) struct Terms {
     stemmer: Stemmer,
     /// Stems of a synonym, joined by spaces, to the name of its group.
-    synonyms: HashMap<String, String>,
-    /// The most words of a synonym.
-    longest: usize,
+    synonyms: FxHashMap<String, String>,
+    /// By the first stem of a synonym: the most stems of a synonym that begins so.
+    starts: FxHashMap<String, usize>,
+    /// Stems of the words met while learning.
+    known: FxHashMap<String, String>,
 }
 
 impl Terms {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
-        let mut terms =
-            Self { stemmer: Stemmer::create(Algorithm::English), synonyms: HashMap::new(), longest: 1 };
+        let mut terms = Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            synonyms: FxHashMap::default(),
+            starts: FxHashMap::default(),
+            known: FxHashMap::default(),
+        };
         for group in &knowledge.synonyms {
             let name = group.first().map(|word| format!("~{word}")).unwrap_or_default();
             for word in group {
                 let stems: Vec<String> = word.split(' ').map(|word| terms.stem(word)).collect();
-                terms.longest = terms.longest.max(stems.len());
+                if let Some(first) = stems.first() {
+                    let longest = terms.starts.entry(first.clone()).or_default();
+                    *longest = stems.len().max(*longest);
+                }
                 terms.synonyms.entry(stems.join(" ")).or_insert_with(|| name.clone());
             }
         }
         terms
     }
 
+    /// Remembers the stem of a word.
+    pub(super) fn learn(&mut self, word: &str) {
+        if !self.known.contains_key(word) {
+            let stem = self.stem(word);
+            self.known.insert(word.to_owned(), stem);
+        }
+    }
+
     /// The stem of a folded word; numbers stay whole.
     pub(super) fn stem(&self, word: &str) -> String {
+        if let Some(stem) = self.known.get(word) {
+            return stem.clone();
+        }
         if word.contains(|c: char| c.is_numeric()) {
             return word.to_owned();
         }
@@ -41,20 +61,18 @@ impl Terms {
         let mut terms = Vec::with_capacity(stems.len());
         let mut at = 0;
         while at < stems.len() {
-            let most = self.longest.min(stems.len() - at);
+            let longest = stems.get(at).and_then(|first| self.starts.get(first)).copied().unwrap_or(0);
+            let most = longest.min(stems.len() - at);
             let group = (1..=most).rev().find_map(|count| {
                 let joined = stems.get(at..at + count)?.join(" ");
                 Some((count, self.synonyms.get(&joined)?))
             });
-            match group {
-                Some((count, name)) => {
-                    terms.push(name.clone());
-                    at += count;
-                }
-                None => {
-                    terms.extend(stems.get(at).cloned());
-                    at += 1;
-                }
+            if let Some((count, name)) = group {
+                terms.push(name.clone());
+                at += count;
+            } else {
+                terms.extend(stems.get(at).cloned());
+                at += 1;
             }
         }
         terms

@@ -6,8 +6,8 @@ use super::draft::{Draft, Placed};
 use super::fold::folded;
 use super::id::{EntityId, EntryId, SourceId};
 use super::model::{
-    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence,
-    Quote, Retired, Skip, Source,
+    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence, Quote,
+    Retired, Skip, Source,
 };
 use super::proof::{Fingerprint, NotProven, Proven};
 use super::raw::{self, Text};
@@ -47,11 +47,11 @@ fn entry(raw: &raw::Entry, proofs: &Proofs, draft: &Draft<'_>) -> Option<Entry> 
         questions: strings(&raw.questions),
         not: strings(&raw.not),
         answer: raw.answer.get_ref().clone(),
-        view_of: optional(raw.view_of.as_ref(), |id| SourceId::parse(id).ok())?,
+        view_of: raw.view_of.as_ref().map(|id| SourceId::parse(id.get_ref())).transpose().ok()?,
         supersedes: ids(&raw.supersedes, EntryId::parse)?,
         see_also: ids(&raw.see_also, EntryId::parse)?,
         events: raw.events.iter().map(event).collect::<Option<_>>()?,
-        review_by: optional(raw.review_by.as_ref(), Date::parse)?,
+        review_by: raw.review_by.as_ref().map(date).transpose().ok()?,
         retired: match &raw.retired {
             None => None,
             Some(raw) => Some(Retired { on: Date::parse(raw.on.get_ref())?, why: raw.why.get_ref().clone() }),
@@ -106,9 +106,9 @@ fn entity(raw: &raw::Entity) -> Option<Entity> {
         aliases: strings(&raw.aliases),
         ambiguous: strings(&raw.ambiguous),
         members: ids(&raw.members, EntityId::parse)?,
-        part_of: optional(raw.part_of.as_ref(), |id| EntityId::parse(id).ok())?,
-        leads: optional(raw.leads.as_ref(), |id| EntityId::parse(id).ok())?,
-        years: optional(raw.years.as_ref(), years_in_office)?,
+        part_of: raw.part_of.as_ref().map(|id| EntityId::parse(id.get_ref())).transpose().ok()?,
+        leads: raw.leads.as_ref().map(|id| EntityId::parse(id.get_ref())).transpose().ok()?,
+        years: raw.years.as_ref().map(|years| years_in_office(years.get_ref()).ok_or(())).transpose().ok()?,
         covered: raw.covered,
     })
 }
@@ -149,12 +149,9 @@ fn ids<I, E>(raw: &[Text], parse: impl Fn(&str) -> Result<I, E>) -> Option<Vec<I
     raw.iter().map(|id| parse(id.get_ref()).ok()).collect()
 }
 
-/// Absent stays absent; what is there must parse.
-fn optional<T>(raw: Option<&Text>, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match raw {
-        None => Some(None),
-        Some(text) => parse(text.get_ref()).map(Some),
-    }
+/// A day that was never given stays away; one that was must be one.
+fn date(raw: &Text) -> Result<Date, ()> {
+    Date::parse(raw.get_ref()).ok_or(())
 }
 
 fn strings(raw: &[Text]) -> Vec<String> {

@@ -21,14 +21,11 @@ impl Date {
         if !matches!(shape.as_slice(), [4] | [4, 2] | [4, 2, 2]) {
             return None;
         }
-        let mut numbers = text.split('-').map(|part| {
-            let digits = part.bytes().all(|b| b.is_ascii_digit());
-            part.parse::<i16>().ok().filter(|_| digits)
-        });
-        let year = numbers.next()??;
-        let month = numbers.next().map(|m| i8::try_from(m?).ok());
-        let day = numbers.next().map(|d| i8::try_from(d?).ok());
-        let (month, day) = (flat(month)?, flat(day)?);
+        let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+        let numbers: Vec<i16> = text.split('-').map(number).collect::<Option<_>>()?;
+        let year = numbers.first().copied()?;
+        let month = numbers.get(1).and_then(|month| i8::try_from(*month).ok());
+        let day = numbers.get(2).and_then(|day| i8::try_from(*day).ok());
         jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
         Some(Self { year, month, day })
     }
@@ -49,15 +46,6 @@ impl Date {
     /// A key to sort by; a less precise date stands first in its span.
     pub fn sort_key(self) -> (i16, i8, i8) {
         (self.year, self.month.unwrap_or(0), self.day.unwrap_or(0))
-    }
-}
-
-/// Absent stays absent, unreadable fails.
-fn flat(part: Option<Option<i8>>) -> Option<Option<i8>> {
-    match part {
-        None => Some(None),
-        Some(None) => None,
-        Some(number) => Some(number),
     }
 }
 
@@ -90,9 +78,7 @@ mod tests {
 
     #[test]
     fn a_date_is_after_another_only_where_both_are_precise() {
-        let after = |a: &str, b: &str| {
-            Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| a.is_after(b))
-        };
+        let after = |a: &str, b: &str| Date::parse(a).zip(Date::parse(b)).is_some_and(|(a, b)| a.is_after(b));
         assert!(after("2018", "2017-06"));
         assert!(after("2017-07", "2017-06"));
         assert!(!after("2017", "2017-06"));

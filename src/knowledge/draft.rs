@@ -1,6 +1,7 @@
 //! All files read into their raw shapes: what the checks look at and the model is built from.
 
 use super::file::{File, FileKind};
+use super::fold::folded;
 use super::problem::{Problem, Problems, Severity};
 use super::proof::{Fingerprint, NotProven, Proven};
 use super::raw;
@@ -31,6 +32,8 @@ pub(super) struct Draft<'f> {
     pub(super) fingerprints: BTreeMap<&'f str, Fingerprint>,
     /// For each entry and each of its quotes: whether the source proves it; none without a fingerprint.
     pub(super) proofs: Vec<Vec<Option<Result<Proven, NotProven>>>>,
+    /// For each entry: its phrasings as they are compared.
+    pub(super) folded: Vec<Vec<String>>,
 }
 
 impl<'f> Draft<'f> {
@@ -40,6 +43,8 @@ impl<'f> Draft<'f> {
         for file in files {
             draft.take(file, problems);
         }
+        let questions = draft.entries.iter().map(|entry| &entry.raw.questions);
+        draft.folded = questions.map(|all| all.iter().map(|question| folded(question.get_ref())).collect()).collect();
         draft.proofs = draft.entries.iter().map(|entry| draft.prove(&entry.raw)).collect();
         draft
     }
@@ -107,7 +112,7 @@ impl<'f> Draft<'f> {
     }
 }
 
-fn placed<'f, T>(file: &'f File, read: Option<Vec<T>>) -> impl Iterator<Item = Placed<'f, T>> {
+fn placed<T>(file: &File, read: Option<Vec<T>>) -> impl Iterator<Item = Placed<'_, T>> {
     let place = |raw| Placed { file: file.path.as_str(), raw };
     read.unwrap_or_default().into_iter().map(place)
 }

@@ -42,9 +42,7 @@ impl FileKind<'_> {
                 _ => None,
             },
             Some((_, name)) if name.contains('/') => None,
-            Some(("countries" | "topics", name)) => {
-                name.ends_with(".toml").then_some(FileKind::Entries)
-            }
+            Some(("countries" | "topics", name)) => name.strip_suffix(".toml").map(|_| FileKind::Entries),
             Some(("profiles", name)) => name.strip_suffix(".toml").map(FileKind::Profile),
             Some(("sources", name)) => name
                 .strip_suffix(".fingerprint")

@@ -19,29 +19,68 @@ pub struct Folded {
 /// A number keeps its decimal point and loses the comma of its thousands.
 /// Dotted letters stay one word with their points, so that `U.S.` never meets the pronoun.
 pub fn fold(text: &str) -> Vec<Folded> {
-    let chars: Vec<(usize, char)> = text
-        .char_indices()
-        .filter(|(_, c)| !is_hidden(*c) && !is_combining_mark(*c))
-        .collect();
+    if text.is_ascii() {
+        return words(text.as_bytes());
+    }
+    let chars: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| !is_hidden(*c) && !is_combining_mark(*c)).collect();
+    words(chars.as_slice())
+}
+
+/// Signs one after another, with their places: most texts are plain bytes, which saves their decoding.
+trait Signs {
+    fn sign(&self, at: usize) -> Option<char>;
+    /// The bytes of the original at which a sign begins and ends.
+    fn place(&self, at: usize) -> Range<usize>;
+}
+
+impl Signs for [u8] {
+    fn sign(&self, at: usize) -> Option<char> {
+        self.get(at).copied().map(char::from)
+    }
+
+    fn place(&self, at: usize) -> Range<usize> {
+        at..at + 1
+    }
+}
+
+impl Signs for [(usize, char)] {
+    fn sign(&self, at: usize) -> Option<char> {
+        self.get(at).map(|(_, c)| *c)
+    }
+
+    fn place(&self, at: usize) -> Range<usize> {
+        self.get(at).map_or(0..0, |(start, c)| *start..start + c.len_utf8())
+    }
+}
+
+fn words<S: Signs + ?Sized>(signs: &S) -> Vec<Folded> {
     let mut words: Vec<Folded> = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
-        if chars[at].1.is_alphanumeric() {
-            let (word, next) = word(&chars, at);
-            words.push(word);
+    while let Some(sign) = signs.sign(at) {
+        if sign.is_alphanumeric() {
+            let (word, next) = word(signs, at);
+            if !word.text.is_empty() {
+                words.push(word);
+            }
             at = next;
         } else {
             at += 1;
         }
     }
-    words.retain(|word| !word.text.is_empty());
     words
 }
 
 /// The folded words of a text, one space between them.
 pub fn folded(text: &str) -> String {
-    let words: Vec<String> = fold(text).into_iter().map(|word| word.text).collect();
-    words.join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in fold(text) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&word.text);
+    }
+    folded
 }
 
 /// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
@@ -53,51 +92,45 @@ pub(super) fn is_hidden(c: char) -> bool {
 }
 
 /// Reads the word that begins at `from`; gives it with the position after it.
-fn word(chars: &[(usize, char)], from: usize) -> (Folded, usize) {
-    let char_at = |i: usize| chars.get(i).map(|(_, c)| *c);
-    let mut text = String::new();
+fn word<S: Signs + ?Sized>(signs: &S, from: usize) -> (Folded, usize) {
+    let mut text = String::with_capacity(16);
     let mut at = from;
     let mut last = from;
-    while let Some(c) = char_at(at) {
+    while let Some(c) = signs.sign(at) {
         if c.is_alphanumeric() {
             push_folded(&mut text, c);
             last = at;
             at += 1;
-        } else if is_apostrophe(c) && char_at(at + 1).is_some_and(char::is_alphabetic) {
-            let possessive = matches!(char_at(at + 1), Some('s' | 'S'))
-                && !char_at(at + 2).is_some_and(char::is_alphanumeric);
+        } else if is_apostrophe(c) && signs.sign(at + 1).is_some_and(char::is_alphabetic) {
+            let possessive =
+                matches!(signs.sign(at + 1), Some('s' | 'S')) && !signs.sign(at + 2).is_some_and(char::is_alphanumeric);
             if possessive {
                 at += 2;
                 break;
             }
             at += 1;
-        } else if let Some(sign) = inner_point(chars, from, at) {
+        } else if let Some(sign) = inner_point(signs, from, at) {
             text.push_str(sign);
             at += 1;
         } else {
             break;
         }
     }
-    let (start, _) = chars[from];
-    let (end, c) = chars[last];
-    let source = start..end + c.len_utf8();
+    let source = signs.place(from).start..signs.place(last).end;
     (Folded { text, source }, at)
 }
 
 /// What a point or comma inside a word becomes: nothing in thousands, a point in decimals and dotted letters.
-fn inner_point(chars: &[(usize, char)], from: usize, at: usize) -> Option<&'static str> {
-    let char_at = |i: usize| chars.get(i).map(|(_, c)| *c);
-    let sign = char_at(at)?;
-    let next = char_at(at + 1)?;
-    let before = char_at(at.checked_sub(1)?)?;
-    if !matches!(sign, '.' | ',') {
-        return None;
-    }
+fn inner_point<S: Signs + ?Sized>(signs: &S, from: usize, at: usize) -> Option<&'static str> {
+    let sign = signs.sign(at).filter(|sign| matches!(sign, '.' | ','))?;
+    let next = signs.sign(at + 1)?;
+    let before = signs.sign(at.checked_sub(1)?)?;
     if before.is_numeric() && next.is_numeric() {
-        let digits = (at + 1..).take_while(|&i| char_at(i).is_some_and(char::is_numeric)).count();
-        return Some(if sign == ',' && digits == 3 { "" } else { "." });
+        let digit = |i: usize| signs.sign(i).is_some_and(char::is_numeric);
+        let thousands = digit(at + 2) && digit(at + 3) && !digit(at + 4);
+        return Some(if sign == ',' && thousands { "" } else { "." });
     }
-    let lone = |i: Option<usize>| !i.and_then(char_at).is_some_and(char::is_alphanumeric);
+    let lone = |i: Option<usize>| !i.and_then(|i| signs.sign(i)).is_some_and(char::is_alphanumeric);
     let dotted = sign == '.'
         && before.is_alphabetic()
         && next.is_alphabetic()
@@ -158,10 +191,7 @@ mod tests {
     #[test]
     fn a_word_knows_where_it_came_from() {
         let text = "Naï̈ve Krygyzstan's";
-        let sources: Vec<&str> = fold(text)
-            .into_iter()
-            .filter_map(|w| text.get(w.source))
-            .collect();
+        let sources: Vec<&str> = fold(text).into_iter().filter_map(|w| text.get(w.source)).collect();
         assert_eq!(sources, ["Naï̈ve", "Krygyzstan"]);
     }
 }

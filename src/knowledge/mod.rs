@@ -26,8 +26,8 @@ pub use file::{File, FileKind, MAX_FILE_BYTES};
 pub use fold::{Folded, fold, folded};
 pub use id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 pub use model::{
-    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence,
-    Quote, Retired, Skip, SkipReason, Source, TOPICS,
+    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence, Quote,
+    Retired, Skip, SkipReason, Source, TOPICS,
 };
 pub use normal::{normal_form, not_normal};
 pub use problem::{Problem, Problems, Severity};

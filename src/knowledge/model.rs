@@ -296,9 +296,8 @@ pub struct ProfileSentence {
 }
 
 /// The topics of profile sections.
-pub const TOPICS: &[&str] = &[
-    "overview", "doctrine", "russia", "china", "west", "turkey-iran", "neighbours", "economy",
-];
+pub const TOPICS: &[&str] =
+    &["overview", "doctrine", "russia", "china", "west", "turkey-iran", "neighbours", "economy"];
 
 /// A question with the answer it must get.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,21 @@ use unicode_normalization::UnicodeNormalization;
 const SORTED: &[&str] = &["about", "mentions", "supersedes", "see_also"];
 /// Fields that hold ids, which are kept in lower case.
 const IDS: &[&str] = &[
-    "id", "about", "mentions", "supersedes", "see_also", "view_of", "source", "entity", "entries", "expect",
-    "also", "entry", "members", "part_of", "leads",
+    "id",
+    "about",
+    "mentions",
+    "supersedes",
+    "see_also",
+    "view_of",
+    "source",
+    "entity",
+    "entries",
+    "expect",
+    "also",
+    "entry",
+    "members",
+    "part_of",
+    "leads",
 ];
 /// Fields whose quotation marks are the source's own affair: an address is kept to the letter.
 const VERBATIM: &[&str] = &["url", "doi"];

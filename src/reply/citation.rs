@@ -29,7 +29,11 @@ impl Citation {
             author: source.author.clone(),
             title: source.title.clone(),
             published: source.published,
-            section: if quote.section.eq_ignore_ascii_case(&source.title) { String::new() } else { quote.section.clone() },
+            section: if quote.section.eq_ignore_ascii_case(&source.title) {
+                String::new()
+            } else {
+                quote.section.clone()
+            },
             link: source.link(),
         })
     }
@@ -49,7 +53,17 @@ impl fmt::Display for Citation {
 /// A date as it is written in a sentence: `2021`, `June 2017`, `3 April 2021`.
 pub fn written_date(date: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let index = date.month.and_then(|month| usize::try_from(month - 1).ok());

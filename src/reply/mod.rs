@@ -9,5 +9,5 @@ mod sentences;
 
 pub use block::{Block, Reply, When};
 pub use citation::{Citation, written_date};
-pub(crate) use compose::{earlier, related_ids};
 pub use compose::{compose, compose_about, compose_entry};
+pub(crate) use compose::{earlier, related_ids};

@@ -78,13 +78,17 @@ impl Folder {
         for entry in std::fs::read_dir(self.path.join(folder))? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let wanted = name.ends_with(".toml") || name.ends_with(".fingerprint");
-            if wanted && !name.starts_with('.') && !entry.path().is_dir() {
+            if is_knowledge(&name) && !name.starts_with('.') && !entry.path().is_dir() {
                 found.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
             }
         }
         Ok(found)
     }
+}
+
+/// Whether a file's name is one of ours; notes and editors' copies may lie beside them.
+fn is_knowledge(name: &str) -> bool {
+    [".toml", ".fingerprint"].iter().any(|ending| name.strip_suffix(ending).is_some())
 }
 
 /// Reads a file that is not too large and is text; gives what is wrong and what to do otherwise.
@@ -105,12 +109,5 @@ fn read(path: &Path) -> Result<String, (String, &'static str)> {
 }
 
 fn problem(path: String, message: String, remedy: &str) -> Problem {
-    Problem {
-        check: "file",
-        severity: Severity::Error,
-        file: path,
-        span: None,
-        message,
-        remedy: remedy.to_owned(),
-    }
+    Problem { check: "file", severity: Severity::Error, file: path, span: None, message, remedy: remedy.to_owned() }
 }

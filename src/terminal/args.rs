@@ -7,7 +7,9 @@ use std::path::PathBuf;
 /// Answers questions on Central Asian foreign policy, with a word-for-word quote behind every answer.
 #[derive(Debug, Parser)]
 #[command(name = "chaikhana", version, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done or answered, 1 nothing, choices or problems, 2 misuse, 3 knowledge or config not usable.")]
+#[command(
+    after_help = "Exit codes: 0 done or answered, 1 nothing, choices or problems, 2 misuse, 3 knowledge or config not usable."
+)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]

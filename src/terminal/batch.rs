@@ -64,7 +64,9 @@ fn answer(app: &App, line: &[u8], previous: Option<&str>) -> Answered {
     match asked {
         Ok(line) => app.ask(&line.question, &Context { previous: line.previous }).to_data(&line.question),
         Err(error) => {
-            let message = format!("This line is no object with a question ({error}). Please write {{\"question\": \"…\"}}, or plain text.");
+            let message = format!(
+                "This line is no object with a question ({error}). Please write {{\"question\": \"…\"}}, or plain text."
+            );
             Answered::unreadable(text, message)
         }
     }

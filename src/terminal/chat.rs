@@ -28,7 +28,11 @@ pub(super) fn run(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {
         Err(error) => return refuse(out, Exit::Unusable, error),
     };
     let mut chat = Chat { app: Arc::clone(&app), previous: None, before: None };
-    if io::stdin().is_terminal() { prompt(&mut chat, app, out)? } else { piped(&mut chat, out)? }
+    if io::stdin().is_terminal() {
+        prompt(&mut chat, app, out)?;
+    } else {
+        piped(&mut chat, out)?;
+    }
     out.out.flush()?;
     Ok(Exit::Done)
 }
@@ -85,8 +89,8 @@ impl Chat {
         match word {
             "" => {}
             "/quit" | "/exit" => return Ok(false),
-            "/help" => write!(out.out, "{HELP}\n")?,
-            "/sources" => write!(out.out, "{}\n", source::render(&app::sources(&self.app.knowledge()), out.width))?,
+            "/help" => writeln!(out.out, "{HELP}")?,
+            "/sources" => writeln!(out.out, "{}", source::render(&app::sources(&self.app.knowledge()), out.width))?,
             "/country" => self.country(rest.trim(), out)?,
             "/explain" => self.explain(out)?,
             command if command.starts_with('/') => {
@@ -131,12 +135,18 @@ struct Questions {
 impl Completer for Questions {
     type Candidate = Pair;
 
-    fn complete(&self, line: &str, position: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(
+        &self,
+        line: &str,
+        position: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let typed = line.get(..position).unwrap_or(line);
-        let pairs = self.app.suggest(typed, COMPLETIONS).into_iter().map(|suggestion| Pair {
-            display: suggestion.question.clone(),
-            replacement: suggestion.question,
-        });
+        let pairs = self
+            .app
+            .suggest(typed, COMPLETIONS)
+            .into_iter()
+            .map(|suggestion| Pair { display: suggestion.question.clone(), replacement: suggestion.question });
         Ok((0, pairs.collect()))
     }
 }

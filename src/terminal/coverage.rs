@@ -5,7 +5,8 @@ use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};
 use crate::app::{self, SourceCoverage};
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Result<Exit> {
     let text = match args.text.as_ref().map(|path| (path, std::fs::read_to_string(path))) {
@@ -69,13 +70,14 @@ fn render(source: &SourceCoverage, width: usize) -> String {
             text.push('\n');
         }
     }
-    text.push_str(&format!(
-        "Quoted: {} of {} words, {} (budget {}).\n",
+    let _ = writeln!(
+        text,
+        "Quoted: {} of {} words, {} (budget {}).",
         coverage.quoted_words,
         coverage.body_words,
         percent(coverage.quoted_share()),
         percent(source.budget)
-    ));
+    );
     text
 }
 

@@ -8,7 +8,8 @@ use crate::app::{self, Evaluation, Tally, Verdict};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<Exit> {
     let mut cases = Vec::new();
@@ -38,7 +39,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<
     out.out.flush()?;
     let share = figures.right_share();
     match args.min.filter(|least| share < *least) {
-        Some(least) => refuse(out, Exit::No, format!("{} right, at least {} was asked for", percent(share), percent(least))),
+        Some(least) => {
+            refuse(out, Exit::No, format!("{} right, at least {} was asked for", percent(share), percent(least)))
+        }
         None => Ok(Exit::Done),
     }
 }
@@ -81,12 +84,13 @@ fn render(figures: &Evaluation, misses: bool) -> String {
             })
             .collect();
         text.push_str(&table(&["said", "answers", "mean said", "right"], &rows));
-        text.push_str(&format!("expected calibration error {:.3}\n", figures.calibration_error()));
+        let _ = writeln!(text, "expected calibration error {:.3}", figures.calibration_error());
     }
     if misses {
         text.push_str("\nNot right\n");
         for (verdict, question, expected, got) in &figures.misses {
-            text.push_str(&format!("{:<10} {question}\n           expected {expected}, got {got}\n", name(*verdict)));
+            let verdict = name(*verdict);
+            let _ = writeln!(text, "{verdict:<10} {question}\n           expected {expected}, got {got}");
         }
     }
     text
@@ -112,13 +116,21 @@ fn ratio(count: usize, total: usize) -> f64 {
 fn answerable_row(group: &str, tally: Tally) -> Vec<String> {
     let counts = [tally.right, tally.offered, tally.misoffered, tally.refused, tally.wrong];
     let shares = counts.into_iter().map(|count| part(count, tally));
-    [group.to_owned(), tally.total().to_string()].into_iter().chain(shares).chain([tally.wrong_country.to_string()]).collect()
+    [group.to_owned(), tally.total().to_string()]
+        .into_iter()
+        .chain(shares)
+        .chain([tally.wrong_country.to_string()])
+        .collect()
 }
 
 fn unanswerable_row(group: &str, tally: Tally) -> Vec<String> {
     let counts = [tally.right, tally.misoffered, tally.wrong];
     let shares = counts.into_iter().map(|count| part(count, tally));
-    [group.to_owned(), tally.total().to_string()].into_iter().chain(shares).chain([tally.wrong_country.to_string()]).collect()
+    [group.to_owned(), tally.total().to_string()]
+        .into_iter()
+        .chain(shares)
+        .chain([tally.wrong_country.to_string()])
+        .collect()
 }
 
 fn style_row(style: &str, tally: Tally) -> Vec<String> {

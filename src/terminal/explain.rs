@@ -20,14 +20,19 @@ pub(super) fn render(explanation: &Explanation) -> String {
         })
         .collect();
     row(&mut text, "entities", &named.join(", "));
-    let repairs: Vec<String> = decision.repairs.iter().map(|r| format!("\"{}\" read as \"{}\"", r.from, r.to)).collect();
+    let repairs: Vec<String> =
+        decision.repairs.iter().map(|r| format!("\"{}\" read as \"{}\"", r.from, r.to)).collect();
     row(&mut text, "repairs", &repairs.join(", "));
     let carried: Vec<&str> = decision.carried.iter().map(crate::knowledge::EntityId::as_str).collect();
     row(&mut text, "carried over", &carried.join(", "));
     let terms: Vec<String> = explanation.terms.iter().map(|(term, weight)| format!("{term} {weight:.1}")).collect();
     row(&mut text, "terms, weights", &terms.join(", "));
     let settings = explanation.settings;
-    row(&mut text, "thresholds", &format!("answer from {:.2}, offer from {:.2}", settings.answer_at, settings.offer_at));
+    row(
+        &mut text,
+        "thresholds",
+        &format!("answer from {:.2}, offer from {:.2}", settings.answer_at, settings.offer_at),
+    );
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
     text.push_str(&table(&["candidate", "score", "covered", "confidence", "gate"], &rows));

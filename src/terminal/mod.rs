@@ -18,9 +18,9 @@ mod table;
 
 pub use args::Args;
 
-use crate::app::{App, OpenError, Snapshot};
+use crate::app::{App, Folder, OpenError, Snapshot};
 use crate::config::Config;
-use crate::store::Folder;
+
 use args::Command;
 use output::Output;
 use std::io;

@@ -4,7 +4,8 @@ use super::args::{Source, SourceAdd, SourceCommand};
 use super::output::Output;
 use super::{Desk, Exit, refuse};
 use crate::app::{self, Bibliography};
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 pub(super) fn run(desk: &Desk<'_>, args: &Source, out: &mut Output) -> io::Result<Exit> {
     match &args.command {
@@ -34,7 +35,11 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
     match app::add_source(&desk.folder, &raw, &about, args.replace) {
         Ok(added) => {
             let app::Added { sections, sentences, words } = added;
-            writeln!(out.out, "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written", args.id)?;
+            writeln!(
+                out.out,
+                "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written",
+                args.id
+            )?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
@@ -59,9 +64,9 @@ pub(super) fn render(sources: &[app::SourceRow], width: usize) -> String {
     for source in sources {
         let title = format!("{}: {}, \"{}\" ({})", source.id, source.author, source.title, source.published);
         text.push_str(&textwrap::fill(&title, textwrap::Options::new(width).subsequent_indent("  ")));
-        text.push_str(&format!("\n  {} words, quoted by {} entries\n", source.words, source.entries));
+        let _ = writeln!(text, "\n  {} words, quoted by {} entries", source.words, source.entries);
         if let Some(link) = &source.link {
-            text.push_str(&format!("  {link}\n"));
+            let _ = writeln!(text, "  {link}");
         }
     }
     text

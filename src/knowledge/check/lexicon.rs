@@ -27,11 +27,10 @@ pub(in crate::knowledge) fn years_in_office(text: &str) -> Option<(i16, Option<i
 
 pub(super) fn years(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for entity in &draft.entities {
-        if let Some(years) = &entity.raw.years {
-            if years_in_office(years.get_ref()).is_none() {
-                let message = format!("`{}` are no years in office", years.get_ref());
-                report.at(entity.file, years, message, "write `1991-2005`, or `2016-` for who still is");
-            }
+        let wrong = entity.raw.years.iter().filter(|years| years_in_office(years.get_ref()).is_none());
+        for years in wrong {
+            let message = format!("`{}` are no years in office", years.get_ref());
+            report.at(entity.file, years, message, "write `1991-2005`, or `2016-` for who still is");
         }
         if let (Some(leads), None) = (&entity.raw.leads, &entity.raw.years) {
             let message = format!("`{}` leads a state without years", entity.raw.id.get_ref());
@@ -51,8 +50,11 @@ fn names<'d>(entity: &'d Placed<'_, raw::Entity>) -> impl Iterator<Item = Name<'
     let raw = &entity.raw;
     let owner = raw.id.get_ref().as_str();
     let own = std::iter::once(&raw.name).chain(&raw.aliases);
-    own.map(move |text| Name { owner, text, ambiguous: false })
-        .chain(raw.ambiguous.iter().map(move |text| Name { owner, text, ambiguous: true }))
+    own.map(move |text| Name { owner, text, ambiguous: false }).chain(raw.ambiguous.iter().map(move |text| Name {
+        owner,
+        text,
+        ambiguous: true,
+    }))
 }
 
 pub(super) fn shared_names(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {

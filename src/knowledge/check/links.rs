@@ -112,20 +112,15 @@ fn unknown(kind: &str, known: &BTreeSet<&str>, file: &str, id: &Text, report: &m
     if known.contains(id.get_ref().as_str()) {
         return;
     }
-    let remedy = nearest(id.get_ref(), known.iter().copied()).map_or_else(
-        || format!("add the {kind}, or name one that exists"),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let remedy = nearest(id.get_ref(), known.iter().copied())
+        .map_or_else(|| format!("add the {kind}, or name one that exists"), |near| format!("did you mean `{near}`?"));
     report.at(file, id, format!("there is no {kind} `{}`", id.get_ref()), remedy);
 }
 
 /// Follows `supersedes` from each entry; coming back to where it began is a cycle.
 pub(super) fn cycles(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    let below: BTreeMap<&str, Vec<&str>> = draft
-        .entries
-        .iter()
-        .map(|e| (e.raw.id.get_ref().as_str(), refs(&e.raw.supersedes)))
-        .collect();
+    let below: BTreeMap<&str, Vec<&str>> =
+        draft.entries.iter().map(|e| (e.raw.id.get_ref().as_str(), refs(&e.raw.supersedes))).collect();
     for entry in &draft.entries {
         let start = entry.raw.id.get_ref().as_str();
         let mut seen = BTreeSet::new();

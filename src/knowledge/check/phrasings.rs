@@ -1,47 +1,44 @@
 //! Phrasings: enough of them, and each of them one entry's.
 
 use super::{Limits, Report};
-use crate::knowledge::draft::Draft;
+use crate::knowledge::draft::{Draft, Placed};
 use crate::knowledge::fold::folded;
-use std::collections::BTreeMap;
+use crate::knowledge::raw::{self, Text};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a Discord form holds in one input, in UTF-16 units as Discord counts.
 const FORM_INPUT: usize = 4000;
 
-/// What questions are compared by: near-duplicates are those that fold to the same words.
-fn folded_questions(draft: &Draft<'_>) -> BTreeMap<String, Vec<usize>> {
-    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, entry) in draft.entries.iter().enumerate() {
-        if entry.raw.retired.is_some() {
-            continue;
-        }
-        for question in &entry.raw.questions {
-            owners.entry(folded(question.get_ref())).or_default().push(at);
-        }
-    }
-    owners
+/// Each entry with its phrasings, as written and as they are compared.
+fn phrasings<'d>(
+    draft: &'d Draft<'_>,
+) -> impl Iterator<Item = (&'d Placed<'d, raw::Entry>, impl Iterator<Item = (&'d Text, &'d str)>)> {
+    draft.entries.iter().zip(&draft.folded).map(|(entry, folded)| {
+        let folded = folded.iter().map(String::as_str);
+        (entry, entry.raw.questions.iter().zip(folded))
+    })
 }
 
+/// Near-duplicates are those that fold to the same words.
 pub(super) fn duplicates(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    let owners = folded_questions(draft);
-    for (at, entry) in draft.entries.iter().enumerate() {
-        for question in &entry.raw.questions {
-            let first = owners.get(&folded(question.get_ref())).and_then(|all| all.first());
-            let Some(other) = first.filter(|first| **first < at).and_then(|i| draft.entries.get(*i)) else {
-                continue;
-            };
-            let message = format!("`{}` asks the same in `{}`", other.raw.id.get_ref(), other.file);
-            let remedy = "keep the phrasing where it is answered best, or say in it what tells the two apart";
-            report.at(entry.file, question, message, remedy);
+    let mut owners: FxHashMap<&str, &Placed<'_, raw::Entry>> = FxHashMap::default();
+    for (entry, questions) in phrasings(draft).filter(|(entry, _)| entry.raw.retired.is_none()) {
+        for (question, folded) in questions {
+            let other = *owners.entry(folded).or_insert(entry);
+            if other.raw.id != entry.raw.id {
+                let message = format!("`{}` asks the same in `{}`", other.raw.id.get_ref(), other.file);
+                let remedy = "keep the phrasing where it is answered best, or say in it what tells the two apart";
+                report.at(entry.file, question, message, remedy);
+            }
         }
     }
 }
 
 pub(super) fn repeats(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for entry in &draft.entries {
-        let mut seen = BTreeMap::new();
-        for question in &entry.raw.questions {
-            if let Some(first) = seen.insert(folded(question.get_ref()), question) {
+    for (entry, questions) in phrasings(draft) {
+        let mut seen = FxHashMap::default();
+        for (question, folded) in questions {
+            if let Some(first) = seen.insert(folded, question) {
                 let message = format!("the same words as `{}`", first.get_ref());
                 report.at(entry.file, question, message, "leave one of the two out");
             }
@@ -50,10 +47,10 @@ pub(super) fn repeats(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 }
 
 pub(super) fn contradictions(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for entry in &draft.entries {
-        let asked: Vec<String> = entry.raw.questions.iter().map(|q| folded(q.get_ref())).collect();
+    for (entry, questions) in phrasings(draft) {
+        let asked: FxHashSet<&str> = questions.map(|(_, folded)| folded).collect();
         for near_miss in &entry.raw.not {
-            if asked.contains(&folded(near_miss.get_ref())) {
+            if asked.contains(folded(near_miss.get_ref()).as_str()) {
                 let message = format!("`{}` both answers this and does not", entry.raw.id.get_ref());
                 report.at(entry.file, near_miss, message, "take it out of `questions` or out of `not`");
             }

@@ -3,9 +3,7 @@
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
 use crate::knowledge::model::SkipReason;
-use crate::knowledge::proof::{
-    Coverage, Fingerprint, MIN_PART_WORDS, MIN_WORDS, NotProven, coverage, quote_words,
-};
+use crate::knowledge::proof::{Coverage, Fingerprint, MIN_PART_WORDS, MIN_WORDS, NotProven, coverage, quote_words};
 use crate::knowledge::raw;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,13 +69,11 @@ fn words(why: &NotProven, source: &str) -> (String, String) {
         ),
         NotProven::Differs { matched, of, section, at } => {
             let place = if section.is_empty() { "the opening" } else { section };
-            let message = format!("the quote matches {matched} of {of} words in `{place}` of `{source}`; differs at `{at}`");
+            let message =
+                format!("the quote matches {matched} of {of} words in `{place}` of `{source}`; differs at `{at}`");
             (message, format!("{copy}; `[...]` marks what is left out"))
         }
-        NotProven::Nowhere => (
-            format!("no four words of the quote stand together in `{source}`"),
-            copy.to_owned(),
-        ),
+        NotProven::Nowhere => (format!("no four words of the quote stand together in `{source}`"), copy.to_owned()),
     }
 }
 
@@ -93,9 +89,9 @@ pub(super) fn long(draft: &Draft<'_>, limits: &Limits, report: &mut Report<'_>) 
 
 /// What the proven quotes cover of a source.
 fn covered(draft: &Draft<'_>, source: &str, fingerprint: &Fingerprint, skip: &BTreeSet<usize>) -> Coverage {
-    let proven = draft.quotes().filter_map(|(_, quote, proof)| {
-        (quote.source.get_ref() == source).then_some(proof?.as_ref().ok()?)
-    });
+    let proven = draft
+        .quotes()
+        .filter_map(|(_, quote, proof)| (quote.source.get_ref() == source).then_some(proof?.as_ref().ok()?));
     coverage(fingerprint, proven, skip)
 }
 

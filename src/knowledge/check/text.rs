@@ -81,10 +81,8 @@ pub(super) fn long(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 }
 
 /// Words that point back at a sentence that an answer does not have before it.
-const PRONOUNS: &[&str] = &[
-    "it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "this", "that", "these",
-    "those", "both",
-];
+const PRONOUNS: &[&str] =
+    &["it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "this", "that", "these", "those", "both"];
 
 pub(super) fn dangling(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for entry in &draft.entries {
@@ -100,6 +98,9 @@ pub(super) fn dangling(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 
 pub(super) fn hidden(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for Stored { file, text, .. } in stored(draft) {
+        if text.get_ref().bytes().all(|b| (b' '..0x7f).contains(&b)) {
+            continue;
+        }
         let bad = text.get_ref().chars().find(|c| is_hidden(*c) || (c.is_control() && *c != '\n'));
         if let Some(c) = bad {
             let message = format!("the text holds U+{:04X}, which does not show", u32::from(c));
@@ -111,6 +112,9 @@ pub(super) fn hidden(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 /// Letters that look like others: a word that mixes scripts, or one that only looks Latin.
 pub(super) fn confusable(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for Stored { file, text, .. } in stored(draft) {
+        if text.get_ref().is_ascii() {
+            continue;
+        }
         let words = text.get_ref().split(|c: char| !c.is_alphanumeric());
         if let Some(word) = words.filter(|word| !word.is_ascii()).find(|word| is_confusable(word)) {
             let message = format!("`{word}` has letters that look like others");
@@ -161,12 +165,16 @@ pub(super) fn markup(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 }
 
 fn trap(text: &str) -> Option<(&'static str, &'static str)> {
+    // Every trap has one of these signs; most texts have none.
+    if !text.bytes().any(|b| b"@<>:.(`*_~|#".contains(&b)) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let inside = TRAPS.iter().find(|(trap, _)| lower.contains(trap)).copied();
     let heads = [("#", "a heading"), (">", "quote markup"), ("-#", "small print")];
-    let leading = heads.into_iter().find(|(sign, _)| {
-        text.lines().any(|line| line.strip_prefix(sign).is_some_and(|rest| rest.starts_with(' ')))
-    });
+    let leading = heads
+        .into_iter()
+        .find(|(sign, _)| text.lines().any(|line| line.strip_prefix(sign).is_some_and(|rest| rest.starts_with(' '))));
     inside.or(leading)
 }
 

@@ -18,10 +18,7 @@ const FOOTNOTES: &str = "Footnotes";
 pub fn clean(raw: &str) -> Document {
     let blocks = blocks(raw);
     let known: HashSet<String> = blocks.iter().flat_map(|b| words(&b.text)).collect();
-    let mut cleaner = Cleaner {
-        known,
-        ..Cleaner::default()
-    };
+    let mut cleaner = Cleaner { known, ..Cleaner::default() };
     for block in blocks {
         cleaner.take(block);
     }
@@ -99,15 +96,11 @@ fn footnote(line: &str) -> Option<&str> {
 
 /// The text of a list item.
 fn item(line: &str) -> Option<&str> {
-    let bullet = ["- ", "+ ", "* ", "• "]
-        .iter()
-        .find_map(|sign| line.strip_prefix(sign));
+    let bullet = ["- ", "+ ", "* ", "• "].iter().find_map(|sign| line.strip_prefix(sign));
     bullet.or_else(|| {
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = line.len() - number.len();
-        (1..=2)
-            .contains(&digits)
-            .then(|| number.strip_prefix(". ").or_else(|| number.strip_prefix(") ")))?
+        (1..=2).contains(&digits).then(|| number.strip_prefix(". ").or_else(|| number.strip_prefix(") ")))?
     })
 }
 
@@ -129,17 +122,12 @@ impl Cleaner {
         match block.kind {
             Kind::Heading => {
                 self.close();
-                self.sections.push(Section {
-                    title: block.text,
-                    ..Section::default()
-                });
+                self.sections.push(Section { title: block.text, ..Section::default() });
             }
             Kind::Rule => self.broken = true,
             Kind::Footnote => {
                 self.broken = true;
-                self.footnotes.push(Paragraph {
-                    sentences: sentences(&block.text),
-                });
+                self.footnotes.push(Paragraph { sentences: sentences(&block.text) });
             }
             Kind::Item if self.introduces() => self.open.push(block.text),
             Kind::Item | Kind::Text => self.text(&block.text),
@@ -148,18 +136,11 @@ impl Cleaner {
 
     /// Whether the open paragraph waits for (more of) a list.
     fn introduces(&self) -> bool {
-        self.open.len() > 1
-            || self
-                .open
-                .last()
-                .is_some_and(|text| text.ends_with([':', ',', ';']))
+        self.open.len() > 1 || self.open.last().is_some_and(|text| text.ends_with([':', ',', ';']))
     }
 
     fn text(&mut self, text: &str) {
-        let continues = self
-            .open
-            .last()
-            .is_some_and(|above| continues(above, text, self.broken));
+        let continues = self.open.last().is_some_and(|above| continues(above, text, self.broken));
         if continues {
             let known = &self.known;
             if let Some(above) = self.open.last_mut() {
@@ -190,15 +171,9 @@ impl Cleaner {
     fn finish(mut self) -> Document {
         self.close();
         if !self.footnotes.is_empty() {
-            self.sections.push(Section {
-                title: FOOTNOTES.to_owned(),
-                footnotes: true,
-                paragraphs: self.footnotes,
-            });
+            self.sections.push(Section { title: FOOTNOTES.to_owned(), footnotes: true, paragraphs: self.footnotes });
         }
-        Document {
-            sections: self.sections,
-        }
+        Document { sections: self.sections }
     }
 }
 
@@ -207,9 +182,7 @@ impl Cleaner {
 /// After a page break a capital may follow ("The Foreign" | "Policy Concept");
 /// without one only a small letter tells.
 fn continues(above: &str, below: &str, broken: bool) -> bool {
-    let ended = above
-        .trim_end_matches(['"', '\'', ')', ']'])
-        .ends_with(['.', '!', '?', ':', ';']);
+    let ended = above.trim_end_matches(['"', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';']);
     let small = below.chars().next().is_some_and(char::is_lowercase);
     !ended && (broken || small)
 }

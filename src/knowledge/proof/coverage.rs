@@ -52,15 +52,8 @@ pub fn coverage<'a>(
     quotes: impl IntoIterator<Item = &'a Proven>,
     skip: &BTreeSet<usize>,
 ) -> Coverage {
-    let quoted: BTreeSet<usize> = quotes
-        .into_iter()
-        .flat_map(|quote| quote.parts.iter().cloned().flatten())
-        .collect();
-    let mut counted = Coverage {
-        sections: Vec::new(),
-        quoted_words: 0,
-        body_words: fingerprint.body_words(),
-    };
+    let quoted: BTreeSet<usize> = quotes.into_iter().flat_map(|quote| quote.parts.iter().cloned().flatten()).collect();
+    let mut counted = Coverage { sections: Vec::new(), quoted_words: 0, body_words: fingerprint.body_words() };
     let mut section = None;
     for (at, sentence) in fingerprint.sentences().iter().enumerate() {
         if fingerprint.in_footnotes(sentence) {

@@ -52,10 +52,7 @@ impl Fingerprint {
         let mut made = Self::empty(key(name));
         let mut paragraph = 0;
         for section in &document.sections {
-            made.sections.push(SectionMark {
-                title: section.title.clone(),
-                footnotes: section.footnotes,
-            });
+            made.sections.push(SectionMark { title: section.title.clone(), footnotes: section.footnotes });
             for text in &section.paragraphs {
                 made.push_paragraph(&text.sentences, paragraph);
                 paragraph += 1;
@@ -65,13 +62,7 @@ impl Fingerprint {
     }
 
     fn empty(key: [u8; 16]) -> Self {
-        Self {
-            key,
-            sections: Vec::new(),
-            sentences: Vec::new(),
-            runs: Vec::new(),
-            index: HashMap::new(),
-        }
+        Self { key, sections: Vec::new(), sentences: Vec::new(), runs: Vec::new(), index: HashMap::new() }
     }
 
     fn push_paragraph(&mut self, sentences: &[String], paragraph: usize) {
@@ -141,18 +132,12 @@ impl Fingerprint {
 
     /// Whether a sentence is a footnote's.
     pub fn in_footnotes(&self, sentence: &SentenceMark) -> bool {
-        self.sections
-            .get(sentence.section)
-            .is_some_and(|section| section.footnotes)
+        self.sections.get(sentence.section).is_some_and(|section| section.footnotes)
     }
 
     /// How many words the document has outside footnotes.
     pub fn body_words(&self) -> usize {
-        self.sentences
-            .iter()
-            .filter(|sentence| !self.in_footnotes(sentence))
-            .map(|sentence| sentence.words.len())
-            .sum()
+        self.sentences.iter().filter(|sentence| !self.in_footnotes(sentence)).map(|sentence| sentence.words.len()).sum()
     }
 
     /// Reads a fingerprint file.
@@ -197,11 +182,7 @@ impl Fingerprint {
         }
         let words = start..start.checked_add(count)?;
         (self.runs.len() <= words.end && count <= line.len() * RUN).then(|| {
-            self.sentences.push(SentenceMark {
-                section,
-                paragraph,
-                words,
-            });
+            self.sentences.push(SentenceMark { section, paragraph, words });
         })
     }
 
@@ -243,10 +224,7 @@ impl Display for Fingerprint {
 fn section(line: &str) -> Option<SectionMark> {
     let (word, title) = line.split_once(' ').unwrap_or((line, ""));
     let footnotes = word == "footnotes";
-    (footnotes || word == "section").then(|| SectionMark {
-        title: title.to_owned(),
-        footnotes,
-    })
+    (footnotes || word == "section").then(|| SectionMark { title: title.to_owned(), footnotes })
 }
 
 /// The key of a document: not secret, only its own.
@@ -284,9 +262,6 @@ pub struct BadFingerprint {
 
 impl BadFingerprint {
     fn new(line: usize, what: &str) -> Self {
-        Self {
-            line,
-            what: what.to_owned(),
-        }
+        Self { line, what: what.to_owned() }
     }
 }

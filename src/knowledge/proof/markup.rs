@@ -36,10 +36,7 @@ fn without_tags(text: &str) -> String {
 }
 
 fn is_tag(tag: &str) -> bool {
-    tag.trim_start_matches(['/', '!'])
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || c == '-')
+    tag.trim_start_matches(['/', '!']).chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '-')
 }
 
 /// `[text](address)` becomes `text`; an image vanishes.
@@ -87,10 +84,7 @@ fn without_marks(text: &str) -> String {
 }
 
 fn between_letters(chars: &[char], at: usize) -> bool {
-    let letter = |i: Option<usize>| {
-        i.and_then(|i| chars.get(i))
-            .is_some_and(|c| c.is_alphanumeric())
-    };
+    let letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphanumeric());
     letter(at.checked_sub(1)) && letter(Some(at + 1))
 }
 

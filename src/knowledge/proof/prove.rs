@@ -81,10 +81,7 @@ impl Fingerprint {
             return Err(NotProven::Apart);
         }
         let first = found.first().map_or(0, |range: &Range<usize>| range.start);
-        Ok(Proven {
-            section: self.sentence_at(first).map_or(0, |s| s.section),
-            parts: found,
-        })
+        Ok(Proven { section: self.sentence_at(first).map_or(0, |s| s.section), parts: found })
     }
 
     /// Every position at which the words stand in a row.
@@ -93,31 +90,21 @@ impl Fingerprint {
         let Some(first) = hashes.first() else {
             return Vec::new();
         };
-        let stands = |at: usize| {
-            hashes
-                .iter()
-                .enumerate()
-                .all(|(i, hash)| self.run_at(at + i) == Some(*hash))
-        };
+        let stands = |at: usize| hashes.iter().enumerate().all(|(i, hash)| self.run_at(at + i) == Some(*hash));
         let mut places = self.positions(*first).to_vec();
         places.retain(|&at| stands(at));
         places
     }
 
     /// Finds places for the remaining parts: one paragraph, in order, with short gaps.
-    fn chain(
-        &self,
-        parts: &[Vec<String>],
-        places: &[Vec<usize>],
-        found: &mut Vec<Range<usize>>,
-    ) -> bool {
+    fn chain(&self, parts: &[Vec<String>], places: &[Vec<usize>], found: &mut Vec<Range<usize>>) -> bool {
         let Some((part, here)) = parts.get(found.len()).zip(places.get(found.len())) else {
             return true;
         };
         for &at in here {
-            let fits = found.last().is_none_or(|last| {
-                at >= last.end && at - last.end < MAX_GAP && self.same_paragraph(last.start, at)
-            });
+            let fits = found
+                .last()
+                .is_none_or(|last| at >= last.end && at - last.end < MAX_GAP && self.same_paragraph(last.start, at));
             if fits {
                 found.push(at..at + part.len());
                 if self.chain(parts, places, found) {
@@ -149,9 +136,9 @@ impl Fingerprint {
             offset += part.len();
         }
         // The first of equals, so that the same quote always gets the same words.
-        let Some((section, hit)) = matched.into_values().reduce(|best, next| {
-            if next.1.len() > best.1.len() { next } else { best }
-        }) else {
+        let Some((section, hit)) =
+            matched.into_values().reduce(|best, next| if next.1.len() > best.1.len() { next } else { best })
+        else {
             return NotProven::Nowhere;
         };
         let after = hit.first().copied().unwrap_or(0);
@@ -160,9 +147,7 @@ impl Fingerprint {
             matched: hit.len(),
             of: quote.len(),
             section: self.sections().get(section).map_or_else(String::new, |s| s.title.clone()),
-            at: differs
-                .and_then(|i| quote.get(i))
-                .map_or_else(|| JOINT.to_owned(), Clone::clone),
+            at: differs.and_then(|i| quote.get(i)).map_or_else(|| JOINT.to_owned(), Clone::clone),
         }
     }
 }
@@ -179,9 +164,7 @@ fn parts(quote: &str) -> Result<Vec<Vec<String>>, NotProven> {
         return Err(NotProven::Short { words: count });
     }
     match written.iter().zip(&parts).find(|(_, words)| words.len() < MIN_PART_WORDS) {
-        Some((part, _)) => Err(NotProven::ShortPart {
-            part: part.trim().to_owned(),
-        }),
+        Some((part, _)) => Err(NotProven::ShortPart { part: part.trim().to_owned() }),
         None => Ok(parts),
     }
 }

@@ -2,16 +2,14 @@
 
 /// Words that end in a point without ending a sentence, in lower case and without the point.
 const ABBREVIATIONS: &[&str] = &[
-    "al", "approx", "assoc", "cf", "cit", "dr", "ed", "eds", "etc", "fig", "g", "gg", "hist", "i.e",
-    "e.g", "mr", "mrs", "ms", "no", "nos", "op", "p", "ph.d", "pp", "prof", "st", "v", "vol", "vols",
-    "vs",
+    "al", "approx", "assoc", "cf", "cit", "dr", "ed", "eds", "etc", "fig", "g", "gg", "hist", "i.e", "e.g", "mr",
+    "mrs", "ms", "no", "nos", "op", "p", "ph.d", "pp", "prof", "st", "v", "vol", "vols", "vs",
 ];
 
 /// Words that begin a sentence even after a dotted abbreviation ("… of the U.S.S.R. The region …").
 const STARTERS: &[&str] = &[
-    "A", "After", "Also", "An", "And", "As", "At", "But", "By", "During", "For", "From", "He",
-    "However", "If", "In", "It", "Its", "On", "She", "Since", "That", "The", "These", "They",
-    "This", "Thus", "To", "When", "While", "With",
+    "A", "After", "Also", "An", "And", "As", "At", "But", "By", "During", "For", "From", "He", "However", "If", "In",
+    "It", "Its", "On", "She", "Since", "That", "The", "These", "They", "This", "Thus", "To", "When", "While", "With",
 ];
 
 /// The sentences of a text, each trimmed.
@@ -31,11 +29,7 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
         }
     }
     found.push(chars[start..].iter().collect());
-    found
-        .into_iter()
-        .map(|sentence| sentence.trim().to_owned())
-        .filter(|sentence| !sentence.is_empty())
-        .collect()
+    found.into_iter().map(|sentence| sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 fn is_stop(chars: &[char], at: usize) -> bool {
@@ -66,18 +60,12 @@ fn ends_here(chars: &[char], start: usize, stop: usize, end: usize) -> bool {
     if !is_abbreviation(&before) {
         return true;
     }
-    let after: String = chars[end + next..]
-        .iter()
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let after: String = chars[end + next..].iter().take_while(|c| c.is_alphabetic()).collect();
     before.contains('.') && STARTERS.contains(&after.as_str())
 }
 
 fn word_before(chars: &[char]) -> String {
-    let from = chars
-        .iter()
-        .rposition(|c| c.is_whitespace() || "(\"'[".contains(*c))
-        .map_or(0, |i| i + 1);
+    let from = chars.iter().rposition(|c| c.is_whitespace() || "(\"'[".contains(*c)).map_or(0, |i| i + 1);
     chars[from..].iter().collect()
 }
 

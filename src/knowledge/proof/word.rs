@@ -44,6 +44,10 @@ fn joins(before: Option<char>, sign: char, after: Option<char>) -> bool {
 ///
 /// A long dash joins numbers (`2014—2020`) and parts words; a short one joins both.
 pub(super) fn plain(text: &str) -> String {
+    // Most quotes have no variant to make plain.
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b) && b != b'`') {
+        return text.to_owned();
+    }
     let chars: Vec<char> = text.nfc().collect();
     let mut out = String::with_capacity(text.len());
     for (at, &c) in chars.iter().enumerate() {
@@ -52,10 +56,7 @@ pub(super) fn plain(text: &str) -> String {
             '“' | '”' | '„' | '‟' | '«' | '»' | '″' => out.push('"'),
             '‐' | '‑' | '‒' | '–' | '−' => out.push('-'),
             '—' | '―' => {
-                let digit = |i: Option<usize>| {
-                    i.and_then(|i| chars.get(i))
-                        .is_some_and(|c| c.is_numeric())
-                };
+                let digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_numeric());
                 let between = digit(at.checked_sub(1)) && digit(Some(at + 1));
                 out.push_str(if between { "-" } else { " - " });
             }
@@ -95,7 +96,10 @@ mod tests {
 
     #[test]
     fn typographic_variants_are_one() {
-        check("China’s “multi‐vector” course", &words("China's \"multi-vector\" course").iter().map(String::as_str).collect::<Vec<_>>());
+        check(
+            "China’s “multi‐vector” course",
+            &words("China's \"multi-vector\" course").iter().map(String::as_str).collect::<Vec<_>>(),
+        );
         check("2014—2020", &["2014-2020"]);
         check("railway—which", &["railway", "which"]);
         check("Angren–Pap", &["Angren-Pap"]);

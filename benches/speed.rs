@@ -1,0 +1,3 @@
+//! How fast.
+
+fn main() {}

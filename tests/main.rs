@@ -1,0 +1,3 @@
+//! All integration tests, in one binary: each binary would link everything anew.
+
+mod architecture;
