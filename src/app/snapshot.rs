@@ -1,8 +1,9 @@
 //! A snapshot: checked knowledge with the engine built of it.
 
+use crate::config::Config;
 use crate::engine::{Engine, NoMeaning, Settings};
-use crate::knowledge::{self, File, Knowledge, Limits, Problems};
-use crate::store::{Folder, StoreError};
+use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems};
+use crate::store::{Cache, Folder, Key, StoreError};
 use std::sync::Arc;
 
 /// Checked knowledge with its engine.
@@ -26,15 +27,27 @@ pub enum OpenError {
 }
 
 impl Snapshot {
-    /// Loads, checks and indexes a knowledge folder.
+    /// Loads, checks and indexes a knowledge folder; where the config names a cache, takes the index from there
+    /// where nothing has changed since it was made.
     ///
     /// # Errors
     /// [`OpenError`] where the folder cannot be read or its files have errors.
-    pub fn open(folder: &Folder, limits: &Limits, settings: Settings) -> Result<Self, OpenError> {
-        let checked = check(folder, limits)?;
+    pub fn open(folder: &Folder, config: &Config) -> Result<Self, OpenError> {
+        let Config { checks: limits, answers: settings, .. } = config;
+        let cache = config.cache.as_ref().map(|caches| Cache::new(caches, folder.path()));
+        let (files, unread) = folder.load()?;
+        let key = key(&files, limits, &config.build);
+        let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
+        if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings, Arc::new(NoMeaning))) {
+            return Ok(Self { engine });
+        }
+        let checked = Checked::of(files, unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
-        let knowledge = checked.knowledge.ok_or(OpenError::Refused { count })?;
-        Ok(Self::of(knowledge, settings))
+        let snapshot = Self::of(checked.knowledge.ok_or(OpenError::Refused { count })?, *settings);
+        if let Some((cache, bytes)) = cache.zip(snapshot.engine.freeze()) {
+            cache.write(key, &bytes);
+        }
+        Ok(snapshot)
     }
 
     /// Indexes checked knowledge.
@@ -59,14 +72,27 @@ pub struct Checked {
     pub problems: Problems,
 }
 
+impl Checked {
+    fn of(files: Vec<File>, unread: Vec<Problem>, limits: &Limits) -> Self {
+        let (knowledge, found) = knowledge::read(&files, limits);
+        let knowledge = knowledge.filter(|_| unread.is_empty());
+        let problems = unread.into_iter().chain(found).collect();
+        Self { files, knowledge, problems }
+    }
+}
+
 /// Loads and checks a folder.
 ///
 /// # Errors
 /// [`StoreError`] where the folder cannot be read.
 pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
     let (files, unread) = folder.load()?;
-    let (knowledge, found) = knowledge::read(&files, limits);
-    let knowledge = knowledge.filter(|_| unread.is_empty());
-    let problems = unread.into_iter().chain(found).collect();
-    Ok(Checked { files, knowledge, problems })
+    Ok(Checked::of(files, unread, limits))
+}
+
+/// What an index is made of: this program, the limits and the files.
+fn key(files: &[File], limits: &Limits, build: &str) -> Key {
+    let program = format!("{build} {limits:?}");
+    let files = files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
+    Key::of(std::iter::once(program.as_bytes()).chain(files))
 }

@@ -7,6 +7,8 @@ use toml::{Table, Value};
 
 /// The file that is read where no other is named.
 pub const DEFAULT_FILE: &str = "config.toml";
+/// The word for the system's own cache folder.
+const PLATFORM: &str = "platform";
 /// What every environment variable of ours begins with.
 const PREFIX: &str = "CHAIKHANA_";
 
@@ -15,6 +17,7 @@ const PREFIX: &str = "CHAIKHANA_";
 #[serde(deny_unknown_fields, default)]
 struct Raw {
     knowledge: Option<PathBuf>,
+    cache: Option<PathBuf>,
     answers: RawAnswers,
     checks: RawChecks,
     log: RawLog,
@@ -45,6 +48,7 @@ struct RawLog {
 /// `CHAIKHANA_ANSWERS_ANSWER_AT`.
 const KEYS: &[&str] = &[
     "knowledge",
+    "cache",
     "answers.answer_at",
     "answers.offer_at",
     "answers.max_choices",
@@ -58,6 +62,10 @@ const KEYS: &[&str] = &[
 pub struct Config {
     /// The knowledge folder.
     pub knowledge: PathBuf,
+    /// Where indexes are kept between starts; none where they are not.
+    pub cache: Option<PathBuf>,
+    /// Tells one build of this program from another: what one has indexed, another does not read.
+    pub build: String,
     /// What the engine decides by.
     pub answers: engine::Settings,
     /// What the checks allow.
@@ -137,6 +145,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             knowledge: PathBuf::from("knowledge"),
+            cache: platform_cache(),
+            build: build(),
             answers: engine::Settings::default(),
             checks: knowledge::Limits::default(),
             log_filter: "warn".to_owned(),
@@ -156,7 +166,7 @@ fn set(table: &mut Table, variable: &str, value: &str) -> Result<(), String> {
         return Err(format!("there is no such setting; there are {}", known.join(", ")));
     };
     let value = match *key {
-        "knowledge" | "log.filter" => Value::String(value.to_owned()),
+        "knowledge" | "cache" | "log.filter" => Value::String(value.to_owned()),
         "answers.answer_at" | "answers.offer_at" => Value::Float(number(value)?),
         _ => Value::Integer(number(value)?),
     };
@@ -179,7 +189,7 @@ fn number<T: std::str::FromStr>(value: &str) -> Result<T, String> {
 impl Raw {
     /// The one place where settings are checked.
     fn checked(self, beside: &Path) -> Result<Config, String> {
-        let Config { knowledge, answers, checks, log_filter } = Config::default();
+        let Config { knowledge, cache, build, answers, checks, log_filter } = Config::default();
         let answers = engine::Settings {
             answer_at: share("answers.answer_at", self.answers.answer_at.unwrap_or(answers.answer_at))?,
             offer_at: share("answers.offer_at", self.answers.offer_at.unwrap_or(answers.offer_at))?,
@@ -193,7 +203,14 @@ impl Raw {
         }
         Ok(Config {
             knowledge: beside.join(self.knowledge.unwrap_or(knowledge)),
+            cache: match self.cache.as_deref().map(Path::as_os_str) {
+                None => cache,
+                Some(name) if name.is_empty() => None,
+                Some(name) if name == PLATFORM => cache,
+                Some(name) => Some(beside.join(name)),
+            },
             answers,
+            build,
             checks: knowledge::Limits {
                 min_phrasings: self.checks.min_phrasings.unwrap_or(checks.min_phrasings),
                 max_quote_words: self.checks.max_quote_words.unwrap_or(checks.max_quote_words),
@@ -201,6 +218,19 @@ impl Raw {
             log_filter: self.log.filter.unwrap_or(log_filter),
         })
     }
+}
+
+/// The version of this program, with the size and the date of its file where they can be had.
+fn build() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let date = file.as_ref().and_then(|file| file.modified().ok());
+    format!("{} {:?} {date:?}", env!("CARGO_PKG_VERSION"), file.map(|file| file.len()))
+}
+
+/// The folder in which this system keeps what can be made again.
+fn platform_cache() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("chaikhana"))
 }
 
 fn share(key: &str, value: f64) -> Result<f64, String> {

@@ -5,6 +5,7 @@
 use super::question::{Question, Reader};
 use crate::knowledge::{Entry, Knowledge};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// How soon a repeated term stops counting. Phrasings hardly repeat terms.
@@ -15,7 +16,7 @@ const B: f64 = 0.4;
 const BIGRAM: f64 = 0.4;
 
 /// A row of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Row {
     /// Position in [`Knowledge::entries`].
     pub(super) entry: usize,
@@ -25,7 +26,7 @@ pub(super) struct Row {
 }
 
 /// What a row holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum RowKind {
     /// A phrasing, by its position in the entry.
     Question(usize),
@@ -36,13 +37,15 @@ pub(super) enum RowKind {
 }
 
 /// Terms to the rows in which they stand.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index {
     terms: FxHashMap<String, u32>,
     /// Two neighbouring terms to the feature that they are together.
     pairs: FxHashMap<(u32, u32), u32>,
-    /// By feature, a term or a pair: row and count.
-    postings: Vec<Vec<(u32, u32)>>,
+    /// All rows with their counts, feature by feature (a term or a pair).
+    postings: Vec<(u32, u32)>,
+    /// By feature: where its rows begin in `postings`; one more closes the last.
+    starts: Vec<u32>,
     rows: Vec<Row>,
     /// By position in [`Knowledge::entries`]: every year that the entry holds.
     years: Vec<BTreeSet<i16>>,
@@ -59,87 +62,20 @@ pub(super) struct Match {
 
 impl Index {
     pub(super) fn build(knowledge: &Knowledge, reader: &mut Reader) -> Self {
-        let mut index = Self { years: vec![BTreeSet::new(); knowledge.entries.len()], ..Self::default() };
+        let mut draft = Draft::default();
+        draft.index.years = vec![BTreeSet::new(); knowledge.entries.len()];
         for (at, entry) in knowledge.entries.iter().enumerate() {
             if entry.retired.is_none() {
-                index.add_entry(at, entry, reader);
+                draft.add_entry(at, entry, reader);
             }
         }
         reader.learnt();
-        let total: f64 = index.rows.iter().map(|row| f64::from(row.length)).sum();
-        index.mean_length = total / count(index.rows.len()).max(1.0);
-        index
-    }
-
-    fn add_entry(&mut self, at: usize, entry: &Entry, reader: &mut Reader) {
-        let mut years: BTreeSet<i16> = entry.events.iter().map(|event| event.date.year).collect();
-        years.insert(entry.as_of.year);
-        for (i, question) in entry.questions.iter().enumerate() {
-            let question = reader.learn(question);
-            self.add(at, RowKind::Question(i), &question);
-            years.extend(question.years);
-        }
-        for near_miss in &entry.not {
-            self.add(at, RowKind::Not, &reader.learn(near_miss));
-        }
-        let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
-        let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
-        let answer = reader.learn(&text.join(" "));
-        self.add(at, RowKind::Answer, &answer);
-        years.extend(answer.years);
-        if let Some(all) = self.years.get_mut(at) {
-            *all = years;
-        }
+        draft.finish()
     }
 
     /// Every year that an entry holds: in its phrasings, answer, quotes, events and date.
     pub(super) fn years(&self, entry: usize) -> Option<&BTreeSet<i16>> {
         self.years.get(entry)
-    }
-
-    fn add(&mut self, entry: usize, kind: RowKind, question: &Question) {
-        let row = small(self.rows.len());
-        let mut before = None;
-        for term in &question.terms {
-            let term = self.term(term);
-            self.post(term, row);
-            if let Some(before) = before.replace(term) {
-                let pair = self.pair(before, term);
-                self.post(pair, row);
-            }
-        }
-        self.rows.push(Row { entry, kind, length: small(question.terms.len()) });
-    }
-
-    /// The feature of a term, made where it is new.
-    fn term(&mut self, term: &str) -> u32 {
-        if let Some(known) = self.terms.get(term) {
-            return *known;
-        }
-        let new = small(self.postings.len());
-        self.terms.insert(term.to_owned(), new);
-        self.postings.push(Vec::new());
-        new
-    }
-
-    /// The feature of two neighbouring terms, made where it is new.
-    fn pair(&mut self, before: u32, term: u32) -> u32 {
-        let new = small(self.postings.len());
-        let known = *self.pairs.entry((before, term)).or_insert(new);
-        if known == new {
-            self.postings.push(Vec::new());
-        }
-        known
-    }
-
-    fn post(&mut self, feature: u32, row: u32) {
-        let Some(rows) = self.postings.get_mut(feature as usize) else {
-            return;
-        };
-        match rows.last_mut() {
-            Some((last, times)) if *last == row => *times += 1,
-            _ => rows.push((row, 1)),
-        }
     }
 
     /// Inverse document frequency, never negative; an unseen term weighs as one seen once.
@@ -154,8 +90,11 @@ impl Index {
 
     /// The rows in which a feature stands; none for one never seen.
     fn rows_of(&self, feature: Option<u32>) -> &[(u32, u32)] {
-        let rows = feature.and_then(|feature| self.postings.get(feature as usize));
-        rows.map_or(&[], Vec::as_slice)
+        let range = feature.and_then(|feature| {
+            let at = feature as usize;
+            Some(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)
+        });
+        range.and_then(|range| self.postings.get(range)).unwrap_or_default()
     }
 
     /// What a question is compared by: its terms and its neighbouring terms, with the weight of their kind.
@@ -207,6 +146,93 @@ impl Index {
             known += weight * if holds { 1.0 } else { alike(term) };
         }
         if all > 0.0 { known / all } else { 0.0 }
+    }
+}
+
+/// An index in the making: rows are added, then the postings are laid end to end.
+#[derive(Default)]
+struct Draft {
+    index: Index,
+    /// By feature: row and count.
+    postings: Vec<Vec<(u32, u32)>>,
+}
+
+impl Draft {
+    fn add_entry(&mut self, at: usize, entry: &Entry, reader: &mut Reader) {
+        let mut years: BTreeSet<i16> = entry.events.iter().map(|event| event.date.year).collect();
+        years.insert(entry.as_of.year);
+        for (i, question) in entry.questions.iter().enumerate() {
+            let question = reader.learn(question);
+            self.add(at, RowKind::Question(i), &question);
+            years.extend(question.years);
+        }
+        for near_miss in &entry.not {
+            self.add(at, RowKind::Not, &reader.learn(near_miss));
+        }
+        let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
+        let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
+        let answer = reader.learn(&text.join(" "));
+        self.add(at, RowKind::Answer, &answer);
+        years.extend(answer.years);
+        if let Some(all) = self.index.years.get_mut(at) {
+            *all = years;
+        }
+    }
+
+    fn add(&mut self, entry: usize, kind: RowKind, question: &Question) {
+        let row = small(self.index.rows.len());
+        let mut before = None;
+        for term in &question.terms {
+            let term = self.term(term);
+            self.post(term, row);
+            if let Some(before) = before.replace(term) {
+                let pair = self.pair(before, term);
+                self.post(pair, row);
+            }
+        }
+        self.index.rows.push(Row { entry, kind, length: small(question.terms.len()) });
+    }
+
+    /// The feature of a term, made where it is new.
+    fn term(&mut self, term: &str) -> u32 {
+        if let Some(known) = self.index.terms.get(term) {
+            return *known;
+        }
+        let new = small(self.postings.len());
+        self.index.terms.insert(term.to_owned(), new);
+        self.postings.push(Vec::new());
+        new
+    }
+
+    /// The feature of two neighbouring terms, made where it is new.
+    fn pair(&mut self, before: u32, term: u32) -> u32 {
+        let new = small(self.postings.len());
+        let known = *self.index.pairs.entry((before, term)).or_insert(new);
+        if known == new {
+            self.postings.push(Vec::new());
+        }
+        known
+    }
+
+    fn post(&mut self, feature: u32, row: u32) {
+        let Some(rows) = self.postings.get_mut(feature as usize) else {
+            return;
+        };
+        match rows.last_mut() {
+            Some((last, times)) if *last == row => *times += 1,
+            _ => rows.push((row, 1)),
+        }
+    }
+
+    fn finish(mut self) -> Index {
+        for rows in &self.postings {
+            self.index.starts.push(small(self.index.postings.len()));
+            self.index.postings.extend_from_slice(rows);
+        }
+        self.index.starts.push(small(self.index.postings.len()));
+        let total: f64 = self.index.rows.iter().map(|row| f64::from(row.length)).sum();
+        self.index.mean_length = total / count(self.index.rows.len()).max(1.0);
+        self.index
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::knowledge::{EntityId, Folded, Knowledge, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -36,7 +37,7 @@ const BEFORE_PRONOUN: &[&str] = &[
 ];
 
 /// Names folded to words, with their owners.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Lexicon {
     owners: FxHashMap<String, Vec<EntityId>>,
     /// By the first word of a name: the most words of a name that begins so.

@@ -50,6 +50,17 @@ impl Engine {
         Self { knowledge, settings, reader, index, meaning }
     }
 
+    /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
+    pub fn freeze(&self) -> Option<Vec<u8>> {
+        postcard::to_stdvec(&(&*self.knowledge, &self.reader, &self.index)).ok()
+    }
+
+    /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
+    pub fn thaw(bytes: &[u8], settings: Settings, meaning: Arc<dyn Meaning>) -> Option<Self> {
+        let (knowledge, reader, index): (Knowledge, Reader, Index) = postcard::from_bytes(bytes).ok()?;
+        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, meaning })
+    }
+
     /// Decides what a question gets: an answer, choices or nothing.
     pub fn ask(&self, question: &str, context: &Context) -> Decision {
         self.decide(question, context)

@@ -4,8 +4,9 @@ use super::decision::{Mention, Repair};
 use super::lexicon::{Lexicon, Named};
 use super::spelling::Spelling;
 use super::terms::Terms;
-use crate::knowledge::{Entity, EntityId, Folded, Knowledge, fold};
+use crate::knowledge::{EntityId, Folded, Knowledge, fold};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How many unknown words of one question are repaired.
@@ -50,23 +51,27 @@ impl Question {
 }
 
 /// Reads texts with the names, words and synonyms of one snapshot.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reader {
     lexicon: Lexicon,
     spelling: Spelling,
     terms: Terms,
-    entities: BTreeMap<EntityId, Entity>,
+    /// Leaders and places with the state that they stand for.
+    states: BTreeMap<EntityId, EntityId>,
     /// Counted while the knowledge is read; then `spelling` has it.
+    #[serde(skip)]
     counts: FxHashMap<String, u32>,
 }
 
 impl Reader {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
+        let entities = knowledge.entities.values();
+        let states = entities.filter_map(|entity| Some((entity.id.clone(), entity.stands_for()?.clone())));
         Self {
             lexicon: Lexicon::new(knowledge),
             spelling: Spelling::default(),
             terms: Terms::new(knowledge),
-            entities: knowledge.entities.clone(),
+            states: states.collect(),
             counts: FxHashMap::default(),
         }
     }
@@ -143,7 +148,7 @@ impl Reader {
 
     /// A name's term; a leader's or a place's is joined by that of the state.
     fn name_terms(&self, entities: &[EntityId]) -> Vec<String> {
-        let states = entities.iter().filter_map(|id| self.entities.get(id)?.stands_for());
+        let states = entities.iter().filter_map(|id| self.states.get(id));
         entities.iter().chain(states).map(|id| format!("@{id}")).collect()
     }
 }

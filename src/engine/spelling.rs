@@ -3,6 +3,7 @@
 //! Names come first: a misspelt country must never become another word.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Shorter words are left alone: too many others are near.
 const MIN_LETTERS: usize = 4;
@@ -10,14 +11,14 @@ const MIN_LETTERS: usize = 4;
 const TWO_EDITS_FROM: usize = 8;
 
 /// The words that can be read, by their length in characters.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Spelling {
     names: Shelf,
     words: Shelf,
 }
 
 /// Words of one kind.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Shelf {
     /// How often each word stands in the knowledge.
     counts: FxHashMap<String, u32>,

@@ -3,9 +3,12 @@
 use crate::knowledge::Knowledge;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Stems words and finds synonyms among them.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Terms {
+    #[serde(skip, default = "english")]
     stemmer: Stemmer,
     /// Stems of a synonym, joined by spaces, to the name of its group.
     synonyms: FxHashMap<String, String>,
@@ -15,10 +18,14 @@ pub(super) struct Terms {
     known: FxHashMap<String, String>,
 }
 
+fn english() -> Stemmer {
+    Stemmer::create(Algorithm::English)
+}
+
 impl Terms {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
         let mut terms = Self {
-            stemmer: Stemmer::create(Algorithm::English),
+            stemmer: english(),
             synonyms: FxHashMap::default(),
             starts: FxHashMap::default(),
             known: FxHashMap::default(),

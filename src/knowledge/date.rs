@@ -1,10 +1,11 @@
 //! Dates as sources give them: a year, a month or a day.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 
 /// A date of whatever precision the source has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// The year of the common era.
     pub year: i16,

@@ -1,5 +1,6 @@
 //! Ids: the names by which files refer to one another. A parsed id is a well-formed id.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The longest id, in characters; ids travel in Discord's custom ids of 100.
@@ -18,7 +19,7 @@ fn is_id(text: &str) -> bool {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(String);
 
         impl $name {

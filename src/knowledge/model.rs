@@ -4,10 +4,11 @@ use super::date::Date;
 use super::fold::folded;
 use super::id::{EntityId, EntryId, SourceId};
 use super::proof::{Fingerprint, Proven};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the bot knows: one immutable snapshot.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Knowledge {
     /// In file order, retired ones included.
     pub entries: Vec<Entry>,
@@ -54,7 +55,7 @@ impl Knowledge {
 }
 
 /// A question-answer entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Its id.
     pub id: EntryId,
@@ -94,7 +95,7 @@ impl Entry {
 }
 
 /// A dated thing, for timelines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
     /// When.
     pub date: Date,
@@ -105,7 +106,7 @@ pub struct Event {
 }
 
 /// Why and since when an entry no longer answers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Retired {
     /// Since when.
     pub on: Date,
@@ -114,7 +115,7 @@ pub struct Retired {
 }
 
 /// A quote that was proven word for word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Quote {
     /// The source that it stands in.
     pub source: SourceId,
@@ -127,7 +128,7 @@ pub struct Quote {
 }
 
 /// A document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -169,7 +170,7 @@ impl Source {
 }
 
 /// A sentence that needs no quote of its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Skip {
     /// Why.
     pub reason: SkipReason,
@@ -178,7 +179,7 @@ pub struct Skip {
 }
 
 /// Why a sentence needs no quote of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SkipReason {
     /// A heading or the masthead.
     Heading,
@@ -191,7 +192,7 @@ pub enum SkipReason {
 }
 
 /// Something that questions name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entity {
     /// Its id.
     pub id: EntityId,
@@ -229,7 +230,7 @@ impl Entity {
 }
 
 /// What kind of thing an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EntityKind {
     /// A state, of the region or another.
     State,
@@ -267,7 +268,7 @@ impl EntityKind {
 }
 
 /// A summary of an entity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Profile {
     /// Whom it is about.
     pub entity: EntityId,
@@ -276,7 +277,7 @@ pub struct Profile {
 }
 
 /// A section of a profile.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProfileSection {
     /// One of [`TOPICS`].
     pub topic: String,
@@ -287,7 +288,7 @@ pub struct ProfileSection {
 }
 
 /// A sentence with the entries that prove it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProfileSentence {
     /// The sentence.
     pub text: String,
@@ -300,7 +301,7 @@ pub const TOPICS: &[&str] =
     &["overview", "doctrine", "russia", "china", "west", "turkey-iran", "neighbours", "economy"];
 
 /// A question with the answer it must get.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// The question.
     pub question: String,

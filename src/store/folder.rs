@@ -38,6 +38,11 @@ impl Folder {
         Self { path: path.into() }
     }
 
+    /// Where the folder lies on disk.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Where a knowledge file lies on disk.
     pub fn file(&self, path: &str) -> PathBuf {
         self.path.join(path)

@@ -81,7 +81,7 @@ struct Desk<'c> {
 impl Desk<'_> {
     /// The bot, or the sentence that says why there is none.
     fn app(&self) -> Result<App, OpenError> {
-        Snapshot::open(&self.folder, &self.config.checks, self.config.answers).map(App::new)
+        Snapshot::open(&self.folder, self.config).map(App::new)
     }
 }
 

@@ -4,7 +4,7 @@
 //! and the halves of the sentence, or of the word, are joined again.
 
 use super::document::{Document, Paragraph, Section};
-use super::markup::strip;
+use super::markup::{strip, without_comments};
 use super::sentence::sentences;
 use super::word::{plain, words};
 use std::collections::HashSet;
@@ -16,7 +16,7 @@ const FOOTNOTES: &str = "Footnotes";
 ///
 /// Never fails: what it does not know, it takes for text.
 pub fn clean(raw: &str) -> Document {
-    let blocks = blocks(raw);
+    let blocks = blocks(&without_comments(raw));
     let known: HashSet<String> = blocks.iter().flat_map(|b| words(&b.text)).collect();
     let mut cleaner = Cleaner { known, ..Cleaner::default() };
     for block in blocks {
@@ -129,7 +129,12 @@ impl Cleaner {
                 self.broken = true;
                 self.footnotes.push(Paragraph { sentences: sentences(&block.text) });
             }
-            Kind::Item if self.introduces() => self.open.push(block.text),
+            // What held only a picture or marks must not part the halves of a sentence.
+            Kind::Item | Kind::Text if block.text.is_empty() => {}
+            Kind::Item if self.introduces() => {
+                self.broken = false;
+                self.open.push(block.text);
+            }
             Kind::Item | Kind::Text => self.text(&block.text),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::word::words;
+use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher24;
 use std::collections::HashMap;
 use std::fmt::{self, Display, Write};
@@ -15,7 +16,7 @@ pub const RUN: usize = 4;
 const HEADER: &str = "chaikhana-fingerprint 1";
 
 /// What proves the quotes of one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fingerprint {
     key: [u8; 16],
     sections: Vec<SectionMark>,
@@ -27,7 +28,7 @@ pub struct Fingerprint {
 }
 
 /// A section of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionMark {
     /// The heading; empty for what stands before the first one.
     pub title: String,
@@ -36,7 +37,7 @@ pub struct SectionMark {
 }
 
 /// A sentence of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentenceMark {
     /// Position in [`Fingerprint::sections`].
     pub section: usize,

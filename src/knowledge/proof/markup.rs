@@ -7,7 +7,25 @@ pub(super) fn strip(text: &str) -> String {
     without_marks(&text)
 }
 
-/// Tags vanish; so does what stands inside `<sup>` (a footnote mark) and `<!-- -->`.
+/// The document without its `<!-- -->` remarks, which may run over lines; one that never ends is text.
+pub(super) fn without_comments(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, from)) = rest.split_once("<!--") {
+        let Some((_, after)) = from.split_once("-->") else {
+            break;
+        };
+        out.push_str(before);
+        // A remark on a line of its own takes the line with it, so that it does not end a paragraph.
+        let own_line = out.is_empty() || out.ends_with('\n');
+        let line_end = after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n'));
+        rest = line_end.filter(|_| own_line).unwrap_or(after);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Tags vanish; so does what stands inside `<sup>` (a footnote mark).
 /// An address in angle brackets keeps its text.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -2,6 +2,7 @@
 
 use super::fingerprint::{Fingerprint, RUN};
 use super::word::words;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ const MAX_GAP: usize = 40;
 const JOINT: &str = "[...]";
 
 /// Where a proven quote stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proven {
     /// Position in [`Fingerprint::sections`].
     pub section: usize,
@@ -74,7 +75,7 @@ impl Fingerprint {
         let parts = parts(quote)?;
         let places: Vec<Vec<usize>> = parts.iter().map(|part| self.places(part)).collect();
         if places.iter().any(Vec::is_empty) {
-            return Err(self.nearest(&parts.concat(), &parts));
+            return Err(self.nearest(&parts));
         }
         let mut found = Vec::new();
         if !self.chain(&parts, &places, &mut found) {
@@ -122,7 +123,7 @@ impl Fingerprint {
     }
 
     /// The paragraph that holds most of the quote's runs.
-    fn nearest(&self, quote: &[String], parts: &[Vec<String>]) -> NotProven {
+    fn nearest(&self, parts: &[Vec<String>]) -> NotProven {
         let mut matched: BTreeMap<usize, (usize, BTreeSet<usize>)> = BTreeMap::new();
         let mut offset = 0;
         for part in parts {
@@ -141,15 +142,31 @@ impl Fingerprint {
         else {
             return NotProven::Nowhere;
         };
-        let after = hit.first().copied().unwrap_or(0);
-        let differs = (after..quote.len()).chain(0..after).find(|i| !hit.contains(i));
         NotProven::Differs {
             matched: hit.len(),
-            of: quote.len(),
+            of: offset,
             section: self.sections().get(section).map_or_else(String::new, |s| s.title.clone()),
-            at: differs.and_then(|i| quote.get(i)).map_or_else(|| JOINT.to_owned(), Clone::clone),
+            at: differs(&hit, parts).unwrap_or_else(|| JOINT.to_owned()),
         }
     }
+}
+
+/// The first word that stands otherwise in the document; `hit` holds the quote's words that stand there.
+///
+/// Words before a part's first run are not hit although they may well stand there:
+/// the one next to the run is the one that differs.
+fn differs(hit: &BTreeSet<usize>, parts: &[Vec<String>]) -> Option<String> {
+    let mut start = 0;
+    for part in parts {
+        let end = start + part.len();
+        let first = hit.range(start..end).next().copied().unwrap_or(start);
+        let differs = (first..end).chain((start..first).rev()).find(|i| !hit.contains(i));
+        if let Some(i) = differs {
+            return part.get(i - start).cloned();
+        }
+        start = end;
+    }
+    None
 }
 
 /// The words of each part.

@@ -12,7 +12,7 @@ const STARTERS: &[&str] = &[
     "It", "Its", "On", "She", "Since", "That", "The", "These", "They", "This", "Thus", "To", "When", "While", "With",
 ];
 
-/// The sentences of a text, each trimmed.
+/// The sentences of a text, each trimmed; what has no letter and no digit is none.
 pub(super) fn sentences(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
@@ -29,7 +29,8 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
         }
     }
     found.push(chars[start..].iter().collect());
-    found.into_iter().map(|sentence| sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty()).collect()
+    let said = |sentence: &String| sentence.chars().any(char::is_alphanumeric);
+    found.into_iter().map(|sentence| sentence.trim().to_owned()).filter(said).collect()
 }
 
 fn is_stop(chars: &[char], at: usize) -> bool {
@@ -96,5 +97,6 @@ mod tests {
         check("He said \"yes.\" Then he left.", &["He said \"yes.\"", "Then he left."]);
         check("It cost 4.5 billion. Nobody paid.", &["It cost 4.5 billion.", "Nobody paid."]);
         check("", &[]);
+        check("Salt came late. . . .", &["Salt came late."]);
     }
 }
