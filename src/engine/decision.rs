@@ -33,7 +33,7 @@ pub struct Decision {
 pub enum Outcome {
     /// One entry answers.
     Answer(Hit),
-    /// Several may; best first, two to four.
+    /// One or several may; best first, at most four.
     Choices(Vec<Hit>),
     /// None does.
     Nothing(Reason),

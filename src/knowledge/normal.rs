@@ -109,7 +109,12 @@ fn string(key: &str, text: &str) -> String {
 }
 
 /// Sorts the strings of a list and keeps each once, with the white space of its place.
+///
+/// A list with comments keeps its order: a comment belongs to the name beside it.
 fn sort(array: &mut Array) {
+    if has_comment(array) {
+        return;
+    }
     let Some(mut names) = array.iter().map(|v| v.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>() else {
         return;
     };
@@ -127,4 +132,10 @@ fn sort(array: &mut Array) {
         *place = Value::from(name);
         *place.decor_mut() = decor;
     }
+}
+
+fn has_comment(array: &Array) -> bool {
+    let decor = array.iter().flat_map(|value| [value.decor().prefix(), value.decor().suffix()]);
+    let mut around = decor.flatten().chain([array.trailing()]).filter_map(toml_edit::RawString::as_str);
+    around.any(|space| space.contains('#'))
 }

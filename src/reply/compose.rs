@@ -23,7 +23,7 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
             }
         }
         Outcome::Choices(hits) => {
-            blocks.push(Block::Text(sentences::choose(decision.parts)));
+            blocks.push(Block::Text(sentences::choose(decision.parts, hits.len())));
             blocks.extend(hits.iter().map(|hit| choice(knowledge, hit)));
         }
         Outcome::Nothing(reason) => {

@@ -33,12 +33,13 @@ pub(super) fn one_of(parts: usize) -> String {
 }
 
 /// What stands above choices.
-pub(super) fn choose(parts: usize) -> String {
-    if parts > 1 {
-        "You asked several things at once. Which one first?".to_owned()
-    } else {
-        "Did you mean one of these?".to_owned()
-    }
+pub(super) fn choose(parts: usize, choices: usize) -> String {
+    let sentence = match (parts, choices) {
+        (2.., _) => "You asked several things at once. Which one first?",
+        (_, 1) => "Did you mean this?",
+        _ => "Did you mean one of these?",
+    };
+    sentence.to_owned()
 }
 
 /// What stands above the questions about an entity.
@@ -108,7 +109,8 @@ mod tests {
         let repair = |from: &str, to: &str| Repair { from: from.to_owned(), to: to.to_owned() };
         assert_eq!(repaired(&[repair("Krygyzstan", "kyrgyzstan")]), "Read \"Krygyzstan\" as \"kyrgyzstan\".");
         assert_eq!(Date::parse("2017-06").map(as_of).as_deref(), Some("As of June 2017."));
-        assert_eq!(choose(1), "Did you mean one of these?");
+        assert_eq!(choose(1, 3), "Did you mean one of these?");
+        assert_eq!(choose(1, 1), "Did you mean this?");
         assert_eq!(
             one_of(2),
             "You asked two things at once; here is the one that can be answered. Please ask the rest again."

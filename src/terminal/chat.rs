@@ -2,7 +2,9 @@
 
 use super::output::Output;
 use super::{Desk, Exit, explain, refuse, render, source};
-use crate::app::{self, App, Context};
+use crate::app::{self, App, Context, Outcome};
+use crate::knowledge::EntryId;
+use crate::reply::Reply;
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -12,6 +14,7 @@ use std::sync::Arc;
 
 const HELP: &str = "\
 Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
+  1, 2, 3 or 4    the answer to a question that was offered
   /country NAME   what is known of a state, a power or an organisation
   /sources        the documents behind the answers
   /explain        why the last question got what it got
@@ -27,7 +30,7 @@ pub(super) fn run(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {
         Ok(app) => Arc::new(app),
         Err(error) => return refuse(out, Exit::Unusable, error),
     };
-    let mut chat = Chat { app: Arc::clone(&app), previous: None, before: None };
+    let mut chat = Chat { app: Arc::clone(&app), previous: None, before: None, offered: Vec::new() };
     if io::stdin().is_terminal() {
         prompt(&mut chat, app, out)?;
     } else {
@@ -79,6 +82,8 @@ struct Chat {
     previous: Option<String>,
     /// The question before the last, on which it may lean.
     before: Option<String>,
+    /// What the last reply offered, by number from 1.
+    offered: Vec<EntryId>,
 }
 
 impl Chat {
@@ -96,9 +101,19 @@ impl Chat {
             command if command.starts_with('/') => {
                 writeln!(out.out, "There is no {command} here; /help lists what there is.\n")?;
             }
+            number if self.pick(number).is_some() => {
+                let reply = self.pick(number).unwrap_or_default();
+                writeln!(out.out, "{}", render::render(&reply, out.width))?;
+            }
             _ => self.ask(line, out)?,
         }
         Ok(true)
+    }
+
+    /// The answer of a choice, by its number.
+    fn pick(&self, number: &str) -> Option<Reply> {
+        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+        self.app.entry(self.offered.get(at)?)
     }
 
     fn ask(&mut self, question: &str, out: &mut Output) -> io::Result<()> {
@@ -106,6 +121,10 @@ impl Chat {
         let asked = self.app.ask(question, &context);
         self.before = context.previous;
         self.previous = Some(question.to_owned());
+        self.offered = match &asked.decision.outcome {
+            Outcome::Choices(hits) => hits.iter().map(|hit| hit.entry.clone()).collect(),
+            _ => Vec::new(),
+        };
         writeln!(out.out, "{}", render::render(&asked.reply, out.width))
     }
 

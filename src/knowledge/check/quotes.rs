@@ -69,6 +69,10 @@ fn words(why: &NotProven, source: &str) -> (String, String) {
         ),
         NotProven::Differs { matched, of, section, at } => {
             let place = if section.is_empty() { "the opening" } else { section };
+            if matched == of {
+                let message = format!("all words of the quote stand in `{place}` of `{source}`, but not in a row");
+                return (message, format!("{copy}; put `[...]` where words are left out"));
+            }
             let message =
                 format!("the quote matches {matched} of {of} words in `{place}` of `{source}`; differs at `{at}`");
             (message, format!("{copy}; `[...]` marks what is left out"))
@@ -163,8 +167,12 @@ pub(super) fn needless_skips(draft: &Draft<'_>, _: &Limits, report: &mut Report<
         let needed: BTreeSet<usize> = rows.into_iter().flat_map(|row| row.skipped).collect();
         for (_, skip) in draft.skips.iter().filter(|(id, _)| id == source) {
             let number = *skip.raw.sentence.get_ref();
-            if !needed.contains(&number) && number <= fingerprint.sentences().len() {
-                let message = format!("a quote already touches sentence {number}");
+            let Some(sentence) = number.checked_sub(1).and_then(|at| fingerprint.sentences().get(at)) else {
+                continue;
+            };
+            if !needed.contains(&number) {
+                let why = if fingerprint.in_footnotes(sentence) { "is a footnote's" } else { "is quoted" };
+                let message = format!("sentence {number} {why} and needs no skip");
                 report.span(skip.file, skip.raw.sentence.span(), message, "take the skip out");
             }
         }

@@ -63,10 +63,11 @@ pub fn coverage<'a>(
             section = Some(sentence.section);
             counted.sections.push(empty(fingerprint, sentence));
         }
-        let words = quoted.range(sentence.words.clone()).count();
-        counted.quoted_words += words;
+        let words: Vec<usize> = quoted.range(sentence.words.clone()).copied().collect();
+        counted.quoted_words += words.len();
         if let Some(row) = counted.sections.last_mut() {
-            let touched = words > 0 && words >= RUN.min(sentence.words.len());
+            let longest = words.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::len).max().unwrap_or(0);
+            let touched = longest > 0 && longest >= RUN.min(sentence.words.len());
             row.count(at + 1, touched, skip.contains(&(at + 1)));
         }
     }
