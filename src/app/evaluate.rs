@@ -1,7 +1,7 @@
 //! How well the bot answers labelled questions.
 
 use super::App;
-use crate::engine::{Context, Outcome};
+use crate::engine::{Context, Outcome, Signals, Weights};
 use crate::knowledge::{self, Case, EntityId, EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
@@ -139,6 +139,19 @@ fn number(count: usize) -> f64 {
 pub fn cases(name: &str, text: &str) -> Result<Vec<Case>, String> {
     let jsonl = std::path::Path::new(name).extension().is_some_and(|e| e == "jsonl" || e == "json");
     if jsonl { knowledge::cases_from_jsonl(text) } else { knowledge::cases_from_toml(text) }
+}
+
+/// The weights of the confidence that fit labelled questions best: what the first open candidate of each
+/// question showed, and whether it was right.
+pub fn fit(app: &App, cases: &[Case]) -> Weights {
+    let sample = |case: &Case| {
+        let explanation = app.explain(&case.question, &Context { previous: case.previous.clone() });
+        let first = explanation.candidates.into_iter().find(|candidate| candidate.gate.is_none())?;
+        let right = case.expect.as_ref() == Some(&first.entry) || case.also.contains(&first.entry);
+        Some((first.signals, right))
+    };
+    let samples: Vec<(Signals, bool)> = cases.iter().filter_map(sample).collect();
+    Weights::fit(&samples)
 }
 
 /// Asks every question; `progress` is called after each.

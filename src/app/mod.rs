@@ -9,7 +9,7 @@ mod source;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
-pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate};
+pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};

@@ -1,6 +1,6 @@
 //! Sources: adding a document by its fingerprint, and listing what there is.
 
-use crate::knowledge::proof::{Fingerprint, clean};
+use crate::knowledge::proof::{Fingerprint, RUN, clean};
 use crate::knowledge::{BadId, Date, Knowledge, SourceId};
 use crate::store::{Folder, replace};
 use std::io;
@@ -53,6 +53,9 @@ pub enum AddError {
     /// There already is such a source.
     #[error("there already is a source `{0}`; take its fingerprint anew with `--replace`, or choose another id")]
     Exists(String),
+    /// There is no such source yet.
+    #[error("there is no source `{0}` to replace; leave out `--replace` and give author, title and date")]
+    Unknown(String),
     /// The bibliography is no TOML.
     #[error("`{path}` cannot be read: {message}; `chaikhana check` shows the place")]
     Bibliography {
@@ -80,7 +83,7 @@ pub enum AddError {
 pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool) -> Result<Added, AddError> {
     let id = SourceId::parse(&about.id)?;
     let fingerprint = Fingerprint::of(&clean(raw), id.as_str());
-    if fingerprint.body_words() == 0 {
+    if fingerprint.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
         return Err(AddError::Nothing);
     }
     let path = "sources.toml";
@@ -97,9 +100,15 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
     if known && !again {
         return Err(AddError::Exists(about.id.clone()));
     }
+    if !known && again {
+        return Err(AddError::Unknown(about.id.clone()));
+    }
     if !known {
         Date::parse(&about.published).ok_or_else(|| AddError::Date(about.published.clone()))?;
-        append(&mut document, about);
+        append(&mut document, about).ok_or_else(|| AddError::Bibliography {
+            path: path.to_owned(),
+            message: "its sources are not written as `[[source]]`".to_owned(),
+        })?;
     }
     write(folder, &format!("sources/{id}.fingerprint"), &fingerprint.to_string())?;
     if !known {
@@ -118,7 +127,8 @@ fn has(document: &DocumentMut, id: &str) -> bool {
     sources.into_iter().flatten().any(|source| source.get("id").and_then(Item::as_str) == Some(id))
 }
 
-fn append(document: &mut DocumentMut, about: &Bibliography) {
+/// None where the sources are an array in brackets, to which no table can be appended.
+fn append(document: &mut DocumentMut, about: &Bibliography) -> Option<()> {
     let mut table = Table::new();
     let needed =
         [("id", &about.id), ("author", &about.author), ("title", &about.title), ("published", &about.published)];
@@ -128,9 +138,8 @@ fn append(document: &mut DocumentMut, about: &Bibliography) {
         table.insert(key, value(text));
     }
     let sources = document.entry("source").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    if let Some(sources) = sources.as_array_of_tables_mut() {
-        sources.push(table);
-    }
+    sources.as_array_of_tables_mut()?.push(table);
+    Some(())
 }
 
 fn write(folder: &Folder, path: &str, text: &str) -> Result<(), AddError> {

@@ -129,7 +129,7 @@ impl Config {
         let origin = path.display().to_string();
         let mut table: Table = toml::from_str(&text).map_err(|e| wrong(&origin, e.to_string().trim_end()))?;
         // The file alone first, so that its problems are not blamed on the environment.
-        let _: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
+        let alone: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
         for (name, value) in environment {
             if let Some(key) = name.strip_prefix(PREFIX) {
                 set(&mut table, key, &value).map_err(|message| wrong(&name, message))?;
@@ -137,6 +137,7 @@ impl Config {
         }
         let raw: Raw = table.try_into().map_err(|e: toml::de::Error| wrong("the environment", unknown_key(&e)))?;
         let beside = path.parent().unwrap_or(Path::new(""));
+        let origin = if alone.checked(beside).is_ok() { "the environment" } else { &origin };
         raw.checked(beside).map_err(|message| wrong(origin, message))
     }
 }

@@ -1,12 +1,13 @@
 //! The decision: answer, choices or nothing.
 
 use super::Engine;
+use super::confidence::{Signals, WEIGHTS};
 use super::decision::{Context, Decision, Hit, Outcome, Reason};
 use super::follow_up;
 use super::gate::Gate;
 use super::question::Question;
 use super::rank::Ranked;
-use crate::knowledge::{EntityId, Entry};
+use crate::knowledge::{EntityId, Entry, fold};
 use std::collections::BTreeSet;
 use unicode_script::{Script, UnicodeScript};
 
@@ -16,21 +17,8 @@ const MAX_CHARACTERS: usize = 2000;
 const MIN_PART_WORDS: usize = 3;
 /// How many entries are named as nearest when nothing answers.
 const NEAREST: usize = 3;
-
-/// The weights of the confidence: a logistic model of whether the best entry is right, fitted by
-/// `chaikhana eval --fit` on tests/golden/validation.toml (see docs/ARCHITECTURE.md).
-#[derive(Debug, Clone, Copy)]
-struct Weights {
-    bias: f64,
-    /// Of how near the best phrasing comes.
-    best: f64,
-    /// Of the lead over the next entry that says something else.
-    margin: f64,
-    /// Of the share of the question that the entry knows.
-    covered: f64,
-}
-
-const WEIGHTS: Weights = Weights { bias: -6.0, best: 4.0, margin: 4.0, covered: 5.0 };
+/// From this probability on, an entry is worth naming as near.
+const WORTH_NAMING: f64 = 0.08;
 
 /// A question thought through.
 #[derive(Debug, Clone)]
@@ -39,6 +27,8 @@ pub(super) struct Thought {
     pub(super) carried: Vec<EntityId>,
     pub(super) ranked: Vec<Ranked>,
     /// Beside `ranked`.
+    pub(super) signals: Vec<Signals>,
+    /// Beside `ranked`; 0 where a gate is shut.
     pub(super) confidence: Vec<f64>,
     pub(super) outcome: Outcome,
 }
@@ -59,14 +49,20 @@ impl Engine {
     /// Reads, ranks and decides one question.
     pub(super) fn think(&self, text: &str, context: &Context) -> Thought {
         let asked = self.reader.read(text);
-        let (question, carried) = match &context.previous {
+        let readable = |previous: &&str| unreadable(previous).is_none();
+        let (question, carried) = match context.previous.as_deref().filter(readable) {
             Some(previous) => follow_up::resolve(asked, &self.reader.read(previous)),
             None => (asked, Vec::new()),
         };
         let ranked = self.rank(&question);
-        let confidence = self.confidence(&ranked);
+        let signals: Vec<Signals> = ranked.iter().map(Ranked::signals).collect();
+        let sure = |(ranked, signals): (&Ranked, &Signals)| match ranked.gate {
+            None => WEIGHTS.probability(*signals),
+            Some(_) => 0.0,
+        };
+        let confidence: Vec<f64> = ranked.iter().zip(&signals).map(sure).collect();
         let outcome = self.outcome(&question, &ranked, &confidence);
-        Thought { question, carried, ranked, confidence, outcome }
+        Thought { question, carried, ranked, signals, confidence, outcome }
     }
 
     fn decision(&self, thought: &Thought, parts: usize) -> Decision {
@@ -107,42 +103,9 @@ impl Engine {
         decision
     }
 
-    /// The probability that each candidate is right.
-    fn confidence(&self, ranked: &[Ranked]) -> Vec<f64> {
-        ranked
-            .iter()
-            .enumerate()
-            .map(|(at, candidate)| {
-                if candidate.gate.is_some() {
-                    return 0.0;
-                }
-                let rivals = ranked
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, other)| *i != at && other.gate.is_none() && !self.says_the_same(candidate, other));
-                let next = rivals.map(|(_, other)| other.score).fold(0.0, f64::max);
-                let margin = (candidate.score - next).clamp(-1.0, 1.0);
-                let w = WEIGHTS;
-                let z = w.bias + w.best * candidate.best + w.margin * margin + w.covered * candidate.covered;
-                1.0 / (1.0 + (-z).exp())
-            })
-            .collect()
-    }
-
-    /// Whether two entries tell one matter: the same passage proves both, or one replaces the other.
-    fn says_the_same(&self, a: &Ranked, b: &Ranked) -> bool {
-        let entries = &self.knowledge.entries;
-        let Some((a, b)) = entries.get(a.entry).zip(entries.get(b.entry)) else {
-            return false;
-        };
-        let shared = a.quotes.iter().any(|qa| b.quotes.iter().any(|qb| qa.text == qb.text && qa.source == qb.source));
-        shared || a.supersedes.contains(&b.id) || b.supersedes.contains(&a.id)
-    }
-
     fn outcome(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Outcome {
-        let mut open: Vec<(&Ranked, f64)> =
-            ranked.iter().zip(confidence.iter().copied()).filter(|(r, _)| r.gate.is_none()).collect();
-        open.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // In the order of the ranking: it tells entries apart, the confidence tells whether to speak at all.
+        let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
         let mut hits: Vec<Hit> = Vec::new();
         for (candidate, confidence) in open {
             let Some(hit) = self.hit(question, candidate, confidence) else {
@@ -154,7 +117,7 @@ impl Engine {
         }
         hits.truncate(self.settings.max_choices);
         match hits.as_slice() {
-            [] => Outcome::Nothing(self.reason(question, ranked)),
+            [] => Outcome::Nothing(self.reason(question, ranked, confidence)),
             [best, ..] if best.confidence >= self.settings.answer_at => Outcome::Answer(best.clone()),
             _ => Outcome::Choices(hits),
         }
@@ -184,7 +147,7 @@ impl Engine {
         newest
     }
 
-    fn reason(&self, question: &Question, ranked: &[Ranked]) -> Reason {
+    fn reason(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Reason {
         let covered = |id: &&EntityId| self.knowledge.entities.get(*id).is_none_or(|entity| entity.covered);
         let named: Vec<&EntityId> = question.entities().collect();
         let strangers: Vec<EntityId> = named.iter().copied().filter(|id| !covered(id)).cloned().collect();
@@ -195,14 +158,9 @@ impl Engine {
         if apart {
             return Reason::NotTogether(named.into_iter().cloned().collect());
         }
-        let open = ranked.iter().filter(|candidate| !matches!(candidate.gate, Some(Gate::Entity(_))));
-        let entries = open.filter_map(|candidate| self.knowledge.entries.get(candidate.entry));
-        let nearest = if question.mentions.is_empty() {
-            Vec::new()
-        } else {
-            entries.take(NEAREST).map(|entry| entry.id.clone()).collect()
-        };
-        Reason::Unknown { nearest }
+        let near = ranked.iter().zip(confidence).filter(|(_, confidence)| **confidence >= WORTH_NAMING);
+        let entries = near.filter_map(|(candidate, _)| self.knowledge.entries.get(candidate.entry));
+        Reason::Unknown { nearest: entries.take(NEAREST).map(|entry| entry.id.clone()).collect() }
     }
 }
 
@@ -221,7 +179,7 @@ impl Decision {
 }
 
 /// Why a text cannot be read as a question at all.
-fn unreadable(text: &str) -> Option<Reason> {
+pub(super) fn unreadable(text: &str) -> Option<Reason> {
     let characters = text.chars().count();
     if characters > MAX_CHARACTERS {
         return Some(Reason::TooLong { characters, most: MAX_CHARACTERS });
@@ -237,5 +195,5 @@ fn unreadable(text: &str) -> Option<Reason> {
 /// The questions of a text: cut behind question marks, short remainders joined to what stands before.
 fn parts(text: &str) -> Vec<&str> {
     let cut = text.split_inclusive('?').map(str::trim);
-    cut.filter(|part| part.split_whitespace().count() >= MIN_PART_WORDS).collect()
+    cut.filter(|part| fold(part).len() >= MIN_PART_WORDS).collect()
 }

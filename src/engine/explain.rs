@@ -1,6 +1,8 @@
 //! What led to a decision, for those who want to know.
 
 use super::Engine;
+use super::confidence::Signals;
+use super::decide::unreadable;
 use super::decision::{Context, Decision};
 use super::gate::Gate;
 use super::settings::Settings;
@@ -28,8 +30,8 @@ pub struct Candidate {
     pub question: String,
     /// How near the entry comes, 0 to about 1.4.
     pub score: f64,
-    /// The share of the question's weight that the entry knows, 0 to 1.
-    pub covered: f64,
+    /// What speaks for it.
+    pub signals: Signals,
     /// The probability that it is right, 0 to 1.
     pub confidence: f64,
     /// What kept it from answering.
@@ -39,18 +41,22 @@ pub struct Candidate {
 impl Engine {
     pub(super) fn explanation(&self, question: &str, context: &Context) -> Explanation {
         let decision = self.ask(question, context);
-        let thought = self.think(question, context);
+        // What cannot be read as a question may be of any length: it is not thought through.
+        let empty = Context::default();
+        let (text, context) = if unreadable(question).is_none() { (question, context) } else { ("", &empty) };
+        let thought = self.think(text, context);
         let terms = thought.question.terms.into_iter().map(|term| {
             let weight = self.index.weight(&term);
             (term, weight)
         });
-        let candidates = thought.ranked.iter().zip(&thought.confidence).filter_map(|(ranked, confidence)| {
+        let weighed = thought.signals.iter().zip(&thought.confidence);
+        let candidates = thought.ranked.iter().zip(weighed).filter_map(|(ranked, (signals, confidence))| {
             let entry = self.knowledge.entries.get(ranked.entry)?;
             Some(Candidate {
                 entry: entry.id.clone(),
                 question: entry.questions.get(ranked.phrasing)?.clone(),
                 score: ranked.score,
-                covered: ranked.covered,
+                signals: *signals,
                 confidence: *confidence,
                 gate: ranked.gate.clone(),
             })

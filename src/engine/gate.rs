@@ -8,8 +8,6 @@ use crate::knowledge::{EntityId, EntityKind, Entry, Knowledge};
 pub enum Gate {
     /// The question names this, and it is in neither `about` nor `mentions`.
     Entity(EntityId),
-    /// The question names this year, and the entry does not know it.
-    Year(i16),
     /// The question is one of the entry's near misses, or nearer to one than to its phrasings.
     NearMiss,
 }

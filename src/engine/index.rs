@@ -14,15 +14,28 @@ const K1: f64 = 1.2;
 const B: f64 = 0.4;
 /// What two neighbouring terms weigh beside one term.
 const BIGRAM: f64 = 0.4;
+/// What a word of talk weighs beside another of its rarity.
+const TALK: f64 = 0.25;
+
+/// Stems with which people lead into a question: they tell who talks, not what is asked.
+const TALK_WORDS: &[&str] = &[
+    "so", "ok", "okay", "hey", "hi", "hello", "pls", "plz", "pleas", "tell", "me", "just", "realli", "actual", "like",
+    "guy", "anyon", "anybodi", "somebodi", "someon", "know", "wonder", "curious", "quick", "question", "thing",
+    "stuff", "what", "remind", "explain", "heard", "rememb", "guess", "kinda", "basic", "honest", "btw", "lol", "bro",
+    "dude", "mate", "thank", "thx", "can", "could", "would", "you", "i", "im", "ive", "my", "your", "we", "ever",
+    "even", "again", "sure", "right", "yeah", "wait", "um", "uh", "well", "dont", "didnt", "isnt", "idk",
+];
 
 /// A row of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     /// Position in [`Knowledge::entries`].
     pub(super) entry: usize,
     pub(super) kind: RowKind,
     /// Terms in it.
     length: u32,
+    /// What its distinct terms weigh together.
+    weight: f64,
 }
 
 /// What a row holds.
@@ -30,8 +43,8 @@ pub(super) struct Row {
 pub(super) enum RowKind {
     /// A phrasing, by its position in the entry.
     Question(usize),
-    /// A near miss.
-    Not,
+    /// A near miss, by its position in the entry.
+    Not(usize),
     /// The answer and its quotes.
     Answer,
 }
@@ -46,6 +59,10 @@ pub(super) struct Index {
     postings: Vec<(u32, u32)>,
     /// By feature: where its rows begin in `postings`; one more closes the last.
     starts: Vec<u32>,
+    /// By feature: how much it tells.
+    idf: Vec<f64>,
+    /// What a feature tells that nobody taught us.
+    unseen: f64,
     rows: Vec<Row>,
     /// By position in [`Knowledge::entries`]: every year that the entry holds.
     years: Vec<BTreeSet<i16>>,
@@ -56,6 +73,8 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
     pub(super) row: Row,
+    /// The share of the row's own weight that the question holds, 0 to 1.
+    pub(super) filled: f64,
     /// BM25 as a share of what a row holding every term of the question once would get: about 0 to 1.
     pub(super) score: f64,
 }
@@ -78,12 +97,6 @@ impl Index {
         self.years.get(entry)
     }
 
-    /// Inverse document frequency, never negative; an unseen term weighs as one seen once.
-    fn idf(&self, rows: usize) -> f64 {
-        let (all, with) = (count(self.rows.len()), count(rows.max(1)));
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-    }
-
     fn postings(&self, term: &str) -> &[(u32, u32)] {
         self.rows_of(self.terms.get(term).copied())
     }
@@ -97,6 +110,11 @@ impl Index {
         range.and_then(|range| self.postings.get(range)).unwrap_or_default()
     }
 
+    /// How much a feature tells.
+    fn told(&self, feature: Option<u32>) -> f64 {
+        feature.and_then(|feature| self.idf.get(feature as usize)).copied().unwrap_or(self.unseen)
+    }
+
     /// What a question is compared by: its terms and its neighbouring terms, with the weight of their kind.
     fn features(&self, question: &Question) -> Vec<(Option<u32>, f64)> {
         let terms: Vec<Option<u32>> = question.terms.iter().map(|term| self.terms.get(term).copied()).collect();
@@ -108,28 +126,37 @@ impl Index {
 
     /// The weight of a term: what it says about a question.
     pub(super) fn weight(&self, term: &str) -> f64 {
-        self.idf(self.postings(term).len())
+        self.told(self.terms.get(term).copied())
     }
 
     /// Every row that shares a term with the question.
     pub(super) fn matches(&self, question: &Question) -> Vec<Match> {
-        let mut scores = vec![0.0_f64; self.rows.len()];
+        let mut sums = vec![(0.0_f64, 0.0_f64); self.rows.len()];
         let mut most = 0.0;
+        let mut seen: Vec<u32> = Vec::new();
         for (feature, part) in self.features(question) {
-            let rows = self.rows_of(feature);
-            let weight = part * self.idf(rows.len());
-            most += weight;
-            for &(row, times) in rows {
-                let Some((score, row)) = scores.get_mut(row as usize).zip(self.rows.get(row as usize)) else {
+            let told = self.told(feature);
+            most += part * told;
+            let again = feature.is_none_or(|feature| seen.contains(&feature));
+            let fills = if again || part < 1.0 { 0.0 } else { told };
+            seen.extend(feature);
+            for &(row, times) in self.rows_of(feature) {
+                let Some((sum, row)) = sums.get_mut(row as usize).zip(self.rows.get(row as usize)) else {
                     continue;
                 };
                 let times = f64::from(times);
                 let held = 1.0 - B + B * f64::from(row.length) / self.mean_length;
-                *score += weight * times * (K1 + 1.0) / (times + K1 * held);
+                sum.0 += part * told * times * (K1 + 1.0) / (times + K1 * held);
+                sum.1 += fills;
             }
         }
-        let rows = self.rows.iter().zip(scores).filter(|(_, score)| *score > 0.0);
-        rows.map(|(row, score)| Match { row: *row, score: score / most }).collect()
+        let rows = self.rows.iter().zip(sums).filter(|(_, (score, _))| *score > 0.0);
+        rows.map(|(row, (score, filled))| Match {
+            row: *row,
+            score: score / most,
+            filled: filled / row.weight.max(f64::MIN_POSITIVE),
+        })
+        .collect()
     }
 
     /// The share of the question's weight that an entry's rows know, 0 to 1.
@@ -139,9 +166,9 @@ impl Index {
         let mut known = 0.0;
         for term in &question.terms {
             let rows = self.postings(term);
-            let weight = self.idf(rows.len());
+            let weight = self.weight(term);
             let mut here = rows.iter().filter_map(|(row, _)| self.rows.get(*row as usize));
-            let holds = here.any(|row| row.entry == entry && row.kind != RowKind::Not);
+            let holds = here.any(|row| row.entry == entry && !matches!(row.kind, RowKind::Not(_)));
             all += weight;
             known += weight * if holds { 1.0 } else { alike(term) };
         }
@@ -166,8 +193,8 @@ impl Draft {
             self.add(at, RowKind::Question(i), &question);
             years.extend(question.years);
         }
-        for near_miss in &entry.not {
-            self.add(at, RowKind::Not, &reader.learn(near_miss));
+        for (i, near_miss) in entry.not.iter().enumerate() {
+            self.add(at, RowKind::Not(i), &reader.learn(near_miss));
         }
         let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
         let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
@@ -190,7 +217,7 @@ impl Draft {
                 self.post(pair, row);
             }
         }
-        self.index.rows.push(Row { entry, kind, length: small(question.terms.len()) });
+        self.index.rows.push(Row { entry, kind, length: small(question.terms.len()), weight: 0.0 });
     }
 
     /// The feature of a term, made where it is new.
@@ -225,15 +252,42 @@ impl Draft {
     }
 
     fn finish(mut self) -> Index {
+        let index = &mut self.index;
+        let entries = index.rows.chunk_by(|a, b| a.entry == b.entry).count();
         for rows in &self.postings {
-            self.index.starts.push(small(self.index.postings.len()));
-            self.index.postings.extend_from_slice(rows);
+            index.starts.push(small(index.postings.len()));
+            index.postings.extend_from_slice(rows);
+            let owners = rows.iter().filter_map(|(row, _)| index.rows.get(*row as usize)).map(|row| row.entry);
+            let mut owners: Vec<usize> = owners.collect();
+            owners.dedup();
+            index.idf.push(idf(entries, owners.len()));
         }
-        self.index.starts.push(small(self.index.postings.len()));
-        let total: f64 = self.index.rows.iter().map(|row| f64::from(row.length)).sum();
-        self.index.mean_length = total / count(self.index.rows.len()).max(1.0);
+        index.starts.push(small(index.postings.len()));
+        index.unseen = idf(entries, 1);
+        for word in TALK_WORDS {
+            let feature = index.terms.get(*word).copied();
+            if let Some(told) = feature.and_then(|feature| index.idf.get_mut(feature as usize)) {
+                *told *= TALK;
+            }
+        }
+        for feature in index.terms.values() {
+            let told = index.idf.get(*feature as usize).copied().unwrap_or(0.0);
+            for (row, _) in self.postings.get(*feature as usize).into_iter().flatten() {
+                if let Some(row) = index.rows.get_mut(*row as usize) {
+                    row.weight += told;
+                }
+            }
+        }
+        let total: f64 = index.rows.iter().map(|row| f64::from(row.length)).sum();
+        index.mean_length = total / count(index.rows.len()).max(1.0);
         self.index
     }
+}
+
+/// Inverse document frequency over entries, never negative: a word of all phrasings of one entry still tells it.
+fn idf(entries: usize, with: usize) -> f64 {
+    let (all, with) = (count(entries), count(with));
+    (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }
 
 /// A position as the index keeps it.

@@ -6,6 +6,7 @@
 //!
 //! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).
 
+mod confidence;
 mod decide;
 mod decision;
 mod explain;
@@ -21,6 +22,7 @@ mod spelling;
 mod suggest;
 mod terms;
 
+pub use confidence::{Signals, Weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
 pub use explain::{Candidate, Explanation};
 pub use gate::Gate;

@@ -1,6 +1,7 @@
 //! From rows to entries: which entry comes nearest, and how sure that is.
 
 use super::Engine;
+use super::confidence::Signals;
 use super::gate::{self, Gate};
 use super::index::{Match, RowKind};
 use super::question::Question;
@@ -25,16 +26,36 @@ pub(super) struct Ranked {
     pub(super) best: f64,
     /// The share of the question's weight that it knows, 0 to 1.
     pub(super) covered: f64,
+    /// The share of the best phrasing's weight that the question holds, 0 to 1.
+    pub(super) filled: f64,
+    /// Whether the question names a year, within what the sources know, that the entry does not hold.
+    pub(super) strange_year: bool,
     /// What keeps it from answering.
     pub(super) gate: Option<Gate>,
+}
+
+impl Ranked {
+    /// What speaks for it.
+    pub(super) fn signals(&self) -> Signals {
+        let strange_year = f64::from(u8::from(self.strange_year));
+        Signals { covered: self.covered, filled: self.filled.min(1.0), strange_year }
+    }
+}
+
+/// A phrasing beside a question.
+struct Near {
+    score: f64,
+    filled: f64,
+    phrasing: usize,
 }
 
 /// What the rows of one entry add up to.
 #[derive(Default)]
 struct Sum {
-    phrasings: Vec<(f64, usize)>,
+    phrasings: Vec<Near>,
     answer: f64,
-    not: f64,
+    /// The near miss that comes nearest.
+    not: Option<Near>,
 }
 
 /// How many entries are looked at closely.
@@ -44,15 +65,18 @@ impl Engine {
     /// The entries that come nearest, best first, with what blocks them.
     pub(super) fn rank(&self, question: &Question) -> Vec<Ranked> {
         let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
-        for Match { row, score } in self.index.matches(question) {
+        for Match { row, score, filled } in self.index.matches(question) {
             let sum = sums.entry(row.entry).or_default();
             match row.kind {
-                RowKind::Question(i) => sum.phrasings.push((score, i)),
+                RowKind::Question(phrasing) => sum.phrasings.push(Near { score, filled, phrasing }),
                 RowKind::Answer => sum.answer = score,
-                RowKind::Not => sum.not = sum.not.max(score),
+                RowKind::Not(phrasing) => {
+                    let near = Near { score, filled, phrasing };
+                    sum.not = sum.not.take().filter(|other| other.score >= score).or(Some(near));
+                }
             }
         }
-        let mut ranked: Vec<(Ranked, f64)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
+        let mut ranked: Vec<(Ranked, Option<Near>)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
         for (candidate, _) in &mut ranked {
             let entry = self.knowledge.entries.get(candidate.entry);
             candidate.gate = entry.and_then(|entry| gate::blocks(&self.knowledge, question, entry));
@@ -66,15 +90,23 @@ impl Engine {
     }
 
     /// Adds what costs more to know: coverage, near misses and years.
-    fn look_closely(&self, question: &Question, mut ranked: Ranked, not: f64) -> Ranked {
+    fn look_closely(&self, question: &Question, mut ranked: Ranked, not: Option<Near>) -> Ranked {
         ranked.covered = self.index.covered(question, ranked.entry, |term| self.likeness(term, &ranked));
-        if ranked.gate.is_none() && not > ranked.best {
+        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= ranked.filled);
+        if ranked.gate.is_none() && nearer.is_some_and(|not| self.is_asked(question, ranked.entry, not.phrasing)) {
             ranked.gate = Some(Gate::NearMiss);
         }
-        if ranked.gate.is_none() {
-            ranked.gate = self.unknown_year(question, ranked.entry).map(Gate::Year);
-        }
+        ranked.strange_year = self.is_strange_year(question, ranked.entry);
         ranked
+    }
+
+    /// Whether a near miss can be what is asked: one that names something else cannot.
+    fn is_asked(&self, question: &Question, entry: usize, near_miss: usize) -> bool {
+        let text = self.knowledge.entries.get(entry).and_then(|entry| entry.not.get(near_miss));
+        text.is_some_and(|text| {
+            let names = self.reader.read(text).terms;
+            names.iter().filter(|term| term.starts_with('@')).all(|name| question.terms.contains(name))
+        })
     }
 
     /// How near a term comes to a word of the candidate's best phrasing; names are like nothing but themselves.
@@ -88,18 +120,22 @@ impl Engine {
         words.map(|word| self.meaning.likeness(term, &word.text)).fold(0.0, f64::max)
     }
 
-    /// The first year of the question, within what the sources know, that the entry does not hold.
-    fn unknown_year(&self, question: &Question, entry: usize) -> Option<i16> {
-        let newest = self.knowledge.newest_source()?.year;
-        let years = self.index.years(entry)?;
-        question.years.iter().copied().find(|year| *year <= newest && !years.contains(year))
+    /// Whether the question names a year, within what the sources know, that the entry does not hold.
+    fn is_strange_year(&self, question: &Question, entry: usize) -> bool {
+        let newest = self.knowledge.newest_source().map_or(i16::MAX, |date| date.year);
+        let known = |year: &i16| self.index.years(entry).is_some_and(|years| years.contains(year));
+        question.years.iter().any(|year| *year <= newest && !known(year))
     }
 }
 
-fn near(entry: usize, mut sum: Sum) -> (Ranked, f64) {
-    sum.phrasings.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let (best, phrasing) = sum.phrasings.first().copied().unwrap_or((0.0, 0));
-    let others: f64 = sum.phrasings.iter().skip(1).take(2).map(|(score, _)| score / 2.0).sum();
-    let score = best + OTHERS * others + ANSWER * sum.answer;
-    (Ranked { entry, phrasing, score, best, covered: 0.0, gate: None }, sum.not)
+fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
+    sum.phrasings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.phrasing.cmp(&b.phrasing)));
+    let best = sum.phrasings.first();
+    let (score, filled, phrasing) = best.map_or((0.0, 0.0, 0), |near| (near.score, near.filled, near.phrasing));
+    let others: f64 = sum.phrasings.iter().skip(1).take(2).map(|near| near.score / 2.0).sum();
+    let all = score + OTHERS * others + ANSWER * sum.answer;
+    (
+        Ranked { entry, phrasing, score: all, best: score, covered: 0.0, filled, strange_year: false, gate: None },
+        sum.not,
+    )
 }

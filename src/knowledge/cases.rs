@@ -2,7 +2,8 @@
 
 use super::build;
 use super::model::Case;
-use super::raw;
+use super::raw::{self, Text};
+use serde::Deserialize;
 
 /// Reads `[[case]]` tables, as `guard.toml` has them.
 ///
@@ -21,10 +22,38 @@ pub fn cases_from_jsonl(text: &str) -> Result<Vec<Case>, String> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            let raw: raw::Case = serde_json::from_str(line).map_err(|e| format!("line {}: {e}", at + 1))?;
+            let read: Line = serde_json::from_str(line).map_err(|e| format!("line {}: {e}", at + 1))?;
+            let raw = raw::Case::from(read);
             build::case(&raw).ok_or_else(|| format!("line {}: {}", at + 1, bad_case(&raw)))
         })
         .collect()
+}
+
+/// The fields of [`raw::Case`]; only TOML says at which place they stand.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    question: String,
+    expect: String,
+    #[serde(default)]
+    also: Vec<String>,
+    group: Option<String>,
+    style: Option<String>,
+    previous: Option<String>,
+}
+
+impl From<Line> for raw::Case {
+    fn from(line: Line) -> Self {
+        let text = |text: String| Text::new(0..0, text);
+        Self {
+            question: text(line.question),
+            expect: text(line.expect),
+            also: line.also.into_iter().map(text).collect(),
+            group: line.group.map(text),
+            style: line.style.map(text),
+            previous: line.previous.map(text),
+        }
+    }
 }
 
 fn bad_case(raw: &raw::Case) -> String {

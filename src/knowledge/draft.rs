@@ -30,6 +30,8 @@ pub(super) struct Draft<'f> {
     pub(super) skips: Vec<(&'f str, Placed<'f, raw::Skip>)>,
     /// By the source id that the file name gives.
     pub(super) fingerprints: BTreeMap<&'f str, Fingerprint>,
+    /// Files that are there and cannot be read: what they may hold is not told missing elsewhere.
+    unread: Vec<FileKind<'f>>,
     /// For each entry and each of its quotes: whether the source proves it; none without a fingerprint.
     pub(super) proofs: Vec<Vec<Option<Result<Proven, NotProven>>>>,
     /// For each entry: its phrasings as they are compared.
@@ -52,39 +54,42 @@ impl<'f> Draft<'f> {
     fn take(&mut self, file: &'f File, problems: &mut Problems) {
         match FileKind::of(&file.path) {
             Some(FileKind::Entries) => {
-                let read = toml(file, problems).map(|read: raw::EntriesFile| read.entry);
+                let read = self.toml(file, problems).map(|read: raw::EntriesFile| read.entry);
                 self.entries.extend(placed(file, read));
             }
             Some(FileKind::Sources) => {
-                let read = toml(file, problems).map(|read: raw::SourcesFile| read.source);
+                let read = self.toml(file, problems).map(|read: raw::SourcesFile| read.source);
                 self.sources.extend(placed(file, read));
             }
             Some(FileKind::Lexicon) => {
-                if let Some(read) = toml::<raw::LexiconFile>(file, problems) {
+                if let Some(read) = self.toml::<raw::LexiconFile>(file, problems) {
                     self.entities.extend(placed(file, Some(read.entity)));
                     self.synonyms.extend(placed(file, Some(read.synonym)));
                 }
             }
             Some(FileKind::Guard) => {
-                let read = toml(file, problems).map(|read: raw::CasesFile| read.case);
+                let read = self.toml(file, problems).map(|read: raw::CasesFile| read.case);
                 self.guard.extend(placed(file, read));
             }
             Some(FileKind::Profile(_)) => {
-                let read = toml(file, problems).map(|read| vec![read]);
+                let read = self.toml(file, problems).map(|read| vec![read]);
                 self.profiles.extend(placed(file, read));
             }
             Some(FileKind::Skip(source)) => {
-                let read = toml(file, problems).map(|read: raw::SkipFile| read.skip);
+                let read = self.toml(file, problems).map(|read: raw::SkipFile| read.skip);
                 self.skips.extend(placed(file, read).map(|skip| (source, skip)));
             }
             Some(FileKind::Fingerprint(source)) => match Fingerprint::parse(&file.text) {
                 Ok(fingerprint) => drop(self.fingerprints.insert(source, fingerprint)),
-                Err(bad) => problems.push(whole_file(
-                    "fingerprint",
-                    file,
-                    format!("the fingerprint cannot be read: {bad}"),
-                    "make it again from the document with `chaikhana source add`",
-                )),
+                Err(bad) => {
+                    self.unread.push(FileKind::Fingerprint(source));
+                    problems.push(whole_file(
+                        "fingerprint",
+                        file,
+                        format!("the fingerprint cannot be read: {bad}"),
+                        "make it again from the document with `chaikhana source add FILE --id ID --replace`",
+                    ));
+                }
             },
             None => problems.push(whole_file(
                 "file-name",
@@ -93,6 +98,30 @@ impl<'f> Draft<'f> {
                 "name it as docs/knowledge-format.md shows, or move it out of the folder",
             )),
         }
+    }
+
+    /// Reads TOML, or says where it is broken.
+    fn toml<T: DeserializeOwned>(&mut self, file: &'f File, problems: &mut Problems) -> Option<T> {
+        match toml::from_str(&file.text) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                problems.push(Problem {
+                    check: "syntax",
+                    severity: Severity::Error,
+                    file: file.path.clone(),
+                    span: error.span(),
+                    message: one_line(error.message()),
+                    remedy: "write it as docs/knowledge-format.md shows".to_owned(),
+                });
+                self.unread.extend(FileKind::of(&file.path));
+                None
+            }
+        }
+    }
+
+    /// Whether all files of a kind could be read, so that what is not in them is nowhere.
+    pub(super) fn has_all(&self, kind: &FileKind<'_>) -> bool {
+        !self.unread.contains(kind)
     }
 
     fn prove(&self, entry: &raw::Entry) -> Vec<Option<Result<Proven, NotProven>>> {
@@ -115,24 +144,6 @@ impl<'f> Draft<'f> {
 fn placed<T>(file: &File, read: Option<Vec<T>>) -> impl Iterator<Item = Placed<'_, T>> {
     let place = |raw| Placed { file: file.path.as_str(), raw };
     read.unwrap_or_default().into_iter().map(place)
-}
-
-/// Reads TOML, or says where it is broken.
-fn toml<T: DeserializeOwned>(file: &File, problems: &mut Problems) -> Option<T> {
-    match toml::from_str(&file.text) {
-        Ok(read) => Some(read),
-        Err(error) => {
-            problems.push(Problem {
-                check: "syntax",
-                severity: Severity::Error,
-                file: file.path.clone(),
-                span: error.span(),
-                message: one_line(error.message()),
-                remedy: "write it as docs/knowledge-format.md shows".to_owned(),
-            });
-            None
-        }
-    }
 }
 
 fn one_line(message: &str) -> String {

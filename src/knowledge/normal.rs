@@ -33,10 +33,13 @@ pub fn normal_form(file: &File) -> Option<String> {
     if !FileKind::of(&file.path)?.is_toml() {
         return None;
     }
-    let mut document: DocumentMut = file.text.parse().ok()?;
+    // The ends of lines are white space, and an editor on Windows writes its own.
+    let windows = file.text.contains("\r\n");
+    let before = if windows { file.text.replace("\r\n", "\n") } else { file.text.clone() };
+    let mut document: DocumentMut = before.parse().ok()?;
     table(document.as_table_mut());
-    let text = document.to_string();
-    (text != file.text).then_some(text)
+    let after = document.to_string();
+    (after != before).then(|| if windows { after.replace('\n', "\r\n") } else { after })
 }
 
 /// A warning for each file that is not in normal form.
@@ -124,8 +127,12 @@ fn sort(array: &mut Array) {
     if names == before {
         return;
     }
+    let last = array.iter().last().and_then(|value| value.decor().suffix().cloned());
     while array.len() > names.len() {
         array.remove(array.len() - 1);
+    }
+    if let (Some(suffix), Some(place)) = (last, array.iter_mut().last()) {
+        place.decor_mut().set_suffix(suffix);
     }
     for (place, name) in array.iter_mut().zip(names) {
         let decor = place.decor().clone();

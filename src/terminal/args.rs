@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Answers questions on Central Asian foreign policy, with a word-for-word quote behind every answer.
@@ -151,6 +151,10 @@ pub(super) struct Eval {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) min: Option<f64>,
 
+    /// Fit the weights of the confidence to the questions, and print them
+    #[arg(long, conflicts_with_all = ["json", "min", "misses"])]
+    pub(super) fit: bool,
+
     /// Show each question that did not go right
     #[arg(long)]
     pub(super) misses: bool,
@@ -162,6 +166,10 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 /// Writes the completion script of a shell.
-pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) {
-    clap_complete::generate(shell, &mut Args::command(), "chaikhana", &mut { out });
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> io::Result<()> {
+    // Into memory first: clap panics where a reader has closed the pipe.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "chaikhana", &mut script);
+    out.write_all(&script)?;
+    out.flush()
 }

@@ -23,12 +23,9 @@ pub(super) fn run(app: &App, previous: Option<&str>, out: &mut Output) -> io::Re
     let mut line = Vec::new();
     while next_line(&mut input, &mut line)? {
         write(&answer(app, &line, previous), &mut out.out)?;
-        // Whoever feeds us one line at a time waits for its answer.
-        if input.fill_buf().is_ok_and(<[u8]>::is_empty) || line.is_empty() {
-            out.out.flush()?;
-        }
+        // Whoever feeds us one line at a time waits for its answer before the next line.
+        out.out.flush()?;
     }
-    out.out.flush()?;
     Ok(Exit::Done)
 }
 

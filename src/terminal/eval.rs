@@ -25,6 +25,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<
         Ok(app) => app,
         Err(error) => return refuse(out, Exit::Unusable, error),
     };
+    if args.fit {
+        writeln!(out.out, "{:#?}", app::fit(&app, &cases))?;
+        out.out.flush()?;
+        return Ok(Exit::Done);
+    }
     let bar = progress(cases.len(), out.quiet);
     let figures = match app::evaluate(&app, &cases, || bar.inc(1)) {
         Ok(figures) => figures,

@@ -35,7 +35,7 @@ pub(super) fn render(explanation: &Explanation) -> String {
     );
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
-    text.push_str(&table(&["candidate", "score", "covered", "confidence", "gate"], &rows));
+    text.push_str(&table(&["candidate", "score", "covered", "filled", "year", "confidence", "gate"], &rows));
     text
 }
 
@@ -45,16 +45,18 @@ fn row(text: &mut String, name: &str, value: &str) {
 }
 
 fn candidate(candidate: &Candidate) -> Vec<String> {
+    let signals = candidate.signals;
     let gate = match &candidate.gate {
         None => "open".to_owned(),
         Some(Gate::Entity(id)) => format!("not about {id}"),
-        Some(Gate::Year(year)) => format!("no {year}"),
         Some(Gate::NearMiss) => "near miss".to_owned(),
     };
     vec![
         candidate.entry.to_string(),
         format!("{:.2}", candidate.score),
-        format!("{:.2}", candidate.covered),
+        format!("{:.2}", signals.covered),
+        format!("{:.2}", signals.filled),
+        if signals.strange_year > 0.0 { "strange" } else { "" }.to_owned(),
         format!("{:.2}", candidate.confidence),
         gate,
     ]

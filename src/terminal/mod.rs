@@ -66,7 +66,7 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
         Command::Source(source) => source::run(&desk, source, &mut out),
         Command::Eval(eval) => eval::run(&desk, eval, &mut out),
         Command::Completions { shell } => {
-            args::completions(*shell, &mut out.out);
+            args::completions(*shell, &mut out.out)?;
             Ok(Exit::Done)
         }
     }

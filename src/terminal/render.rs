@@ -46,8 +46,7 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
                 page.line(&format!("{choices}. {question}"), "  ");
             }
             Block::Related { question, .. } => {
-                let first = !matches!(at.checked_sub(1).and_then(|i| blocks.get(i)), Some(Block::Related { .. }));
-                page.related(question, first);
+                page.related(question, at.checked_sub(1).and_then(|i| blocks.get(i)));
             }
         }
     }
@@ -81,8 +80,10 @@ impl Page {
         self.wrapped(note, "", "", DIM);
     }
 
-    fn related(&mut self, question: &str, first: bool) {
-        if first {
+    /// Related questions in a row stand under one line; behind a sentence of our own they need none.
+    fn related(&mut self, question: &str, before: Option<&Block>) {
+        let introduced = matches!(before, Some(Block::Related { .. } | Block::Refusal(_) | Block::Text(_)));
+        if !introduced {
             self.gap();
             self.wrapped("You can also ask:", "", "", DIM);
         }

@@ -2,6 +2,7 @@
 
 use super::{Limits, Report};
 use crate::knowledge::draft::{Draft, Placed};
+use crate::knowledge::file::FileKind;
 use crate::knowledge::fold::folded;
 use crate::knowledge::model::EntityKind;
 use crate::knowledge::raw::{self, Text};
@@ -91,7 +92,12 @@ pub(super) fn not_covered(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>
     for entry in &draft.entries {
         for id in entry.raw.about.iter().filter(|id| uncovered.contains(id.get_ref().as_str())) {
             let message = format!("the lexicon says that `{}` is not covered", id.get_ref());
-            report.at(entry.file, id, message, "take `covered = false` out of the lexicon");
+            report.at(
+                entry.file,
+                id,
+                message,
+                "take `covered = false` out of the lexicon, or the entity out of `about`",
+            );
         }
     }
 }
@@ -113,6 +119,9 @@ pub(super) fn synonyms(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 }
 
 pub(super) fn unused(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    if !draft.has_all(&FileKind::Entries) {
+        return;
+    }
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for entry in &draft.entries {
         used.extend(entry.raw.about.iter().chain(&entry.raw.mentions).map(|id| id.get_ref().as_str()));

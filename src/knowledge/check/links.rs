@@ -2,6 +2,7 @@
 
 use super::{Limits, Report, nearest};
 use crate::knowledge::draft::Draft;
+use crate::knowledge::file::FileKind;
 use crate::knowledge::id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 use crate::knowledge::model::{NOTHING, TOPICS};
 use crate::knowledge::raw::{self, Text};
@@ -44,6 +45,9 @@ pub(super) fn duplicate_ids(draft: &Draft<'_>, _: &Limits, report: &mut Report<'
 }
 
 pub(super) fn unknown_sources(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    if !draft.has_all(&FileKind::Sources) {
+        return;
+    }
     let known: BTreeSet<&str> = draft.sources.iter().map(|s| s.raw.id.get_ref().as_str()).collect();
     for (file, quote, _) in draft.quotes() {
         unknown("source", &known, file, &quote.source, report);
@@ -63,6 +67,9 @@ pub(super) fn unknown_sources(draft: &Draft<'_>, _: &Limits, report: &mut Report
 }
 
 pub(super) fn unknown_entities(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    if !draft.has_all(&FileKind::Lexicon) {
+        return;
+    }
     let known: BTreeSet<&str> = draft.entities.iter().map(|e| e.raw.id.get_ref().as_str()).collect();
     for entry in &draft.entries {
         for id in entry.raw.about.iter().chain(&entry.raw.mentions) {
@@ -102,6 +109,9 @@ fn entry_references<'d>(draft: &'d Draft<'_>) -> Vec<(&'d str, &'d Text)> {
 }
 
 pub(super) fn unknown_entries(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    if !draft.has_all(&FileKind::Entries) {
+        return;
+    }
     let known: BTreeSet<&str> = draft.entries.iter().map(|e| e.raw.id.get_ref().as_str()).collect();
     for (file, id) in entry_references(draft) {
         unknown("entry", &known, file, id, report);

@@ -2,6 +2,7 @@
 
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
+use crate::knowledge::file::FileKind;
 use crate::knowledge::model::SkipReason;
 use crate::knowledge::proof::{Coverage, Fingerprint, MIN_PART_WORDS, MIN_WORDS, NotProven, coverage, quote_words};
 use crate::knowledge::raw;
@@ -13,9 +14,9 @@ pub(in crate::knowledge) const BUDGET: f64 = 0.5;
 pub(super) fn fingerprints(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for source in &draft.sources {
         let id = source.raw.id.get_ref();
-        if !draft.fingerprints.contains_key(id.as_str()) {
+        if !draft.fingerprints.contains_key(id.as_str()) && draft.has_all(&FileKind::Fingerprint(id)) {
             let message = format!("source `{id}` has no fingerprint `sources/{id}.fingerprint`");
-            let remedy = format!("make it from the document with `chaikhana source add FILE --id {id}`");
+            let remedy = format!("make it from the document with `chaikhana source add FILE --id {id} --replace`");
             report.at(source.file, &source.raw.id, message, remedy);
         }
     }
@@ -106,7 +107,8 @@ pub(super) fn budget(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
         let span = raw.budget.as_ref().map_or_else(|| raw.id.span(), toml::Spanned::span);
         if !(0.0..=1.0).contains(&share) || (raw.budget.is_some() && raw.budget_reason.is_none()) {
             let message = "a budget is a share between 0 and 1, with its reason".to_owned();
-            report.span(source.file, span.clone(), message, "give `budget` and `budget_reason` together");
+            let remedy = "write `budget = 0.6` for six tenths, and `budget_reason` to say why";
+            report.span(source.file, span.clone(), message, remedy);
         }
         let id = raw.id.get_ref().as_str();
         let Some(fingerprint) = draft.fingerprints.get(id) else {
@@ -132,13 +134,25 @@ pub(in crate::knowledge) fn skip_reason(skip: &raw::Skip) -> Option<SkipReason> 
     }
 }
 
+/// Why a skip has no reason, and what to do.
+fn no_reason(skip: &raw::Skip) -> (String, &'static str) {
+    match (skip.reason.get_ref().as_str(), &skip.entry) {
+        ("answered", None) => ("`answered` says nothing without `entry`".to_owned(), "name the entry that answers"),
+        (reason @ ("heading" | "reference" | "repetition"), Some(_)) => {
+            (format!("`{reason}` has no `entry`"), "take `entry` out, or write `answered`")
+        }
+        (reason, _) => {
+            (format!("`{reason}` is no reason"), "use `heading`, `reference`, `repetition`, or `answered` with `entry`")
+        }
+    }
+}
+
 pub(super) fn skips(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     let mut seen = BTreeSet::new();
     for (source, skip) in &draft.skips {
         let number = *skip.raw.sentence.get_ref();
         if skip_reason(&skip.raw).is_none() {
-            let message = format!("`{}` is no reason", skip.raw.reason.get_ref());
-            let remedy = "use `heading`, `reference` or `repetition`, or `answered` together with `entry`";
+            let (message, remedy) = no_reason(&skip.raw);
             report.at(skip.file, &skip.raw.reason, message, remedy);
         }
         if !seen.insert((*source, number)) {

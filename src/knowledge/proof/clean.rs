@@ -127,7 +127,10 @@ impl Cleaner {
             Kind::Rule => self.broken = true,
             Kind::Footnote => {
                 self.broken = true;
-                self.footnotes.push(Paragraph { sentences: sentences(&block.text) });
+                let sentences = sentences(&block.text);
+                if !sentences.is_empty() {
+                    self.footnotes.push(Paragraph { sentences });
+                }
             }
             // What held only a picture or marks must not part the halves of a sentence.
             Kind::Item | Kind::Text if block.text.is_empty() => {}

@@ -54,7 +54,8 @@ impl Fingerprint {
         let mut paragraph = 0;
         for section in &document.sections {
             made.sections.push(SectionMark { title: section.title.clone(), footnotes: section.footnotes });
-            for text in &section.paragraphs {
+            // The file has no line for a paragraph without sentences.
+            for text in section.paragraphs.iter().filter(|text| !text.sentences.is_empty()) {
                 made.push_paragraph(&text.sentences, paragraph);
                 paragraph += 1;
             }
