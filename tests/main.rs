@@ -1,3 +1,13 @@
 //! All integration tests, in one binary: each binary would link everything anew.
 
 mod architecture;
+mod checks;
+mod cleaner_real;
+mod cli;
+mod config;
+mod kit;
+mod proof;
+mod properties;
+mod readme;
+mod shipped;
+mod small;

@@ -112,9 +112,10 @@ fn slope(weights: &Row, samples: &[(Signals, bool)]) -> (Row, [Row; SIGNALS]) {
 fn solve(mut matrix: [Row; SIGNALS], mut right: Row) -> Row {
     for pivot in 0..SIGNALS {
         for below in pivot + 1..SIGNALS {
-            let factor = matrix[below][pivot] / matrix[pivot][pivot];
-            for column in pivot..SIGNALS {
-                matrix[below][column] -= factor * matrix[pivot][column];
+            let above = matrix[pivot];
+            let factor = matrix[below][pivot] / above[pivot];
+            for (cell, above) in matrix[below].iter_mut().zip(above) {
+                *cell -= factor * above;
             }
             right[below] -= factor * right[pivot];
         }

@@ -1,7 +1,7 @@
 //! Names in a question: which words name which entities.
 
 use crate::knowledge::{EntityId, Folded, Knowledge, fold};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -42,8 +42,8 @@ pub(super) struct Lexicon {
     owners: FxHashMap<String, Vec<EntityId>>,
     /// By the first word of a name: the most words of a name that begins so.
     starts: FxHashMap<String, usize>,
-    /// Every word that stands in a name.
-    words: FxHashSet<String>,
+    /// Every word that stands in a name, folded and as it is written.
+    words: FxHashMap<String, String>,
 }
 
 /// Words that name something.
@@ -65,26 +65,35 @@ impl Lexicon {
     }
 
     fn add(&mut self, name: &str, owner: &EntityId) {
-        let words: Vec<String> = fold(name).into_iter().map(|word| word.text).collect();
+        let folded = fold(name);
+        let words: Vec<&str> = folded.iter().map(|word| word.text.as_str()).collect();
         if let Some(first) = words.first() {
-            let longest = self.starts.entry(first.clone()).or_default();
+            let longest = self.starts.entry((*first).to_owned()).or_default();
             *longest = words.len().max(*longest);
         }
         let owners = self.owners.entry(words.join(" ")).or_default();
         if !owners.contains(owner) {
             owners.push(owner.clone());
         }
-        self.words.extend(words);
+        for word in folded {
+            let written = name.get(word.source).unwrap_or(&word.text).to_owned();
+            self.words.entry(word.text).or_insert(written);
+        }
     }
 
     /// Every word that stands in a name.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(String::as_str)
+        self.words.keys().map(String::as_str)
     }
 
     /// Whether a word stands in a name.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.contains_key(word)
+    }
+
+    /// A word of a name as it is written; any other word as it is.
+    pub(super) fn written<'a>(&'a self, word: &'a str) -> &'a str {
+        self.words.get(word).map_or(word, String::as_str)
     }
 
     /// The names in a row of folded words; the longest name wins, from the left.

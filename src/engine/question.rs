@@ -110,7 +110,7 @@ impl Reader {
                 continue;
             };
             let from = text.get(word.source.clone()).unwrap_or(&word.text);
-            repairs.push(Repair { from: from.to_owned(), to: to.to_owned() });
+            repairs.push(Repair { from: from.to_owned(), to: self.lexicon.written(to).to_owned() });
             word.text = to.to_owned();
         }
         repairs

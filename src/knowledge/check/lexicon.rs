@@ -20,7 +20,8 @@ pub(super) fn kinds(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 
 /// Parses `2016-` or `1991-2005`.
 pub(in crate::knowledge) fn years_in_office(text: &str) -> Option<(i16, Option<i16>)> {
-    let year = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() == 4);
+    let digits = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let year = |text: &str| text.parse::<i16>().ok().filter(|_| digits(text));
     let (from, to) = text.split_once('-')?;
     let to = if to.is_empty() { None } else { Some(year(to)?) };
     Some((year(from)?, to)).filter(|(from, to)| to.is_none_or(|to| to >= *from))

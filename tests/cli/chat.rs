@@ -1,0 +1,90 @@
+//! `chaikhana chat` with lines from a pipe.
+
+use super::Place;
+use snapbox::{assert_data_eq, str};
+
+fn chat(lines: &[&str]) -> String {
+    let mut input = lines.join("\n");
+    input.push('\n');
+    Place::new().fed(input.as_bytes(), &["chat"]).done()
+}
+
+#[test]
+fn commands_answer_and_quit_leaves() {
+    assert_data_eq!(
+        chat(&["/help", "/country Arvania", "/sources", "/dance now", "/quit", "what is the water council"]),
+        str![[r#"
+Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
+  1, 2, 3 or 4    the answer to a question that was offered
+  /country NAME   what is known of a state, a power or an organisation
+  /sources        the documents behind the answers
+  /explain        why the last question got what it got
+  /quit           leave (or Ctrl-D)
+Tab completes questions; the arrow keys bring back what was typed.
+
+Trade
+
+  Arvania has been an observer of the Trade League since 2019. [arvania-league-
+  observer]
+
+harrow-2020: Ada Harrow, "The Valley and its Neighbours" (2020)
+  [..] words, quoted by 6 entries
+  https://example.org/valley
+
+There is no /dance here; /help lists what there is.
+
+
+"#]]
+    );
+}
+
+#[test]
+fn a_country_is_found_by_any_name_and_shown_by_its_questions_where_it_has_no_profile() {
+    let out = chat(&["/country KESTOVIAN", "/country arvagrad", "/country Zubrovka", "/country Nowhere", "/country"]);
+    for part in [
+        "2 questions about Kestovia are answered here:",
+        "How much did Norlund lend Kestovia for the harbour?",
+        "The sources here do not cover Arvagrad.",
+        "The sources here do not cover Zubrovka.",
+        "\"Nowhere\" is not known here; try one of the five states, or /sources.",
+        "Name a state, such as /country Kazakhstan.",
+    ] {
+        assert!(out.contains(part), "{part:?} is not in {out}");
+    }
+}
+
+#[test]
+fn the_question_before_is_remembered() {
+    let out = chat(&["Is Arvania a member of the Trade League?", "", "when did it become an observer?", "/explain"]);
+    assert!(out.contains("Taken over from the question before: Arvania and Trade League."), "{out}");
+    assert!(out.contains("carried over    arvania, trade-league"), "the explanation leans on it too: {out}");
+}
+
+#[test]
+fn a_number_picks_what_was_offered() {
+    let place = Place::new();
+    place.write("config.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\n[checks]\nmin_phrasings = 3\n");
+    let out = place.fed(b"what did Norlund lend for the railway\n2\n9\n", &["chat"]).done();
+    let (offered, picked) = out.split_once("Kestovia for the harbour?\n").expect("it is the second choice");
+    assert!(offered.contains("  1. How much did Norlund lend Belmoria"), "{out}");
+    assert!(picked.contains("Norlund lent Kestovia nine hundred million"), "{out}");
+    assert!(picked.contains("  | Ada Harrow"), "a picked answer is proven too: {out}");
+}
+
+#[test]
+fn explain_before_any_question_says_what_to_do() {
+    assert!(chat(&["/explain"]).starts_with("Ask a question first"));
+}
+
+#[test]
+fn lines_that_are_not_utf_8_and_an_end_without_quit_are_fine() {
+    let said = Place::new().fed(b"\xff\xfe\nwhat is the water council", &["chat"]);
+    let out = said.done();
+    assert!(out.contains("There is no question in that."), "{out}");
+    assert!(out.contains("The three states of the Onder Valley"), "{out}");
+}
+
+#[test]
+fn chat_needs_usable_knowledge() {
+    Place::empty().run(&["chat"]).refused(3, &["cannot be read", "--knowledge DIR"]);
+}
