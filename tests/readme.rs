@@ -111,7 +111,6 @@ fn check(shown: &Shown, real: &str) {
 }
 
 #[test]
-#[ignore = "README.md comes last: whoever writes it takes this line out"]
 fn the_readme_shows_what_happens() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let markdown = std::fs::read_to_string(path).expect("README.md is there");

@@ -16,7 +16,9 @@ pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
 pub use crate::store::Folder;
 
-pub use crate::engine::{Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Suggestion};
+pub use crate::engine::{
+    Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion,
+};
 
 use crate::knowledge::{EntryId, Knowledge};
 use crate::reply::{self, Reply};

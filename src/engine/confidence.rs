@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// How many signals the model weighs, the constant one included.
-const SIGNALS: usize = 3;
+const SIGNALS: usize = 5;
 
 /// What tells a right answer from a wrong one.
 ///
@@ -15,8 +15,12 @@ pub struct Signals {
     pub covered: f64,
     /// The share of the best phrasing's weight that the question holds, 0 to 1.
     pub filled: f64,
+    /// How much that is, 0 to 1: a greeting is known as a whole and says nothing.
+    pub mass: f64,
     /// 1 where the question names a year, within what the sources know, that the entry does not hold.
     pub strange_year: f64,
+    /// 1 where the question asks for an amount and the entry holds none.
+    pub no_amount: f64,
 }
 
 impl Signals {
@@ -26,7 +30,7 @@ impl Signals {
     }
 
     fn row(self) -> Row {
-        [1.0, self.agreement(), self.strange_year]
+        [1.0, self.agreement(), self.mass, self.strange_year, self.no_amount]
     }
 }
 
@@ -37,17 +41,22 @@ pub struct Weights {
     pub bias: f64,
     /// Of [`Signals::agreement`].
     pub agreement: f64,
+    /// Of [`Signals::mass`].
+    pub mass: f64,
     /// Of [`Signals::strange_year`].
     pub strange_year: f64,
+    /// Of [`Signals::no_amount`].
+    pub no_amount: f64,
 }
 
 /// Fitted by `chaikhana eval --fit tests/golden/validation.toml`.
-pub(super) const WEIGHTS: Weights = Weights { bias: -4.75, agreement: 9.81, strange_year: -1.18 };
+pub(super) const WEIGHTS: Weights =
+    Weights { bias: -6.23, agreement: 7.16, mass: 3.81, strange_year: -2.07, no_amount: -3.99 };
 
 impl Weights {
     /// The probability that an answer with these signals is right.
     pub fn probability(&self, signals: Signals) -> f64 {
-        let weights = [self.bias, self.agreement, self.strange_year];
+        let weights = [self.bias, self.agreement, self.mass, self.strange_year, self.no_amount];
         logistic(dot(&weights, &signals.row()))
     }
 
@@ -63,8 +72,8 @@ impl Weights {
                 *weight -= step;
             }
         }
-        let [bias, agreement, strange_year] = weights;
-        Self { bias, agreement, strange_year }
+        let [bias, agreement, mass, strange_year, no_amount] = weights;
+        Self { bias, agreement, mass, strange_year, no_amount }
     }
 }
 
@@ -137,13 +146,13 @@ mod tests {
         let sample = |at: u32| {
             let covered = f64::from(at % 10) / 10.0;
             let strange_year = f64::from(at % 3 / 2);
-            (Signals { covered, filled: covered, strange_year }, covered >= 0.5)
+            (Signals { covered, filled: covered, mass: 0.5, strange_year, no_amount: 0.0 }, covered >= 0.5)
         };
         let samples: Vec<(Signals, bool)> = (0..200).map(sample).collect();
         let weights = Weights::fit(&samples);
         assert!(weights.agreement > 10.0, "{weights:?}");
         assert!(weights.strange_year.abs() < 1.0, "{weights:?}");
-        let likely = Signals { covered: 0.9, filled: 0.9, strange_year: 0.0 };
+        let likely = Signals { covered: 0.9, filled: 0.9, mass: 0.5, ..Signals::default() };
         assert!(weights.probability(likely) > 0.9);
         assert!(weights.probability(Signals { filled: 0.01, ..likely }) < 0.1);
     }

@@ -17,6 +17,8 @@ const MAX_CHARACTERS: usize = 2000;
 const MIN_PART_WORDS: usize = 3;
 /// How many entries are named as nearest when nothing answers.
 const NEAREST: usize = 3;
+/// A text that names nothing is talk more often than a question: it is offered choices only from here on.
+const NAMELESS: f64 = 0.5;
 /// From this probability on, an entry is worth naming as near.
 const WORTH_NAMING: f64 = 0.08;
 
@@ -106,12 +108,14 @@ impl Engine {
     fn outcome(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Outcome {
         // In the order of the ranking: it tells entries apart, the confidence tells whether to speak at all.
         let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
+        let named = !question.mentions.is_empty();
+        let offer_at = if named { self.settings.offer_at } else { self.settings.offer_at.max(NAMELESS) };
         let mut hits: Vec<Hit> = Vec::new();
         for (candidate, confidence) in open {
             let Some(hit) = self.hit(question, candidate, confidence) else {
                 continue;
             };
-            if confidence >= self.settings.offer_at && !hits.iter().any(|other| other.entry == hit.entry) {
+            if confidence >= offer_at && !hits.iter().any(|other| other.entry == hit.entry) {
                 hits.push(hit);
             }
         }

@@ -17,6 +17,10 @@ const BIGRAM: f64 = 0.4;
 /// What a word of talk weighs beside another of its rarity.
 const TALK: f64 = 0.25;
 
+/// What a name weighs beside another term of its rarity: the gate already holds names against entries,
+/// so that they tell less about what is asked of them.
+const NAME: f64 = 0.5;
+
 /// Stems with which people lead into a question: they tell who talks, not what is asked.
 const TALK_WORDS: &[&str] = &[
     "so", "ok", "okay", "hey", "hi", "hello", "pls", "plz", "pleas", "tell", "me", "just", "realli", "actual", "like",
@@ -66,6 +70,8 @@ pub(super) struct Index {
     rows: Vec<Row>,
     /// By position in [`Knowledge::entries`]: every year that the entry holds.
     years: Vec<BTreeSet<i16>>,
+    /// By position in [`Knowledge::entries`]: whether the answer or its quotes hold an amount.
+    amounts: Vec<bool>,
     mean_length: f64,
 }
 
@@ -83,6 +89,7 @@ impl Index {
     pub(super) fn build(knowledge: &Knowledge, reader: &mut Reader) -> Self {
         let mut draft = Draft::default();
         draft.index.years = vec![BTreeSet::new(); knowledge.entries.len()];
+        draft.index.amounts = vec![false; knowledge.entries.len()];
         for (at, entry) in knowledge.entries.iter().enumerate() {
             if entry.retired.is_none() {
                 draft.add_entry(at, entry, reader);
@@ -108,6 +115,11 @@ impl Index {
             Some(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)
         });
         range.and_then(|range| self.postings.get(range)).unwrap_or_default()
+    }
+
+    /// Whether an entry's answer or its quotes hold an amount: a number that is no year.
+    pub(super) fn has_amount(&self, entry: usize) -> bool {
+        self.amounts.get(entry).copied().unwrap_or(false)
     }
 
     /// How much a feature tells.
@@ -159,9 +171,9 @@ impl Index {
         .collect()
     }
 
-    /// The share of the question's weight that an entry's rows know, 0 to 1.
+    /// The weight of the question that an entry's rows know, and its whole weight.
     /// `alike` says how near a term that none of them holds comes to one that they do.
-    pub(super) fn covered(&self, question: &Question, entry: usize, alike: impl Fn(&str) -> f64) -> f64 {
+    pub(super) fn covered(&self, question: &Question, entry: usize, alike: impl Fn(&str) -> f64) -> (f64, f64) {
         let mut all = 0.0;
         let mut known = 0.0;
         for term in &question.terms {
@@ -172,7 +184,7 @@ impl Index {
             all += weight;
             known += weight * if holds { 1.0 } else { alike(term) };
         }
-        if all > 0.0 { known / all } else { 0.0 }
+        (known, all)
     }
 }
 
@@ -201,6 +213,9 @@ impl Draft {
         let answer = reader.learn(&text.join(" "));
         self.add(at, RowKind::Answer, &answer);
         years.extend(answer.years);
+        if let Some(amount) = self.index.amounts.get_mut(at) {
+            *amount = answer.has_amount;
+        }
         if let Some(all) = self.index.years.get_mut(at) {
             *all = years;
         }
@@ -264,6 +279,11 @@ impl Draft {
         }
         index.starts.push(small(index.postings.len()));
         index.unseen = idf(entries, 1);
+        for (_, feature) in index.terms.iter().filter(|(term, _)| term.starts_with('@')) {
+            if let Some(told) = index.idf.get_mut(*feature as usize) {
+                *told *= NAME;
+            }
+        }
         for word in TALK_WORDS {
             let feature = index.terms.get(*word).copied();
             if let Some(told) = feature.and_then(|feature| index.idf.get_mut(feature as usize)) {

@@ -41,6 +41,10 @@ pub(super) struct Question {
     pub(super) repairs: Vec<Repair>,
     /// Whether it asks about the present.
     pub(super) now: bool,
+    /// Whether it asks for an amount: a length, a cost, a count.
+    pub(super) asks_amount: bool,
+    /// Whether it holds a number that is no year.
+    pub(super) has_amount: bool,
 }
 
 impl Question {
@@ -124,6 +128,8 @@ impl Reader {
             mentions: names.iter().map(|named| mention(text, words, named)).collect(),
             years: words.iter().filter_map(year).collect(),
             repairs: Vec::new(),
+            asks_amount: asks_amount(words),
+            has_amount: words.iter().any(is_amount),
             now: words.iter().any(|word| NOW.contains(&word.text.as_str())),
         }
     }
@@ -151,6 +157,41 @@ impl Reader {
         let states = entities.iter().filter_map(|id| self.states.get(id));
         entities.iter().chain(states).map(|id| format!("@{id}")).collect()
     }
+}
+
+/// Words that ask for an amount by themselves.
+const AMOUNTS: &[&str] = &[
+    "cost",
+    "costs",
+    "price",
+    "priced",
+    "length",
+    "capacity",
+    "volume",
+    "percent",
+    "percentage",
+    "km",
+    "kilometers",
+    "kilometres",
+    "bcm",
+    "pricey",
+    "expensive",
+];
+/// Words that ask for an amount behind `how`.
+const MEASURES: &[&str] = &["much", "many", "long", "far", "big", "large", "high"];
+
+fn asks_amount(words: &[Folded]) -> bool {
+    let how = words.windows(2).any(|pair| match pair {
+        [how, measure] => how.text == "how" && MEASURES.contains(&measure.text.as_str()),
+        _ => false,
+    });
+    how || words.iter().any(|word| AMOUNTS.contains(&word.text.as_str()))
+}
+
+/// Whether a word is a number that is no year.
+fn is_amount(word: &Folded) -> bool {
+    let digits = word.text.starts_with(|c: char| c.is_numeric());
+    digits && !word.text.parse::<i16>().is_ok_and(|year| (1900..2100).contains(&year))
 }
 
 fn mention(text: &str, words: &[Folded], named: &Named) -> Mention {

@@ -26,10 +26,14 @@ pub(super) struct Ranked {
     pub(super) best: f64,
     /// The share of the question's weight that it knows, 0 to 1.
     pub(super) covered: f64,
+    /// The weight of the question that it knows.
+    pub(super) known: f64,
     /// The share of the best phrasing's weight that the question holds, 0 to 1.
     pub(super) filled: f64,
     /// Whether the question names a year, within what the sources know, that the entry does not hold.
     pub(super) strange_year: bool,
+    /// Whether the question asks for an amount and the entry holds none.
+    pub(super) no_amount: bool,
     /// What keeps it from answering.
     pub(super) gate: Option<Gate>,
 }
@@ -38,7 +42,14 @@ impl Ranked {
     /// What speaks for it.
     pub(super) fn signals(&self) -> Signals {
         let strange_year = f64::from(u8::from(self.strange_year));
-        Signals { covered: self.covered, filled: self.filled.min(1.0), strange_year }
+        let no_amount = f64::from(u8::from(self.no_amount));
+        Signals {
+            covered: self.covered,
+            filled: self.filled.min(1.0),
+            mass: (self.known / FULL).min(1.0),
+            strange_year,
+            no_amount,
+        }
     }
 }
 
@@ -57,6 +68,11 @@ struct Sum {
     /// The near miss that comes nearest.
     not: Option<Near>,
 }
+
+/// From this weight on, what an entry knows of a question says enough: some two telling words.
+const FULL: f64 = 6.0;
+/// A near miss of which the question holds less than this share is not what is asked.
+const NEAR_MISS_FILLED: f64 = 0.6;
 
 /// How many entries are looked at closely.
 const LOOKED_AT: usize = 12;
@@ -91,11 +107,14 @@ impl Engine {
 
     /// Adds what costs more to know: coverage, near misses and years.
     fn look_closely(&self, question: &Question, mut ranked: Ranked, not: Option<Near>) -> Ranked {
-        ranked.covered = self.index.covered(question, ranked.entry, |term| self.likeness(term, &ranked));
-        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= ranked.filled);
+        let (known, all) = self.index.covered(question, ranked.entry, |term| self.likeness(term, &ranked));
+        ranked.covered = known / all.max(f64::MIN_POSITIVE);
+        ranked.known = known;
+        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= ranked.filled.max(NEAR_MISS_FILLED));
         if ranked.gate.is_none() && nearer.is_some_and(|not| self.is_asked(question, ranked.entry, not.phrasing)) {
             ranked.gate = Some(Gate::NearMiss);
         }
+        ranked.no_amount = question.asks_amount && !self.index.has_amount(ranked.entry);
         ranked.strange_year = self.is_strange_year(question, ranked.entry);
         ranked
     }
@@ -135,7 +154,18 @@ fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
     let others: f64 = sum.phrasings.iter().skip(1).take(2).map(|near| near.score / 2.0).sum();
     let all = score + OTHERS * others + ANSWER * sum.answer;
     (
-        Ranked { entry, phrasing, score: all, best: score, covered: 0.0, filled, strange_year: false, gate: None },
+        Ranked {
+            entry,
+            phrasing,
+            score: all,
+            best: score,
+            covered: 0.0,
+            known: 0.0,
+            filled,
+            strange_year: false,
+            no_amount: false,
+            gate: None,
+        },
         sum.not,
     )
 }

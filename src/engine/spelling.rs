@@ -5,8 +5,10 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-/// Shorter words are left alone: too many others are near.
-const MIN_LETTERS: usize = 4;
+/// Shorter words are never read as names: `iron` is not Iran.
+const MIN_NAME: usize = 5;
+/// Shorter words are never read as other words: too many right ones are near (`clean`, `clear`).
+const MIN_WORD: usize = 6;
 /// From this length on two edits are forgiven, below it one.
 const TWO_EDITS_FROM: usize = 8;
 
@@ -57,7 +59,7 @@ impl Shelf {
 impl Spelling {
     /// Learns the words of names, and the words of the knowledge with their counts.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, words: FxHashMap<String, u32>) -> Self {
-        let names = names.filter(|name| name.chars().count() > MIN_LETTERS).map(|name| (name.to_owned(), 1));
+        let names = names.filter(|name| name.chars().count() >= MIN_NAME).map(|name| (name.to_owned(), 1));
         Self { names: Shelf::new(names.collect()), words: Shelf::new(words) }
     }
 
@@ -69,13 +71,13 @@ impl Spelling {
     /// What an unknown word is read as, if anything.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
-        if length < MIN_LETTERS || word.contains(|c: char| c.is_numeric()) || self.knows(word) {
+        if length < MIN_NAME || word.contains(|c: char| c.is_numeric()) || self.knows(word) {
             return None;
         }
         let edits = if length >= TWO_EDITS_FROM { 2 } else { 1 };
         let first = word.chars().next();
         let name = self.names.nearest(word, edits);
         name.filter(|name| name.chars().next() == first || length >= TWO_EDITS_FROM)
-            .or_else(|| self.words.nearest(word, edits))
+            .or_else(|| self.words.nearest(word, edits).filter(|_| length >= MIN_WORD))
     }
 }

@@ -213,6 +213,7 @@ pub struct CasesFile {
 #[expect(missing_docs, reason = "docs/knowledge-format.md gives each field's meaning")]
 pub struct Case {
     pub question: Text,
+    #[serde(alias = "expected")]
     pub expect: Text,
     #[serde(default)]
     pub also: Vec<Text>,

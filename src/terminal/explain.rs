@@ -1,7 +1,7 @@
 //! `--explain`: how a decision came about.
 
 use super::table::table;
-use crate::app::{Candidate, Explanation, Gate};
+use crate::app::{Candidate, Explanation, Gate, Signals};
 use std::fmt::Write;
 
 /// How many candidates are shown.
@@ -35,13 +35,23 @@ pub(super) fn render(explanation: &Explanation) -> String {
     );
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
-    text.push_str(&table(&["candidate", "score", "covered", "filled", "year", "confidence", "gate"], &rows));
+    text.push_str(&table(&["candidate", "score", "covered", "filled", "mass", "lacks", "confidence", "gate"], &rows));
     text
 }
 
 fn row(text: &mut String, name: &str, value: &str) {
     let value = if value.is_empty() { "none" } else { value };
     let _ = writeln!(text, "  {name:<15} {value}");
+}
+
+/// What the question asks for or names, and the entry does not hold.
+fn lacks(signals: Signals) -> &'static str {
+    match (signals.strange_year > 0.0, signals.no_amount > 0.0) {
+        (true, true) => "year, amount",
+        (true, false) => "year",
+        (false, true) => "amount",
+        (false, false) => "",
+    }
 }
 
 fn candidate(candidate: &Candidate) -> Vec<String> {
@@ -56,7 +66,8 @@ fn candidate(candidate: &Candidate) -> Vec<String> {
         format!("{:.2}", candidate.score),
         format!("{:.2}", signals.covered),
         format!("{:.2}", signals.filled),
-        if signals.strange_year > 0.0 { "strange" } else { "" }.to_owned(),
+        format!("{:.2}", signals.mass),
+        lacks(signals).to_owned(),
         format!("{:.2}", candidate.confidence),
         gate,
     ]
