@@ -34,6 +34,8 @@ pub(super) struct Ranked {
     pub(super) strange_year: bool,
     /// Whether the question asks for an amount and the entry holds none.
     pub(super) no_amount: bool,
+    /// Whether some near miss, of this entry or another, comes nearer than its best phrasing.
+    pub(super) beaten: bool,
     /// What keeps it from answering.
     pub(super) gate: Option<Gate>,
 }
@@ -41,14 +43,14 @@ pub(super) struct Ranked {
 impl Ranked {
     /// What speaks for it.
     pub(super) fn signals(&self) -> Signals {
-        let strange_year = f64::from(u8::from(self.strange_year));
-        let no_amount = f64::from(u8::from(self.no_amount));
+        let flag = |set: bool| f64::from(u8::from(set));
         Signals {
             covered: self.covered,
             filled: self.filled.min(1.0),
             mass: (self.known / FULL).min(1.0),
-            strange_year,
-            no_amount,
+            strange_year: flag(self.strange_year),
+            no_amount: flag(self.no_amount),
+            beaten: flag(self.beaten),
         }
     }
 }
@@ -73,6 +75,10 @@ struct Sum {
 const FULL: f64 = 6.0;
 /// A near miss of which the question holds less than this share is not what is asked.
 const NEAR_MISS_FILLED: f64 = 0.6;
+/// How many near misses are looked at closely.
+const NEAR_MISSES: usize = 6;
+/// Shares are sums in another order: what differs by less is the same.
+const ROUNDING: f64 = 1e-6;
 
 /// How many entries are looked at closely.
 const LOOKED_AT: usize = 12;
@@ -92,6 +98,7 @@ impl Engine {
                 }
             }
         }
+        let missed = self.nearest_miss(question, &sums);
         let mut ranked: Vec<(Ranked, Option<Near>)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
         for (candidate, _) in &mut ranked {
             let entry = self.knowledge.entries.get(candidate.entry);
@@ -102,18 +109,30 @@ impl Engine {
             open(a).cmp(&open(b)).then(b.score.total_cmp(&a.score)).then(a.entry.cmp(&b.entry))
         });
         ranked.truncate(LOOKED_AT);
-        ranked.into_iter().map(|(ranked, not)| self.look_closely(question, ranked, not)).collect()
+        ranked.into_iter().map(|(ranked, not)| self.look_closely(question, ranked, not, missed)).collect()
     }
 
-    /// Adds what costs more to know: coverage, near misses and years.
-    fn look_closely(&self, question: &Question, mut ranked: Ranked, not: Option<Near>) -> Ranked {
+    /// How near the nearest near miss of any entry comes; 0 where none can be what is asked.
+    fn nearest_miss(&self, question: &Question, sums: &BTreeMap<usize, Sum>) -> f64 {
+        let misses = sums.iter().filter_map(|(entry, sum)| Some((*entry, sum.not.as_ref()?)));
+        let mut near: Vec<(usize, &Near)> = misses.filter(|(_, not)| not.filled >= NEAR_MISS_FILLED).collect();
+        near.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
+        let mut asked =
+            near.iter().take(NEAR_MISSES).filter(|(entry, not)| self.is_asked(question, *entry, not.phrasing));
+        asked.next().map_or(0.0, |(_, not)| not.score)
+    }
+
+    /// Adds what costs more to know: coverage, near misses, years and amounts.
+    fn look_closely(&self, question: &Question, mut ranked: Ranked, not: Option<Near>, missed: f64) -> Ranked {
         let (known, all) = self.index.covered(question, ranked.entry, |term| self.likeness(term, &ranked));
         ranked.covered = known / all.max(f64::MIN_POSITIVE);
         ranked.known = known;
-        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= ranked.filled.max(NEAR_MISS_FILLED));
+        let filled = ranked.filled.max(NEAR_MISS_FILLED) - ROUNDING;
+        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= filled);
         if ranked.gate.is_none() && nearer.is_some_and(|not| self.is_asked(question, ranked.entry, not.phrasing)) {
             ranked.gate = Some(Gate::NearMiss);
         }
+        ranked.beaten = missed > ranked.best + ROUNDING;
         ranked.no_amount = question.asks_amount && !self.index.has_amount(ranked.entry);
         ranked.strange_year = self.is_strange_year(question, ranked.entry);
         ranked
@@ -164,6 +183,7 @@ fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
             filled,
             strange_year: false,
             no_amount: false,
+            beaten: false,
             gate: None,
         },
         sum.not,

@@ -35,7 +35,7 @@ pub(super) fn render(explanation: &Explanation) -> String {
     );
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
-    text.push_str(&table(&["candidate", "score", "covered", "filled", "mass", "lacks", "confidence", "gate"], &rows));
+    text.push_str(&table(&["candidate", "score", "covered", "filled", "mass", "against", "confidence", "gate"], &rows));
     text
 }
 
@@ -44,14 +44,15 @@ fn row(text: &mut String, name: &str, value: &str) {
     let _ = writeln!(text, "  {name:<15} {value}");
 }
 
-/// What the question asks for or names, and the entry does not hold.
-fn lacks(signals: Signals) -> &'static str {
-    match (signals.strange_year > 0.0, signals.no_amount > 0.0) {
-        (true, true) => "year, amount",
-        (true, false) => "year",
-        (false, true) => "amount",
-        (false, false) => "",
-    }
+/// What speaks against a candidate, in words.
+fn against(signals: Signals) -> String {
+    let flags = [
+        (signals.strange_year, "strange year"),
+        (signals.no_amount, "no amount"),
+        (signals.beaten, "near miss nearer"),
+    ];
+    let words: Vec<&str> = flags.iter().filter(|(flag, _)| *flag > 0.0).map(|(_, word)| *word).collect();
+    words.join(", ")
 }
 
 fn candidate(candidate: &Candidate) -> Vec<String> {
@@ -67,7 +68,7 @@ fn candidate(candidate: &Candidate) -> Vec<String> {
         format!("{:.2}", signals.covered),
         format!("{:.2}", signals.filled),
         format!("{:.2}", signals.mass),
-        lacks(signals).to_owned(),
+        against(signals),
         format!("{:.2}", candidate.confidence),
         gate,
     ]
