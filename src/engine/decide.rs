@@ -112,11 +112,13 @@ impl Engine {
         let offer_at = if named { self.settings.offer_at } else { self.settings.offer_at.max(NAMELESS) };
         let mut hits: Vec<Hit> = Vec::new();
         for (candidate, confidence) in open {
-            let Some(hit) = self.hit(question, candidate, confidence) else {
+            let Some(hit) = self.hit(question, candidate, confidence).filter(|_| confidence >= offer_at) else {
                 continue;
             };
-            if confidence >= offer_at && !hits.iter().any(|other| other.entry == hit.entry) {
-                hits.push(hit);
+            // An entry and those that it supersedes are one answer, as sure as the surest of them.
+            match hits.iter_mut().find(|other| other.entry == hit.entry) {
+                Some(other) => other.confidence = other.confidence.max(hit.confidence),
+                None => hits.push(hit),
             }
         }
         hits.truncate(self.settings.max_choices);

@@ -153,9 +153,12 @@ impl Reader {
     }
 
     /// A name's term; a leader's or a place's is joined by that of the state.
+    ///
+    /// A name of several entities has the term of the first: questions and phrasings that use it agree on one.
     fn name_terms(&self, entities: &[EntityId]) -> Vec<String> {
-        let states = entities.iter().filter_map(|id| self.states.get(id));
-        entities.iter().chain(states).map(|id| format!("@{id}")).collect()
+        let first = entities.first();
+        let state = first.and_then(|id| self.states.get(id));
+        first.into_iter().chain(state).map(|id| format!("@{id}")).collect()
     }
 }
 
