@@ -3,27 +3,27 @@
 //!
 //! The rooms, from the inside out; `tests/architecture.rs` holds who may import whom.
 
-/// What is known, and whether it may be said: files to checked knowledge, and the quote proof. Pure.
+// What is known, and whether it may be said: files to checked knowledge, and the quote proof. Pure.
 pub mod knowledge;
 
-/// From a question to a decision. Pure.
+// From a question to a decision. Pure.
 pub mod engine;
 
-/// What is said, for every front the same. Pure.
+// What is said, for every front the same. Pure.
 pub mod reply;
 
-/// Settings: the file and the environment.
+// Settings: the file and the environment.
 pub mod config;
 
-/// The knowledge folder on disk.
+// The knowledge folder on disk.
 pub mod store;
 
-/// The use cases, over one swapped snapshot.
+// The use cases, over one swapped snapshot.
 pub mod app;
 
-/// The Discord front.
+// The Discord front.
 #[cfg(feature = "discord")]
 pub mod discord;
 
-/// The terminal front.
+// The terminal front.
 pub mod terminal;

@@ -16,7 +16,10 @@ fn main() -> ExitCode {
             return Exit::Unusable.into();
         }
     };
-    start_logging(&args, &config);
+    if let Err(error) = start_logging(&args, &config) {
+        complain(&*error);
+        return Exit::Unusable.into();
+    }
     match terminal::run(&args, &config) {
         Ok(exit) => exit.into(),
         // Whoever closed the pipe has read enough.
@@ -32,13 +35,15 @@ fn complain(error: &dyn std::error::Error) {
     let _ = writeln!(io::stderr(), "chaikhana: {error}");
 }
 
-fn start_logging(args: &Args, config: &Config) {
+fn start_logging(args: &Args, config: &Config) -> Result<(), Box<dyn std::error::Error>> {
     let filter = match (args.quiet, args.verbose) {
         (true, _) => "error",
         (_, 0) => config.log_filter.as_str(),
         (_, 1) => "chaikhana=debug,info",
         _ => "trace",
     };
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_new(filter)
+        .map_err(|error| format!("`log.filter` is \"{filter}\" ({error}); write error, warn, info, debug or trace"))?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    Ok(())
 }

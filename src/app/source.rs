@@ -1,7 +1,7 @@
 //! Sources: adding a document by its fingerprint, and listing what there is.
 
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
-use crate::knowledge::{BadId, Date, Knowledge, SourceId};
+use crate::knowledge::{self, BadId, Date, File, Knowledge, Limits, Problem, Severity, SourceId};
 use crate::store::{Folder, replace};
 use std::io;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
@@ -36,6 +36,8 @@ pub struct Added {
     pub sentences: usize,
     /// Words of its body.
     pub words: usize,
+    /// Quotes that stood in the document before and no longer do.
+    pub unproven: usize,
 }
 
 /// A source that was not added.
@@ -63,6 +65,14 @@ pub enum AddError {
         path: String,
         /// Why.
         message: String,
+    },
+    /// The checks refuse what would be written.
+    #[error("{message}: {remedy}")]
+    Refused {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        remedy: String,
     },
     /// A file could not be written.
     #[error("`{path}` cannot be written: {error}")]
@@ -110,15 +120,19 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
             message: "its sources are not written as `[[source]]`".to_owned(),
         })?;
     }
-    write(folder, &format!("sources/{id}.fingerprint"), &fingerprint.to_string())?;
-    if !known {
-        write(folder, path, &document.to_string())?;
+    let print_path = format!("sources/{id}.fingerprint");
+    let proposed = [(print_path, fingerprint.to_string()), (path.to_owned(), document.to_string())];
+    let unproven = accepted(folder, &proposed)?;
+    for (path, text) in &proposed {
+        let written = replace(&folder.file(path), text.as_bytes());
+        written.map_err(|error| AddError::Disk { path: path.clone(), error })?;
     }
     let body = fingerprint.sentences().iter().filter(|sentence| !fingerprint.in_footnotes(sentence));
     Ok(Added {
         sections: fingerprint.sections().iter().filter(|section| !section.footnotes).count(),
         sentences: body.count(),
         words: fingerprint.body_words(),
+        unproven,
     })
 }
 
@@ -142,8 +156,25 @@ fn append(document: &mut DocumentMut, about: &Bibliography) -> Option<()> {
     Some(())
 }
 
-fn write(folder: &Folder, path: &str, text: &str) -> Result<(), AddError> {
-    replace(&folder.file(path), text.as_bytes()).map_err(|error| AddError::Disk { path: path.to_owned(), error })
+/// Checks the folder as it would be; gives how many quotes would no longer be proven.
+fn accepted(folder: &Folder, proposed: &[(String, String)]) -> Result<usize, AddError> {
+    let (present, _) = folder.load().unwrap_or_default();
+    let is_new = |file: &&File| !proposed.iter().any(|(path, _)| *path == file.path);
+    let mut files: Vec<File> = present.iter().filter(is_new).cloned().collect();
+    files.extend(proposed.iter().map(|(path, text)| File { path: path.clone(), text: text.clone() }));
+    let errors = |files: &[File]| -> Vec<Problem> {
+        let (_, problems) = knowledge::read(files, &Limits::default());
+        problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()
+    };
+    let (before, after) = (errors(&present), errors(&files));
+    let fresh =
+        |problem: &&Problem| !before.iter().any(|old| old.check == problem.check && old.message == problem.message);
+    let bibliography = proposed.last().map_or("", |(path, _)| path.as_str());
+    if let Some(problem) = after.iter().filter(fresh).find(|problem| problem.file == bibliography) {
+        return Err(AddError::Refused { message: problem.message.clone(), remedy: problem.remedy.clone() });
+    }
+    let quotes = |problems: &[Problem]| problems.iter().filter(|problem| problem.check == "quote").count();
+    Ok(quotes(&after).saturating_sub(quotes(&before)))
 }
 
 /// A source in a list.
@@ -167,7 +198,7 @@ pub struct SourceRow {
 
 /// All sources, by id.
 pub fn sources(knowledge: &Knowledge) -> Vec<SourceRow> {
-    let row = |source: &crate::knowledge::Source| SourceRow {
+    let row = |source: &knowledge::Source| SourceRow {
         id: source.id.to_string(),
         author: source.author.clone(),
         title: source.title.clone(),

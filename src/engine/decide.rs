@@ -41,7 +41,7 @@ impl Engine {
             return Decision::nothing(reason);
         }
         let whole = self.think(text, context);
-        let parts = parts(text);
+        let parts = self.parts(text);
         if parts.len() < 2 || matches!(whole.outcome, Outcome::Answer(_)) {
             return self.decision(&whole, 1);
         }
@@ -78,6 +78,12 @@ impl Engine {
             confidence: thought.confidence.iter().copied().fold(0.0, f64::max),
             parts,
         }
+    }
+
+    /// The questions of a text: cut behind question marks; a short remainder counts where it names something.
+    fn parts<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let cut = text.split_inclusive('?').map(str::trim);
+        cut.filter(|part| fold(part).len() >= MIN_PART_WORDS || self.reader.names_something(part)).collect()
     }
 
     /// Two questions in one: each is answered for itself; two answers are offered as choices.
@@ -196,10 +202,4 @@ pub(super) fn unreadable(text: &str) -> Option<Reason> {
         return Some(Reason::OtherScript);
     }
     latin.is_empty().then_some(Reason::Empty)
-}
-
-/// The questions of a text: cut behind question marks, short remainders joined to what stands before.
-fn parts(text: &str) -> Vec<&str> {
-    let cut = text.split_inclusive('?').map(str::trim);
-    cut.filter(|part| fold(part).len() >= MIN_PART_WORDS).collect()
 }

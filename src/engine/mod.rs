@@ -1,7 +1,7 @@
 //! From a question to a decision: pure, deterministic, without a lock.
 //!
-//! normalise and recognise ([`question`]) → retrieve and score ([`index`]) → gate ([`gate`]) →
-//! decide ([`decide`]). The seam is four calls: [`Engine::build`], [`Engine::ask`],
+//! normalise and recognise (`question`) → retrieve and score (`index`) → gate (`gate`) →
+//! decide (`decide`). The seam is four calls: [`Engine::build`], [`Engine::ask`],
 //! [`Engine::suggest`] and [`Engine::explain`]; what scores may change behind it.
 //!
 //! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).

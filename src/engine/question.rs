@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many unknown words of one question are repaired.
-const MAX_REPAIRS: usize = 8;
+/// How many unknown words of one question are looked up for a repair.
+const MAX_REPAIRS: usize = 12;
 
 /// Words that ask about the present.
 const NOW: &[&str] = &[
@@ -103,21 +103,25 @@ impl Reader {
     }
 
     fn repair(&self, text: &str, words: &mut [Folded]) -> Vec<Repair> {
-        let mut repairs: Vec<Repair> = Vec::new();
-        for word in words {
-            if repairs.len() == MAX_REPAIRS {
-                break;
-            }
-            let known = self.lexicon.knows(&word.text)
-                || word.text.strip_suffix('s').is_some_and(|one| self.lexicon.knows(one));
-            let Some(to) = (!known).then(|| self.spelling.repair(&word.text)).flatten() else {
-                continue;
-            };
-            let from = text.get(word.source.clone()).unwrap_or(&word.text);
-            repairs.push(Repair { from: from.to_owned(), to: self.lexicon.written(to).to_owned() });
+        let unknown = words.iter_mut().filter(|word| !self.knows(&word.text)).take(MAX_REPAIRS);
+        let repaired = unknown.filter_map(|word| {
+            let to = self.spelling.repair(&word.text)?;
+            let from = text.get(word.source.clone()).unwrap_or(&word.text).to_owned();
             word.text = to.to_owned();
-        }
-        repairs
+            Some(Repair { from, to: self.lexicon.written(to).to_owned() })
+        });
+        repaired.collect()
+    }
+
+    /// Whether a word needs no repair: it, or its singular, stands in a name or in the knowledge.
+    fn knows(&self, word: &str) -> bool {
+        let singular = word.strip_suffix('s').is_some_and(|one| self.lexicon.knows(one));
+        singular || self.lexicon.knows(word) || self.spelling.knows(word)
+    }
+
+    /// Whether a text names something.
+    pub(super) fn names_something(&self, text: &str) -> bool {
+        !self.lexicon.names(&fold(text)).is_empty()
     }
 
     fn question(&self, text: &str, words: &[Folded]) -> Question {

@@ -1,6 +1,6 @@
 //! What the bot knows, and whether it may say it: pure functions from files to checked knowledge.
 //!
-//! Reading order: [`raw`] is the contract of the files, [`model`] what is left when every check of
+//! Reading order: [`raw`] is the contract of the files, `model` what is left when every check of
 //! the table in `check` has passed, [`proof`] shows that quotes are word for word.
 //!
 //! Left out: where files come from (`store`), and what a question matches (`engine`).

@@ -53,6 +53,7 @@ fn answer(app: &App, line: &[u8], previous: Option<&str>) -> Answered {
         let shown = String::from_utf8_lossy(line);
         return Answered::unreadable(&shown, "This line is not UTF-8. Please save the questions as UTF-8.".to_owned());
     };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let asked = if text.trim_start().starts_with('{') {
         serde_json::from_str(text)
     } else {

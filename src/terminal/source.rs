@@ -34,12 +34,15 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
     };
     match app::add_source(&desk.folder, &raw, &about, args.replace) {
         Ok(added) => {
-            let app::Added { sections, sentences, words } = added;
+            let app::Added { sections, sentences, words, unproven } = added;
             writeln!(
                 out.out,
                 "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written",
                 args.id
             )?;
+            if unproven > 0 {
+                writeln!(out.out, "{unproven} quotes no longer stand in it; `chaikhana check` shows them")?;
+            }
             out.out.flush()?;
             Ok(Exit::Done)
         }

@@ -2,8 +2,10 @@
 //!
 //! Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 
+mod build;
+
 use super::question::{Question, Reader};
-use crate::knowledge::{Entry, Knowledge};
+use crate::knowledge::Knowledge;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,22 +16,6 @@ const K1: f64 = 1.2;
 const B: f64 = 0.4;
 /// What two neighbouring terms weigh beside one term.
 const BIGRAM: f64 = 0.4;
-/// What a word of talk weighs beside another of its rarity.
-const TALK: f64 = 0.25;
-
-/// What a name weighs beside another term of its rarity: the gate already holds names against entries,
-/// so that they tell less about what is asked of them.
-const NAME: f64 = 0.5;
-
-/// Stems with which people lead into a question: they tell who talks, not what is asked.
-const TALK_WORDS: &[&str] = &[
-    "so", "ok", "okay", "hey", "hi", "hello", "pls", "plz", "pleas", "tell", "me", "just", "realli", "actual", "like",
-    "guy", "anyon", "anybodi", "somebodi", "someon", "know", "wonder", "curious", "quick", "question", "thing",
-    "stuff", "what", "remind", "explain", "heard", "rememb", "guess", "kinda", "basic", "honest", "btw", "lol", "bro",
-    "dude", "mate", "thank", "thx", "can", "could", "would", "you", "i", "im", "ive", "my", "your", "we", "ever",
-    "even", "again", "sure", "right", "yeah", "wait", "um", "uh", "well", "dont", "didnt", "isnt", "idk",
-];
-
 /// A row of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
@@ -86,17 +72,9 @@ pub(super) struct Match {
 }
 
 impl Index {
+    /// Builds the index of a snapshot; the reader learns its words on the way.
     pub(super) fn build(knowledge: &Knowledge, reader: &mut Reader) -> Self {
-        let mut draft = Draft::default();
-        draft.index.years = vec![BTreeSet::new(); knowledge.entries.len()];
-        draft.index.amounts = vec![false; knowledge.entries.len()];
-        for (at, entry) in knowledge.entries.iter().enumerate() {
-            if entry.retired.is_none() {
-                draft.add_entry(at, entry, reader);
-            }
-        }
-        reader.learnt();
-        draft.finish()
+        build::index(knowledge, reader)
     }
 
     /// Every year that an entry holds: in its phrasings, answer, quotes, events and date.
@@ -186,137 +164,4 @@ impl Index {
         }
         (known, all)
     }
-}
-
-/// An index in the making: rows are added, then the postings are laid end to end.
-#[derive(Default)]
-struct Draft {
-    index: Index,
-    /// By feature: row and count.
-    postings: Vec<Vec<(u32, u32)>>,
-}
-
-impl Draft {
-    fn add_entry(&mut self, at: usize, entry: &Entry, reader: &mut Reader) {
-        let mut years: BTreeSet<i16> = entry.events.iter().map(|event| event.date.year).collect();
-        years.insert(entry.as_of.year);
-        for (i, question) in entry.questions.iter().enumerate() {
-            let question = reader.learn(question);
-            self.add(at, RowKind::Question(i), &question);
-            years.extend(question.years);
-        }
-        for (i, near_miss) in entry.not.iter().enumerate() {
-            self.add(at, RowKind::Not(i), &reader.learn(near_miss));
-        }
-        let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
-        let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
-        let answer = reader.learn(&text.join(" "));
-        self.add(at, RowKind::Answer, &answer);
-        years.extend(answer.years);
-        if let Some(amount) = self.index.amounts.get_mut(at) {
-            *amount = answer.has_amount;
-        }
-        if let Some(all) = self.index.years.get_mut(at) {
-            *all = years;
-        }
-    }
-
-    fn add(&mut self, entry: usize, kind: RowKind, question: &Question) {
-        let row = small(self.index.rows.len());
-        let mut before = None;
-        for term in &question.terms {
-            let term = self.term(term);
-            self.post(term, row);
-            if let Some(before) = before.replace(term) {
-                let pair = self.pair(before, term);
-                self.post(pair, row);
-            }
-        }
-        self.index.rows.push(Row { entry, kind, length: small(question.terms.len()), weight: 0.0 });
-    }
-
-    /// The feature of a term, made where it is new.
-    fn term(&mut self, term: &str) -> u32 {
-        if let Some(known) = self.index.terms.get(term) {
-            return *known;
-        }
-        let new = small(self.postings.len());
-        self.index.terms.insert(term.to_owned(), new);
-        self.postings.push(Vec::new());
-        new
-    }
-
-    /// The feature of two neighbouring terms, made where it is new.
-    fn pair(&mut self, before: u32, term: u32) -> u32 {
-        let new = small(self.postings.len());
-        let known = *self.index.pairs.entry((before, term)).or_insert(new);
-        if known == new {
-            self.postings.push(Vec::new());
-        }
-        known
-    }
-
-    fn post(&mut self, feature: u32, row: u32) {
-        let Some(rows) = self.postings.get_mut(feature as usize) else {
-            return;
-        };
-        match rows.last_mut() {
-            Some((last, times)) if *last == row => *times += 1,
-            _ => rows.push((row, 1)),
-        }
-    }
-
-    fn finish(mut self) -> Index {
-        let index = &mut self.index;
-        let entries = index.rows.chunk_by(|a, b| a.entry == b.entry).count();
-        for rows in &self.postings {
-            index.starts.push(small(index.postings.len()));
-            index.postings.extend_from_slice(rows);
-            let owners = rows.iter().filter_map(|(row, _)| index.rows.get(*row as usize)).map(|row| row.entry);
-            let mut owners: Vec<usize> = owners.collect();
-            owners.dedup();
-            index.idf.push(idf(entries, owners.len()));
-        }
-        index.starts.push(small(index.postings.len()));
-        index.unseen = idf(entries, 1);
-        for (_, feature) in index.terms.iter().filter(|(term, _)| term.starts_with('@')) {
-            if let Some(told) = index.idf.get_mut(*feature as usize) {
-                *told *= NAME;
-            }
-        }
-        for word in TALK_WORDS {
-            let feature = index.terms.get(*word).copied();
-            if let Some(told) = feature.and_then(|feature| index.idf.get_mut(feature as usize)) {
-                *told *= TALK;
-            }
-        }
-        for feature in index.terms.values() {
-            let told = index.idf.get(*feature as usize).copied().unwrap_or(0.0);
-            for (row, _) in self.postings.get(*feature as usize).into_iter().flatten() {
-                if let Some(row) = index.rows.get_mut(*row as usize) {
-                    row.weight += told;
-                }
-            }
-        }
-        let total: f64 = index.rows.iter().map(|row| f64::from(row.length)).sum();
-        index.mean_length = total / count(index.rows.len()).max(1.0);
-        self.index
-    }
-}
-
-/// Inverse document frequency over entries, never negative: a word of all phrasings of one entry still tells it.
-fn idf(entries: usize, with: usize) -> f64 {
-    let (all, with) = (count(entries), count(with));
-    (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
-}
-
-/// A position as the index keeps it.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// A count as a number to reckon with.
-#[expect(clippy::cast_precision_loss, reason = "rows are far fewer than 2^52")]
-pub(super) fn count(number: usize) -> f64 {
-    number as f64
 }
