@@ -547,7 +547,15 @@ error[dangling-answer]: the answer begins with `It` and does not stand alone
    |
    = help: name the state or the person that it speaks of
 
-10 files checked: 1 error, 0 warnings
+error[other-state]: the entry is about `lorn`, which its answer does not name
+  --> countries/lorn.toml:40:10
+   |
+40 | answer = "It paid 16 million dollars for the upper dam in 1905."
+   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: name the state in the answer, or mend `about`
+
+10 files checked: 2 errors, 0 warnings
 
 "#]],
     );
@@ -1092,7 +1100,15 @@ error[long-quote]: the quote has 43 words, at most 40 are allowed
    |
    = help: quote the shortest passage that proves the answer
 
-10 files checked: 1 error, 0 warnings
+error[other-state]: the entry is about `lorn`, its quotes name only `sey`
+  --> countries/lorn.toml:46:8
+   |
+46 | ... = "it took nine days, two d...the rains came back over"
+   |       ^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: quote a passage that names the state, or mend `about`
+
+10 files checked: 2 errors, 0 warnings
 
 "#]],
     );
@@ -1467,7 +1483,7 @@ error[syntax]: unknown field `see_allso`, expected one of `id`, `about`, `mentio
 17 | see_allso = ["sey-dam-request"]
    | ^^^^^^^^^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: did you mean `see_also`?
 
 10 files checked: 1 error, 0 warnings
 
@@ -1482,7 +1498,7 @@ error[syntax]: missing field `as_of`
 1 | [[entry]]
   | ^^^^^^^^^
   |
-  = help: write it as docs/knowledge-format.md shows
+  = help: add the field; docs/knowledge-format.md says what each is for
 
 10 files checked: 1 error, 0 warnings
 
@@ -1497,7 +1513,7 @@ error[syntax]: invalid type: integer `1914`, expected a string
 5 | as_of = 1914
   |         ^^^^
   |
-  = help: write it as docs/knowledge-format.md shows
+  = help: write the value in quotation marks, such as "2021"
 
 10 files checked: 1 error, 0 warnings
 
@@ -1512,7 +1528,7 @@ error[syntax]: missing comma between array elements, expected `,`
 5 | as_of = "1914"
   | ^
   |
-  = help: write it as docs/knowledge-format.md shows
+  = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1527,7 +1543,7 @@ error[syntax]: invalid basic string, expected `"`
 11 | question = "who
    |                ^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1542,7 +1558,7 @@ error[syntax]: string values must be quoted, expected literal string
 11 | question =
    |           ^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1561,7 +1577,7 @@ error[syntax]: unquoted keys cannot be empty, expected letters, numbers, `-`, `_
 67 | [[
    |   ^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1576,7 +1592,7 @@ error[syntax]: unquoted keys cannot be empty, expected letters, numbers, `-`, `_
 51 | [[
    |   ^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1591,7 +1607,7 @@ error[syntax]: unquoted keys cannot be empty, expected letters, numbers, `-`, `_
 18 | [[
    |   ^
    |
-   = help: write it as docs/knowledge-format.md shows
+   = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 10 files checked: 1 error, 0 warnings
 
@@ -1694,6 +1710,14 @@ error[dangling-answer]: the answer begins with `They` and does not stand alone
    |
    = help: name the state or the person that it speaks of
 
+error[other-state]: the entry is about `lorn`, which its answer does not name
+  --> countries/lorn.toml:40:10
+   |
+40 | answer = "They paid 16 million dollars for the upper dam in 1905."
+   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: name the state in the answer, or mend `about`
+
 error[quote]: the quote matches 7 of 10 words in `The Treaty of the Two Valleys: a short history` of `tarrow-1932`; differs at `$61`
   --> countries/lorn.toml:46:8
    |
@@ -1710,7 +1734,7 @@ warning[few-phrasings]: `lorn-treaty-concept` has 7 phrasings, at least 8 are as
    |
    = help: add ways in which other people would ask, or lower `min_phrasings` in the config
 
-10 files checked: 4 errors, 1 warning
+10 files checked: 5 errors, 1 warning
 
 "#]],
     );
@@ -1886,7 +1910,7 @@ error[syntax]: unclosed array table, expected `]`
 1 | [[entry]
   |         ^
   |
-  = help: write it as docs/knowledge-format.md shows
+  = help: look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form
 
 11 files checked: 1 error, 0 warnings
 
@@ -1903,4 +1927,27 @@ fn a_file_with_the_line_ends_of_windows_is_as_good() {
     let kit = Kit::new().file(SEY, &windows).args(["check", "--strict", "--fix"]);
     let ran = kit.stdout("10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems\n").run();
     assert_eq!(ran.read(SEY), windows);
+}
+
+#[test]
+fn an_entry_that_names_another_state_than_it_is_about_is_refused() {
+    refused(
+        Kit::new().replace(
+            LORN,
+            "id = \"lorn-dam-price\"\nabout = [\"lorn\"]",
+            "id = \"lorn-dam-price\"\nabout = [\"sey\"]",
+        ),
+        str![[r#"
+error[other-state]: the entry is about `sey`, which its answer does not name
+  --> countries/lorn.toml:40:10
+   |
+40 | answer = "Lorn paid 16 million dollars for the upper dam in 1905."
+   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: name the state in the answer, or mend `about`
+
+10 files checked: 1 error, 0 warnings
+
+"#]],
+    );
 }

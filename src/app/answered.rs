@@ -42,7 +42,7 @@ pub struct Answered {
     /// What was offered, best first.
     pub choices: Vec<Choice>,
     /// Why there is no answer, in a word: `empty`, `too_long`, `other_script`, `not_covered`,
-    /// `not_together`, `unknown` or `unreadable`.
+    /// `not_together`, `only_named`, `unknown` or `unreadable`.
     pub reason: Option<&'static str>,
     /// Why there is no answer, in a sentence.
     pub message: Option<String>,
@@ -69,6 +69,8 @@ pub struct Cited {
     pub citation: String,
     /// The heading under which it stands.
     pub section: String,
+    /// Where the source can be read.
+    pub link: Option<String>,
 }
 
 /// An entry that was offered.
@@ -176,6 +178,7 @@ impl Asked {
                 source: quote.source.to_string(),
                 citation: citation.to_string(),
                 section: quote.section.clone(),
+                link: citation.link,
             })
         });
         cited.collect()
@@ -219,6 +222,7 @@ fn word(reason: &Reason) -> &'static str {
         Reason::OtherScript => "other_script",
         Reason::NotCovered(_) => "not_covered",
         Reason::NotTogether(_) => "not_together",
+        Reason::OnlyNamed { .. } => "only_named",
         Reason::Unknown { .. } => "unknown",
     }
 }

@@ -5,9 +5,10 @@ use super::confidence::{Signals, WEIGHTS};
 use super::decision::{Context, Decision, Hit, Outcome, Reason};
 use super::follow_up;
 use super::gate::Gate;
+use super::index;
 use super::question::Question;
 use super::rank::Ranked;
-use crate::knowledge::{EntityId, Entry, fold};
+use crate::knowledge::{EntityId, Entry, EntryId, fold};
 use std::collections::BTreeSet;
 use unicode_script::{Script, UnicodeScript};
 
@@ -15,6 +16,8 @@ use unicode_script::{Script, UnicodeScript};
 const MAX_CHARACTERS: usize = 2000;
 /// Fewer words than this are no question of their own beside another.
 const MIN_PART_WORDS: usize = 3;
+/// Terms (stems) that frame a name without asking anything: "tell me about Kyrgyzstan".
+const FRAMES: &[&str] = &["about", "the", "a", "of", "and", "is", "info", "on", "in", "for", "give", "show", "more"];
 /// How many entries are named as nearest when nothing answers.
 const NEAREST: usize = 3;
 /// A text that names nothing is talk more often than a question: it is offered choices only from here on.
@@ -53,7 +56,7 @@ impl Engine {
         let asked = self.reader.read(text);
         let readable = |previous: &&str| unreadable(previous).is_none();
         let (question, carried) = match context.previous.as_deref().filter(readable) {
-            Some(previous) => follow_up::resolve(asked, &self.reader.read(previous)),
+            Some(previous) => follow_up::resolve(asked, &self.reader.read(previous), &self.knowledge),
             None => (asked, Vec::new()),
         };
         let ranked = self.rank(&question);
@@ -112,8 +115,11 @@ impl Engine {
     }
 
     fn outcome(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Outcome {
-        // In the order of the ranking: it tells entries apart, the confidence tells whether to speak at all.
         let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
+        let mut open: Vec<(&Ranked, f64)> = open.collect();
+        // The score tells entries apart, the confidence tells whether to speak at all; an entry that is far surer
+        // than the one before it goes before.
+        open.sort_by(|(a, sure_a), (b, sure_b)| (b.score * sure_b).total_cmp(&(a.score * sure_a)));
         let named = !question.mentions.is_empty();
         let offer_at = if named { self.settings.offer_at } else { self.settings.offer_at.max(NAMELESS) };
         let mut hits: Vec<Hit> = Vec::new();
@@ -159,6 +165,15 @@ impl Engine {
         newest
     }
 
+    /// A text of a name and talk asks nothing yet: it gets questions about what it names.
+    fn only_named(&self, question: &Question) -> Option<Reason> {
+        let talk = |term: &String| term.starts_with('@') || index::is_talk(term) || FRAMES.contains(&term.as_str());
+        let about = question.entities().next().filter(|_| question.terms.iter().all(talk))?;
+        let entries = self.knowledge.live().filter(|entry| entry.about.first() == Some(about));
+        let nearest: Vec<EntryId> = entries.take(NEAREST).map(|entry| entry.id.clone()).collect();
+        (!nearest.is_empty()).then(|| Reason::OnlyNamed { about: about.clone(), nearest })
+    }
+
     fn reason(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Reason {
         let covered = |id: &&EntityId| self.knowledge.entities.get(*id).is_none_or(|entity| entity.covered);
         let named: Vec<&EntityId> = question.entities().collect();
@@ -169,6 +184,9 @@ impl Engine {
         let apart = named.len() > 1 && ranked.iter().all(|candidate| matches!(candidate.gate, Some(Gate::Entity(_))));
         if apart {
             return Reason::NotTogether(named.into_iter().cloned().collect());
+        }
+        if let Some(only) = self.only_named(question) {
+            return only;
         }
         let near = ranked.iter().zip(confidence).filter(|(_, confidence)| **confidence >= WORTH_NAMING);
         let entries = near.filter_map(|(candidate, _)| self.knowledge.entries.get(candidate.entry));

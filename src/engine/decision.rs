@@ -68,6 +68,13 @@ pub enum Reason {
     NotCovered(Vec<EntityId>),
     /// It names these together, and no entry speaks of all of them.
     NotTogether(Vec<EntityId>),
+    /// It names an entity and asks nothing of it.
+    OnlyNamed {
+        /// The entity.
+        about: EntityId,
+        /// Entries about it.
+        nearest: Vec<EntryId>,
+    },
     /// Nothing comes near enough; with what came nearest.
     Unknown {
         /// Entries on the same matters, best first.

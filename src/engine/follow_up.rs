@@ -1,7 +1,8 @@
 //! Follow-up questions: "and Tajikistan?", "when did it join?".
 
+use super::decision::Mention;
 use super::question::Question;
-use crate::knowledge::EntityId;
+use crate::knowledge::{EntityId, Knowledge};
 
 /// Terms (stems) that only lead to the next name: what is left of "and what about Tajikistan".
 const LEADS: &[&str] = &[
@@ -10,33 +11,45 @@ const LEADS: &[&str] = &[
 ];
 /// Terms (stems) that point back.
 const POINTERS: &[&str] = &["it", "its", "they", "their", "them", "there", "he", "his", "she", "that", "this", "then"];
+/// Terms (stems) that begin a question; a short one without a name leans on the question before.
+const STARTS: &[&str] = &[
+    "what", "when", "where", "who", "whi", "how", "which", "did", "doe", "do", "is", "are", "was", "were", "has",
+    "have", "and", "but", "so",
+];
 /// A question this short leans on the one before.
 const SHORT: usize = 6;
 
 /// Completes a question by the one before it; gives what was taken over.
-pub(super) fn resolve(asked: Question, previous: &Question) -> (Question, Vec<EntityId>) {
+pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
     let only_names = asked.terms.iter().all(|term| term.starts_with('@') || LEADS.contains(&term.as_str()));
     if only_names && !asked.mentions.is_empty() {
-        return swap_names(asked, previous);
+        return swap_names(asked, previous, knowledge);
     }
     let points = asked.terms.iter().any(|term| POINTERS.contains(&term.as_str()));
-    if asked.mentions.is_empty() && (points || asked.terms.len() <= SHORT) {
+    let short = asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&term.as_str()));
+    if asked.mentions.is_empty() && (points || short) {
         return carry_names(asked, previous);
     }
     (asked, Vec::new())
 }
 
-/// "And Tajikistan?": the question before, about the new name in place of the first old one.
-fn swap_names(asked: Question, previous: &Question) -> (Question, Vec<EntityId>) {
-    let names: Vec<String> = asked.terms.into_iter().filter(|term| term.starts_with('@')).collect();
-    let old: Vec<String> =
-        previous.mentions.iter().take(1).flat_map(|m| &m.entities).map(|id| format!("@{id}")).collect();
+/// "And Tajikistan?": the question before, about the new name in place of the old one of its kind.
+fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
+    let kind = |mention: &Mention| knowledge.entities.get(mention.entities.first()?).map(|entity| entity.kind);
+    let new = asked.mentions.first().and_then(kind);
+    let replaced = previous.mentions.iter().position(|mention| kind(mention) == new).unwrap_or(0);
+    let (old, kept): (Vec<_>, Vec<_>) =
+        previous.mentions.iter().cloned().enumerate().partition(|(at, _)| *at == replaced);
+    let old: Vec<String> = old.iter().flat_map(|(_, m)| &m.entities).map(|id| format!("@{id}")).collect();
+    let kept: Vec<Mention> = kept.into_iter().map(|(_, mention)| mention).collect();
+    let names = asked.terms.into_iter().filter(|term| term.starts_with('@'));
     let rest = previous.terms.iter().filter(|term| !old.contains(term)).cloned();
-    let kept: Vec<_> = previous.mentions.iter().skip(1).cloned().collect();
     let carried = kept.iter().flat_map(|mention| mention.entities.clone()).collect();
     let question = Question {
-        terms: names.into_iter().chain(rest).collect(),
+        terms: names.chain(rest).collect(),
         mentions: asked.mentions.into_iter().chain(kept).collect(),
+        years: previous.years.clone(),
+        asks_amount: previous.asks_amount,
         ..asked
     };
     (question, carried)

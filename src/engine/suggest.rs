@@ -31,7 +31,11 @@ impl Engine {
                 scored.push((false, hit.score, hit.row.entry, phrasing));
             }
         }
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        // What begins as typed stands first, and an entry's own question before its other phrasings.
+        let rank = |row: &(bool, f64, usize, usize)| (row.0, row.3);
+        scored.sort_by(|a, b| {
+            rank(b).0.cmp(&rank(a).0).then(b.1.total_cmp(&a.1)).then(rank(a).1.cmp(&rank(b).1)).then(a.2.cmp(&b.2))
+        });
         let mut seen = BTreeSet::new();
         let fresh = scored.into_iter().filter(|(_, _, entry, _)| seen.insert(*entry));
         fresh.filter_map(|(_, _, entry, phrasing)| self.suggestion(entry, phrasing)).take(limit).collect()

@@ -111,7 +111,7 @@ impl<'f> Draft<'f> {
                     file: file.path.clone(),
                     span: error.span(),
                     message: one_line(error.message()),
-                    remedy: "write it as docs/knowledge-format.md shows".to_owned(),
+                    remedy: remedy(&file.text, &error),
                 });
                 self.unread.extend(FileKind::of(&file.path));
                 None
@@ -144,6 +144,41 @@ impl<'f> Draft<'f> {
 fn placed<T>(file: &File, read: Option<Vec<T>>) -> impl Iterator<Item = Placed<'_, T>> {
     let place = |raw| Placed { file: file.path.as_str(), raw };
     read.unwrap_or_default().into_iter().map(place)
+}
+
+/// What to do about TOML that cannot be read: the commonest slips by name, else where to look.
+fn remedy(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message();
+    let at = error.span().map_or(0, |span| span.start);
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if let Some((_, wrong)) = message.split_once("unknown field `") {
+        return misspelt(wrong);
+    }
+    let slips = [
+        (message.contains("expected a string"), "write the value in quotation marks, such as \"2021\""),
+        (
+            message.contains("map, expected a sequence"),
+            "write the heading with double brackets, such as `[[entry.quotes]]`",
+        ),
+        (line.contains(['“', '”', '„']), "use straight quotation marks (\") around the text; the line has curly ones"),
+        (message.contains("missing field"), "add the field; docs/knowledge-format.md says what each is for"),
+    ];
+    let slip = slips.iter().find(|(is, _)| *is).map(|(_, remedy)| *remedy);
+    let place = "look for a missing comma or quotation mark in this line and the one above; docs/knowledge-format.md shows the form";
+    slip.unwrap_or(place).to_owned()
+}
+
+/// The field that somebody meant: toml lists those that exist behind the one that does not.
+fn misspelt(wrong: &str) -> String {
+    let mut names = wrong.split('`').step_by(2);
+    let written = names.next().unwrap_or_default();
+    let scored = names.map(|name| (strsim::jaro_winkler(written, name), name));
+    match scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(near, _)| *near > 0.8) {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => "take it out, or write it as docs/knowledge-format.md shows".to_owned(),
+    }
 }
 
 fn one_line(message: &str) -> String {

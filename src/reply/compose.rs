@@ -4,7 +4,7 @@ use super::block::{Block, Reply, When};
 use super::citation::Citation;
 use super::sentences;
 use crate::engine::{Decision, Hit, Outcome, Reason};
-use crate::knowledge::{Entity, Entry, EntryId, Knowledge};
+use crate::knowledge::{Entity, EntityId, Entry, EntryId, Knowledge};
 use std::collections::BTreeSet;
 
 /// How many questions are named as worth asking next.
@@ -27,8 +27,11 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
             blocks.extend(hits.iter().map(|hit| choice(knowledge, hit)));
         }
         Outcome::Nothing(reason) => {
-            blocks.push(Block::Refusal(sentences::refusal(knowledge, reason)));
-            if let Reason::Unknown { nearest } = reason {
+            let named = decision.entities.iter().flat_map(|mention| &mention.entities);
+            let covered = named.filter(|id| knowledge.entities.get(*id).is_some_and(|entity| entity.covered));
+            let known: Vec<EntityId> = covered.cloned().collect();
+            blocks.push(Block::Refusal(sentences::refusal(knowledge, reason, &known)));
+            if let Reason::Unknown { nearest } | Reason::OnlyNamed { nearest, .. } = reason {
                 blocks.extend(nearest.iter().filter_map(|id| related(knowledge, id)));
             }
         }
@@ -64,7 +67,7 @@ pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
     }
     let entries: Vec<&Entry> = knowledge.live().filter(|entry| entry.about.contains(&entity.id)).collect();
     if entries.is_empty() {
-        blocks.push(Block::Refusal(sentences::refusal(knowledge, &Reason::NotCovered(vec![entity.id.clone()]))));
+        blocks.push(Block::Refusal(sentences::refusal(knowledge, &Reason::NotCovered(vec![entity.id.clone()]), &[])));
     } else {
         blocks.push(Block::Text(sentences::questions_about(&entity.name, entries.len())));
         blocks.extend(entries.iter().filter_map(|entry| related(knowledge, &entry.id)));

@@ -55,26 +55,36 @@ pub(super) fn view(author: &str) -> String {
     format!("This is the view of {author}.")
 }
 
-/// Why there is no answer, and what to do.
-pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason) -> String {
+/// Why there is no answer, and what to do. `known` are the entities that the question names and the sources cover.
+pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]) -> String {
     match reason {
-        Reason::Empty => "There is no question in that. Please ask about the foreign policy of a Central Asian state.".to_owned(),
-        Reason::TooLong { characters, most } => {
-            format!("That is {characters} characters long, and {most} is the most that can be read. Please ask one short question.")
+        Reason::Empty => {
+            "There is no question in that. Please ask about the foreign policy of a Central Asian state.".to_owned()
         }
+        Reason::TooLong { characters, most } => format!(
+            "That is {characters} characters long, and {most} is the most that can be read. Please ask one short question."
+        ),
         Reason::OtherScript => "Only English can be read so far. Please ask the same in English.".to_owned(),
-        Reason::NotCovered(ids) => format!(
+        Reason::NotCovered(ids) if known.is_empty() => format!(
             "The sources here do not cover {}. They cover the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.",
             names(knowledge, ids)
         ),
-        Reason::NotTogether(ids) => format!(
-            "Nothing here speaks of {} together. Please ask about them one by one.",
-            names(knowledge, ids)
+        Reason::NotCovered(ids) => format!(
+            "The sources here say nothing of {}. Please ask what else you want to know of {}.",
+            names(knowledge, ids),
+            names(knowledge, known)
         ),
-        Reason::Unknown { nearest } if nearest.is_empty() => {
+        Reason::NotTogether(ids) => {
+            format!("Nothing here speaks of {} together. Please ask about them one by one.", names(knowledge, ids))
+        }
+        Reason::Unknown { nearest } if nearest.is_empty() && known.is_empty() => {
             "The sources here do not answer that. Please ask about the foreign policy of a Central Asian state, and name the state.".to_owned()
         }
+        Reason::Unknown { nearest } if nearest.is_empty() => {
+            format!("The sources here do not answer that. Please ask what else you want to know of {}.", names(knowledge, known))
+        }
         Reason::Unknown { .. } => "The sources here do not answer that. These questions come nearest:".to_owned(),
+        Reason::OnlyNamed { about, .. } => format!("What would you like to know of {}? These are answered, for instance:", knowledge.name(about)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::args::Ask;
 use super::output::Output;
+use super::render::Marks;
 use super::{Desk, Exit, batch, explain, refuse, render};
 use crate::app::{Context, Outcome};
 use std::io::{self, Write};
@@ -24,7 +25,7 @@ pub(super) fn run(desk: &Desk<'_>, ask: &Ask, out: &mut Output) -> io::Result<Ex
     if ask.json {
         batch::write(&asked.to_data(&question), &mut out.out)?;
     } else {
-        write!(out.out, "{}", render::render(&asked.reply, out.width))?;
+        write!(out.out, "{}", render::render(&asked.reply, out.width, Marks::Dashes))?;
         if ask.explain {
             write!(out.out, "\n{}", explain::render(&app.explain(&question, &context)))?;
         }

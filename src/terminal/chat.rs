@@ -1,10 +1,11 @@
 //! `chaikhana chat`: a prompt that remembers the question before.
 
 use super::output::Output;
+use super::render::Marks;
 use super::{Desk, Exit, explain, refuse, render, source};
-use crate::app::{self, App, Context, Outcome};
+use crate::app::{self, App, Context};
 use crate::knowledge::EntryId;
-use crate::reply::Reply;
+use crate::reply::{Block, Reply};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 const HELP: &str = "\
 Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
-  1, 2, 3 or 4    the answer to a question that was offered
+  a number        the answer to a question that was offered
   /country NAME   what is known of a state, a power or an organisation
   /sources        the documents behind the answers
   /explain        why the last question got what it got
@@ -93,7 +94,7 @@ impl Chat {
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         match word {
             "" => {}
-            "/quit" | "/exit" => return Ok(false),
+            "/quit" | "/exit" | "quit" | "exit" if rest.is_empty() => return Ok(false),
             "/help" => writeln!(out.out, "{HELP}")?,
             "/sources" => writeln!(out.out, "{}", source::render(&app::sources(&self.app.knowledge()), out.width))?,
             "/country" => self.country(rest.trim(), out)?,
@@ -101,19 +102,31 @@ impl Chat {
             command if command.starts_with('/') => {
                 writeln!(out.out, "There is no {command} here; /help lists what there is.\n")?;
             }
-            number if self.pick(number).is_some() => {
-                let reply = self.pick(number).unwrap_or_default();
-                writeln!(out.out, "{}", render::render(&reply, out.width))?;
-            }
-            _ => self.ask(line, out)?,
+            _ => match line.parse::<usize>() {
+                Ok(number) => self.pick(number, out)?,
+                Err(_) => self.ask(line, out)?,
+            },
         }
         Ok(true)
     }
 
-    /// The answer of a choice, by its number.
-    fn pick(&self, number: &str) -> Option<Reply> {
-        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
-        self.app.entry(self.offered.get(at)?)
+    /// Draws a reply and remembers what it offers.
+    fn show(&mut self, reply: &Reply, out: &mut Output) -> io::Result<()> {
+        let offered = reply.blocks.iter().filter_map(|block| match block {
+            Block::Choice { entry, .. } | Block::Related { entry, .. } => Some(entry.clone()),
+            _ => None,
+        });
+        self.offered = offered.collect();
+        writeln!(out.out, "{}", render::render(reply, out.width, Marks::Numbers))
+    }
+
+    /// Answers a question that was offered, by its number.
+    fn pick(&mut self, number: usize, out: &mut Output) -> io::Result<()> {
+        let entry = number.checked_sub(1).and_then(|at| self.offered.get(at));
+        match entry.and_then(|entry| self.app.entry(entry)) {
+            Some(reply) => self.show(&reply, out),
+            None => writeln!(out.out, "Nothing is offered under {number}; ask a question, or type /help.\n"),
+        }
     }
 
     fn ask(&mut self, question: &str, out: &mut Output) -> io::Result<()> {
@@ -121,16 +134,12 @@ impl Chat {
         let asked = self.app.ask(question, &context);
         self.before = context.previous;
         self.previous = Some(question.to_owned());
-        self.offered = match &asked.decision.outcome {
-            Outcome::Choices(hits) => hits.iter().map(|hit| hit.entry.clone()).collect(),
-            _ => Vec::new(),
-        };
-        writeln!(out.out, "{}", render::render(&asked.reply, out.width))
+        self.show(&asked.reply, out)
     }
 
-    fn country(&self, name: &str, out: &mut Output) -> io::Result<()> {
+    fn country(&mut self, name: &str, out: &mut Output) -> io::Result<()> {
         match self.app.about(name) {
-            Some(reply) => writeln!(out.out, "{}", render::render(&reply, out.width)),
+            Some(reply) => self.show(&reply, out),
             None if name.is_empty() => writeln!(out.out, "Name a state, such as /country Kazakhstan.\n"),
             None => writeln!(out.out, "\"{name}\" is not known here; try one of the five states, or /sources.\n"),
         }
@@ -161,6 +170,9 @@ impl Completer for Questions {
         _: &rustyline::Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let typed = line.get(..position).unwrap_or(line);
+        if typed.starts_with('/') {
+            return Ok((0, commands(typed)));
+        }
         let pairs = self
             .app
             .suggest(typed, COMPLETIONS)
@@ -168,4 +180,11 @@ impl Completer for Questions {
             .map(|suggestion| Pair { display: suggestion.question.clone(), replacement: suggestion.question });
         Ok((0, pairs.collect()))
     }
+}
+
+/// The commands that begin as typed.
+fn commands(typed: &str) -> Vec<Pair> {
+    let known = ["/country ", "/explain", "/help", "/quit", "/sources"];
+    let begun = known.iter().filter(|command| command.starts_with(typed));
+    begun.map(|command| Pair { display: command.trim_end().to_owned(), replacement: (*command).to_owned() }).collect()
 }

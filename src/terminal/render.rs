@@ -8,11 +8,19 @@ const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 const QUOTE: Style = AnsiColor::Cyan.on_default();
 
+/// How what can be picked is marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// By numbers that can be typed, from 1.
+    Numbers,
+    /// By dashes: there is nobody to type a number to.
+    Dashes,
+}
+
 /// Draws a reply for a page of this width.
-pub(super) fn render(reply: &Reply, width: usize) -> String {
-    let mut page = Page { text: String::new(), width };
+pub(super) fn render(reply: &Reply, width: usize, marks: Marks) -> String {
+    let mut page = Page { text: String::new(), width, marks, offered: 0 };
     let blocks = &reply.blocks;
-    let mut choices = 0;
     for (at, block) in blocks.iter().enumerate() {
         match block {
             Block::Text(text) | Block::Refusal(text) => page.paragraph(text, "", Style::new()),
@@ -41,10 +49,7 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
                 let foreseen = if *planned { " (planned)" } else { "" };
                 page.line(&format!("{:<17} {text}{foreseen}", written_date(*date)), "");
             }
-            Block::Choice { question, .. } => {
-                choices += 1;
-                page.line(&format!("{choices}. {question}"), "  ");
-            }
+            Block::Choice { question, .. } => page.offer(question),
             Block::Related { question, .. } => {
                 page.related(question, at.checked_sub(1).and_then(|i| blocks.get(i)));
             }
@@ -57,6 +62,9 @@ pub(super) fn render(reply: &Reply, width: usize) -> String {
 struct Page {
     text: String,
     width: usize,
+    marks: Marks,
+    /// How many questions were offered so far.
+    offered: usize,
 }
 
 impl Page {
@@ -87,7 +95,18 @@ impl Page {
             self.gap();
             self.wrapped("You can also ask:", "", "", DIM);
         }
-        self.wrapped(question, "  - ", "    ", Style::new());
+        self.offer(question);
+    }
+
+    /// A question that can be picked or asked next.
+    fn offer(&mut self, question: &str) {
+        self.offered += 1;
+        let mark = match self.marks {
+            Marks::Numbers => format!("  {}. ", self.offered),
+            Marks::Dashes => "  - ".to_owned(),
+        };
+        let hanging = " ".repeat(mark.len());
+        self.wrapped(question, &mark, &hanging, Style::new());
     }
 
     fn quote(&mut self, text: &str, citation: Option<&Citation>, indent: &str) {

@@ -74,8 +74,8 @@ fn choices_are_numbered_questions() {
         said.out,
         str![[r#"
 Did you mean one of these?
-  1. How much did Norlund lend Belmoria for the railway?
-  2. How much did Norlund lend Kestovia for the harbour?
+  - How much did Norlund lend Belmoria for the railway?
+  - How much did Norlund lend Kestovia for the harbour?
 
 "#]]
     );

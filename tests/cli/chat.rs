@@ -15,7 +15,7 @@ fn commands_answer_and_quit_leaves() {
         chat(&["/help", "/country Arvania", "/sources", "/dance now", "/quit", "what is the water council"]),
         str![[r#"
 Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
-  1, 2, 3 or 4    the answer to a question that was offered
+  a number        the answer to a question that was offered
   /country NAME   what is known of a state, a power or an organisation
   /sources        the documents behind the answers
   /explain        why the last question got what it got

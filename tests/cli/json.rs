@@ -77,11 +77,12 @@ fn an_answer_has_every_field_in_this_order() {
       "text":"in 2019 Arvania entered the Trade League as an observer without a vote",
       "source":"harrow-2020",
       "citation":"Ada Harrow, /"The Valley and its Neighbours/" (2020), section /"Arvania/"",
-      "section":"Arvania"
+      "section":"Arvania",
+      "link":"https://example.org/valley"
     }
   ],
   "as_of":"2019",
-  "confidence":[..],
+  "confidence":0.9854,
   "choices":[],
   "reason":null,
   "message":null,
@@ -95,7 +96,8 @@ fn an_answer_has_every_field_in_this_order() {
           "text":"In 2012 Arvania refused to join the Trade League because its government feared for the young glass works",
           "source":"harrow-2020",
           "citation":"Ada Harrow, /"The Valley and its Neighbours/" (2020), section /"Arvania/"",
-          "section":"Arvania"
+          "section":"Arvania",
+          "link":"https://example.org/valley"
         }
       ]
     }
@@ -144,10 +146,11 @@ fn choices_have_every_field_in_this_order() {
           "text":"Norlund lent Belmoria three billion crowns in 2015 for a railway across the mountains",
           "source":"harrow-2020",
           "citation":"Ada Harrow, /"The Valley and its Neighbours/" (2020), section /"Belmoria/"",
-          "section":"Belmoria"
+          "section":"Belmoria",
+          "link":"https://example.org/valley"
         }
       ],
-      "confidence":[..]
+      "confidence":0.9574
     },
     {
       "entry":"kestovia-harbour-loan",
@@ -158,10 +161,11 @@ fn choices_have_every_field_in_this_order() {
           "text":"Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour",
           "source":"harrow-2020",
           "citation":"Ada Harrow, /"The Valley and its Neighbours/" (2020), section /"Kestovia/"",
-          "section":"Kestovia"
+          "section":"Kestovia",
+          "link":"https://example.org/valley"
         }
       ],
-      "confidence":[..]
+      "confidence":0.4706
     }
   ],
   "reason":null,
@@ -194,7 +198,7 @@ fn nothing_has_every_field_in_this_order() {
   "confidence":0.0,
   "choices":[],
   "reason":"not_covered",
-  "message":"The sources here do not cover Zubrovka. They cover the foreign policy of [..]",
+  "message":"The sources here say nothing of Zubrovka. Please ask what else you want to know of Trade League.",
   "earlier":[],
   "carried":[],
   "related":[],

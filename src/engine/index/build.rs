@@ -21,6 +21,11 @@ const TALK_WORDS: &[&str] = &[
     "even", "again", "sure", "right", "yeah", "wait", "um", "uh", "well", "dont", "didnt", "isnt", "idk",
 ];
 
+/// Whether a stem is a word of talk.
+pub(in crate::engine) fn is_talk(stem: &str) -> bool {
+    TALK_WORDS.contains(&stem)
+}
+
 /// Builds the index of a snapshot.
 pub(super) fn index(knowledge: &Knowledge, reader: &mut Reader) -> Index {
     let mut draft = Draft::default();

@@ -4,6 +4,8 @@
 
 mod build;
 
+pub(super) use build::is_talk;
+
 use super::question::{Question, Reader};
 use crate::knowledge::Knowledge;
 use rustc_hash::FxHashMap;

@@ -3,6 +3,7 @@
 use super::{Limits, Report, nearest};
 use crate::knowledge::draft::Draft;
 use crate::knowledge::file::FileKind;
+use crate::knowledge::fold::folded;
 use crate::knowledge::id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 use crate::knowledge::model::{NOTHING, TOPICS};
 use crate::knowledge::raw::{self, Text};
@@ -66,6 +67,16 @@ pub(super) fn unknown_sources(draft: &Draft<'_>, _: &Limits, report: &mut Report
     }
 }
 
+/// The id of the entity that has a name which somebody wrote for an id: `united-nations` is `un`.
+fn by_name<'d>(draft: &'d Draft<'_>, written: &str) -> Option<&'d str> {
+    let wanted = folded(written);
+    let named = |entity: &raw::Entity| {
+        let names = std::iter::once(&entity.name).chain(&entity.aliases);
+        names.into_iter().any(|name| folded(name.get_ref()) == wanted)
+    };
+    draft.entities.iter().map(|entity| &entity.raw).find(|entity| named(entity)).map(|e| e.id.get_ref().as_str())
+}
+
 pub(super) fn unknown_entities(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     if !draft.has_all(&FileKind::Lexicon) {
         return;
@@ -73,17 +84,25 @@ pub(super) fn unknown_entities(draft: &Draft<'_>, _: &Limits, report: &mut Repor
     let known: BTreeSet<&str> = draft.entities.iter().map(|e| e.raw.id.get_ref().as_str()).collect();
     for entry in &draft.entries {
         for id in entry.raw.about.iter().chain(&entry.raw.mentions) {
-            unknown("entity", &known, entry.file, id, report);
+            unknown_entity(draft, &known, entry.file, id, report);
         }
     }
     for entity in &draft.entities {
         let raw = &entity.raw;
         for id in raw.members.iter().chain(&raw.part_of).chain(&raw.leads) {
-            unknown("entity", &known, entity.file, id, report);
+            unknown_entity(draft, &known, entity.file, id, report);
         }
     }
     for profile in &draft.profiles {
-        unknown("entity", &known, profile.file, &profile.raw.entity, report);
+        unknown_entity(draft, &known, profile.file, &profile.raw.entity, report);
+    }
+}
+
+fn unknown_entity(draft: &Draft<'_>, known: &BTreeSet<&str>, file: &str, id: &Text, report: &mut Report<'_>) {
+    let written = id.get_ref().as_str();
+    match by_name(draft, written).filter(|_| !known.contains(written)) {
+        Some(named) => report.at(file, id, format!("there is no entity `{written}`"), format!("its id is `{named}`")),
+        None => unknown("entity", known, file, id, report),
     }
 }
 

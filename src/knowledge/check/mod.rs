@@ -8,6 +8,7 @@ mod lexicon;
 mod links;
 mod phrasings;
 mod quotes;
+mod states;
 mod text;
 
 pub(super) use lexicon::years_in_office;
@@ -79,6 +80,7 @@ const CHECKS: &[Check] = &[
     error("no-quote", quotes::missing),
     error("quote", quotes::unproven),
     error("long-quote", quotes::long),
+    error("other-state", states::other_state),
     warning("budget", quotes::budget),
     error("skip", quotes::skips),
     warning("needless-skip", quotes::needless_skips),
