@@ -651,7 +651,7 @@ error[markup]: `://` is a link and would not be shown as text
     refused(
         Kit::new().replace(LORN, ANSWER, "Lorn paid **16 million** dollars."),
         str![[r#"
-error[markup]: `**` is markup and would not be shown as text
+error[markup]: `*` is markup and would not be shown as text
   --> countries/lorn.toml:40:10
    |
 40 | answer = "Lorn paid **16 million** dollars."
@@ -1001,7 +1001,7 @@ error[quote]: the parts of the quote stand in `tarrow-1932`, but not close toget
 46 | ... = "Lorn paid $16 million for the [...] founded in 1921 to settle the matter"
    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: join only parts of one paragraph with fewer than 40 words between, or make two quotes
+   = help: join only parts of one paragraph with 4 to 39 words between, or make two quotes
 
 10 files checked: 1 error, 0 warnings
 
@@ -1945,6 +1945,68 @@ error[other-state]: the entry is about `sey`, which its answer does not name
    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
    = help: name the state in the answer, or mend `about`
+
+10 files checked: 1 error, 0 warnings
+
+"#]],
+    );
+}
+
+#[test]
+fn a_sign_that_nothing_proves_is_refused_in_a_quote() {
+    refused(
+        Kit::new().replace(LORN, "It replaced the older", "It ≠ replaced the older"),
+        str![[r#"
+error[quote-sign]: nothing proves the sign `≠` of the quote
+  --> countries/lorn.toml:22:8
+   |
+22 | text = "It ≠ replaced the older Covenant No. 7 of the U.S.V."
+   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: leave it out, or quote another passage
+
+10 files checked: 1 error, 0 warnings
+
+"#]],
+    );
+    refused(
+        Kit::new().replace(LORN, "It replaced the older", "It replaced -1904 the older"),
+        str![[r#"
+error[quote-sign]: nothing proves the sign `-` of the quote
+  --> countries/lorn.toml:22:8
+   |
+22 | text = "It replaced -1904 the older Covenant No. 7 of the U.S.V."
+   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: leave it out, or quote another passage
+
+error[quote]: the quote matches 10 of 13 words in `The Treaty of the Two Valleys: a short history` of `tarrow-1932`; differs at `1904`
+  --> countries/lorn.toml:22:8
+   |
+22 | text = "It replaced -1904 the older Covenant No. 7 of the U.S.V."
+   |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: copy the passage from the document, word for word; `[...]` marks what is left out
+
+10 files checked: 2 errors, 0 warnings
+
+"#]],
+    );
+}
+
+#[test]
+fn a_section_title_that_a_terminal_would_act_on_is_refused() {
+    let title = "section 2. Salt\u{1b}[31m@everyone\n";
+    refused(
+        Kit::new().replace("sources/tarrow-1932.fingerprint", "section 2. Salt\n", title),
+        str![[r#"
+error[section-title]: the section title `2. Salt\u{1b}[31m@everyone` cannot be shown
+ --> sources.toml:4:6
+  |
+4 | id = "tarrow-1932"
+  |      ^^^^^^^^^^^^^
+  |
+  = help: clean the heading in the document, and take its fingerprint anew with `--replace`
 
 10 files checked: 1 error, 0 warnings
 

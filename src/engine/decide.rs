@@ -20,6 +20,8 @@ const MIN_PART_WORDS: usize = 3;
 const FRAMES: &[&str] = &["about", "the", "a", "of", "and", "is", "info", "on", "in", "for", "give", "show", "more"];
 /// How many entries are named as nearest when nothing answers.
 const NEAREST: usize = 3;
+/// An entry that is not about what the question names is never surer than this: it may be offered, not given.
+const LOOSE: f64 = 0.5;
 /// A text that names nothing is talk more often than a question: it is offered choices only from here on.
 const NAMELESS: f64 = 0.5;
 /// From this probability on, an entry is worth naming as near.
@@ -62,7 +64,8 @@ impl Engine {
         let ranked = self.rank(&question);
         let signals: Vec<Signals> = ranked.iter().map(Ranked::signals).collect();
         let sure = |(ranked, signals): (&Ranked, &Signals)| match ranked.gate {
-            None => WEIGHTS.probability(*signals),
+            None if ranked.anchored => WEIGHTS.probability(*signals),
+            None => WEIGHTS.probability(*signals).min(LOOSE),
             Some(_) => 0.0,
         };
         let confidence: Vec<f64> = ranked.iter().zip(&signals).map(sure).collect();

@@ -2,7 +2,7 @@
 
 use super::decision::Mention;
 use super::question::Question;
-use crate::knowledge::{EntityId, Knowledge};
+use crate::knowledge::{EntityId, EntityKind, Knowledge};
 
 /// Terms (stems) that only lead to the next name: what is left of "and what about Tajikistan".
 const LEADS: &[&str] = &[
@@ -26,6 +26,10 @@ pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledg
         return swap_names(asked, previous, knowledge);
     }
     let points = asked.terms.iter().any(|term| POINTERS.contains(&term.as_str()));
+    let acts = |mention: &Mention| mention.entities.iter().any(|id| is_actor(knowledge, id));
+    if points && !asked.mentions.is_empty() && !asked.mentions.iter().any(acts) {
+        return carry_actors(asked, previous, knowledge);
+    }
     let short = asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&term.as_str()));
     if asked.mentions.is_empty() && (points || short) {
         return carry_names(asked, previous);
@@ -53,6 +57,26 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
         ..asked
     };
     (question, carried)
+}
+
+/// "When did it join the EAEU?": the states and powers of the question before, beside the name that is there.
+fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
+    let actors = previous.mentions.iter().filter(|m| m.entities.iter().any(|id| is_actor(knowledge, id)));
+    let actors: Vec<Mention> = actors.take(1).cloned().collect();
+    let carried: Vec<EntityId> = actors.iter().flat_map(|mention| mention.entities.clone()).collect();
+    let terms = carried.iter().map(|id| format!("@{id}"));
+    let question = Question {
+        terms: asked.terms.iter().cloned().chain(terms).collect(),
+        mentions: asked.mentions.iter().cloned().chain(actors).collect(),
+        ..asked
+    };
+    (question, carried)
+}
+
+/// Whether an entity is a state or a power, or stands for one.
+fn is_actor(knowledge: &Knowledge, id: &EntityId) -> bool {
+    let entity = knowledge.entities.get(id);
+    entity.is_some_and(|e| matches!(e.kind, EntityKind::State | EntityKind::Power) || e.stands_for().is_some())
 }
 
 /// "When did it join?": the names of the question before.

@@ -30,10 +30,35 @@ fn admits(knowledge: &Knowledge, question: &Question, entry: &Entry, named: &Ent
         || through_state(knowledge, entry, named, &holds)
 }
 
-/// An entry about the five speaks for each of them.
+/// An entry about the five speaks for each of them, unless it singles out others of them.
 fn is_member(knowledge: &Knowledge, entry: &Entry, named: &EntityId) -> bool {
     let groups = entry.about.iter().filter_map(|id| knowledge.entities.get(id));
-    groups.into_iter().any(|group| group.members.contains(named))
+    let mut groups = groups.filter(|group| group.members.contains(named));
+    groups.any(|group| !entry.about.iter().any(|id| group.members.contains(id)))
+}
+
+/// Whether a question speaks of what an entry is about, so that it may answer outright.
+///
+/// `mentions` lets an entry through the gate; but who asks only of what is mentioned, or names nobody,
+/// may mean another: such an entry is offered and does not answer.
+pub(super) fn is_anchored(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
+    let kind = |id: &EntityId| knowledge.entities.get(id).map(|entity| entity.kind);
+    let region = |id: &EntityId| knowledge.entities.values().any(|group| group.members.contains(id));
+    let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
+    let named: Vec<&EntityId> = question.entities().chain(through).collect();
+    let about = |id: &EntityId| entry.about.contains(id) || is_member(knowledge, entry, id);
+    let actors = named.iter().filter(|id| matches!(kind(id), Some(EntityKind::State | EntityKind::Power)));
+    let (ours, others): (Vec<&EntityId>, Vec<&EntityId>) = actors.copied().partition(|id| region(id));
+    let tied = |id: &EntityId| {
+        matches!(kind(id), Some(EntityKind::Project | EntityKind::Person | EntityKind::Document)) && about(id)
+    };
+    let of_one_state = entry.about.iter().any(region);
+    match (ours.is_empty(), others.is_empty()) {
+        (false, _) => ours.into_iter().any(about),
+        (true, _) if of_one_state => named.into_iter().any(tied),
+        (true, false) => others.into_iter().any(about),
+        (true, true) => true,
+    }
 }
 
 /// A region named beside one of its states is only where the state lies.

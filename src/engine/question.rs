@@ -4,7 +4,7 @@ use super::decision::{Mention, Repair};
 use super::lexicon::{Lexicon, Named};
 use super::spelling::Spelling;
 use super::terms::Terms;
-use crate::knowledge::{EntityId, Folded, Knowledge, fold};
+use crate::knowledge::{EntityId, Folded, Knowledge, fold, shown};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ impl Reader {
         let unknown = words.iter_mut().filter(|word| !self.knows(&word.text)).take(MAX_REPAIRS);
         let repaired = unknown.filter_map(|word| {
             let to = self.spelling.repair(&word.text)?;
-            let from = text.get(word.source.clone()).unwrap_or(&word.text).to_owned();
+            let from = shown(text.get(word.source.clone()).unwrap_or(&word.text));
             word.text = to.to_owned();
             Some(Repair { from, to: self.lexicon.written(to).to_owned() })
         });
@@ -206,5 +206,5 @@ fn mention(text: &str, words: &[Folded], named: &Named) -> Mention {
     let first = sources.first().map_or(0, |word| word.source.start);
     let last = sources.last().map_or(0, |word| word.source.end);
     let typed = text.get(first..last).unwrap_or_default();
-    Mention { entities: named.entities.clone(), text: typed.to_owned() }
+    Mention { entities: named.entities.clone(), text: shown(typed) }
 }

@@ -15,6 +15,7 @@ const ANSWER: f64 = 0.25;
 
 /// An entry beside a question.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a signal of its own")]
 pub(super) struct Ranked {
     /// Position in `Knowledge::entries`.
     pub(super) entry: usize,
@@ -34,6 +35,8 @@ pub(super) struct Ranked {
     pub(super) strange_year: bool,
     /// Whether the question asks for an amount and the entry holds none.
     pub(super) no_amount: bool,
+    /// Whether the question speaks of what the entry is about.
+    pub(super) anchored: bool,
     /// Whether some near miss, of this entry or another, comes nearer than its best phrasing.
     pub(super) beaten: bool,
     /// What keeps it from answering.
@@ -132,6 +135,8 @@ impl Engine {
         if ranked.gate.is_none() && nearer.is_some_and(|not| self.is_asked(question, ranked.entry, not.phrasing)) {
             ranked.gate = Some(Gate::NearMiss);
         }
+        let entry = self.knowledge.entries.get(ranked.entry);
+        ranked.anchored = entry.is_none_or(|entry| gate::is_anchored(&self.knowledge, question, entry));
         ranked.beaten = missed > ranked.best + ROUNDING;
         ranked.no_amount = question.asks_amount && !self.index.has_amount(ranked.entry);
         ranked.strange_year = self.is_strange_year(question, ranked.entry);
@@ -184,6 +189,7 @@ fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
             strange_year: false,
             no_amount: false,
             beaten: false,
+            anchored: true,
             gate: None,
         },
         sum.not,

@@ -83,6 +83,11 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
+/// A text without the signs that do not show, for saying back what somebody typed.
+pub fn shown(text: &str) -> String {
+    text.chars().filter(|c| !is_hidden(*c) && !c.is_control()).collect()
+}
+
 /// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
 pub(super) fn is_hidden(c: char) -> bool {
     matches!(c,

@@ -23,7 +23,7 @@ pub use cases::{cases_from_jsonl, cases_from_toml};
 pub use check::Limits;
 pub use date::Date;
 pub use file::{File, FileKind, MAX_FILE_BYTES};
-pub use fold::{Folded, fold, folded};
+pub use fold::{Folded, fold, folded, shown};
 pub use id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 pub use model::{
     Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence, Quote,

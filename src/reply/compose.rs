@@ -4,7 +4,7 @@ use super::block::{Block, Reply, When};
 use super::citation::Citation;
 use super::sentences;
 use crate::engine::{Decision, Hit, Outcome, Reason};
-use crate::knowledge::{Entity, EntityId, Entry, EntryId, Knowledge};
+use crate::knowledge::{Entity, EntityId, EntityKind, Entry, EntryId, Knowledge};
 use std::collections::BTreeSet;
 
 /// How many questions are named as worth asking next.
@@ -28,7 +28,10 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
         }
         Outcome::Nothing(reason) => {
             let named = decision.entities.iter().flat_map(|mention| &mention.entities);
-            let covered = named.filter(|id| knowledge.entities.get(*id).is_some_and(|entity| entity.covered));
+            let is_state = |id: &&EntityId| {
+                knowledge.entities.get(*id).is_some_and(|entity| entity.covered && entity.kind == EntityKind::State)
+            };
+            let covered = named.filter(is_state);
             let known: Vec<EntityId> = covered.cloned().collect();
             blocks.push(Block::Refusal(sentences::refusal(knowledge, reason, &known)));
             if let Reason::Unknown { nearest } | Reason::OnlyNamed { nearest, .. } = reason {

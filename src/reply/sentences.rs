@@ -55,7 +55,7 @@ pub(super) fn view(author: &str) -> String {
     format!("This is the view of {author}.")
 }
 
-/// Why there is no answer, and what to do. `known` are the entities that the question names and the sources cover.
+/// Why there is no answer, and what to do. `known` are the states that the question names and the sources cover.
 pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]) -> String {
     match reason {
         Reason::Empty => {

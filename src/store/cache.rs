@@ -46,6 +46,9 @@ impl Cache {
 
     /// The bytes, where they were made of these inputs and are whole.
     pub fn read(&self, key: Key) -> Option<Vec<u8>> {
+        if !self.is_ours() {
+            return None;
+        }
         let mut bytes = std::fs::read(&self.file).ok()?;
         let head = head(key, Key::of([bytes.get(HEAD..)?]));
         if !bytes.starts_with(&head) {
@@ -57,11 +60,19 @@ impl Cache {
 
     /// Keeps bytes for the next start.
     pub fn write(&self, key: Key, bytes: &[u8]) {
+        if self.file.symlink_metadata().is_ok() && !self.is_ours() {
+            return;
+        }
         let whole = [&head(key, Key::of([bytes])), bytes].concat();
         match replace(&self.file, &whole) {
             Ok(()) => self.forget_oldest(),
             Err(error) => tracing::debug!("the index is not cached in `{}`: {error}", self.file.display()),
         }
+    }
+
+    /// Whether the file is a plain one: a link or a device somebody put in its place is left alone.
+    fn is_ours(&self) -> bool {
+        self.file.symlink_metadata().is_ok_and(|file| file.is_file())
     }
 
     fn forget_oldest(&self) {

@@ -11,6 +11,9 @@ use std::path::Path;
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     // A link keeps pointing to the file that is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|old| !old.is_file()) {
+        return Err(io::Error::other("it is no regular file"));
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut temporary = tempfile::Builder::new().prefix(".chaikhana-").tempfile_in(folder)?;

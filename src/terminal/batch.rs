@@ -36,7 +36,7 @@ pub(super) fn write(answered: &Answered, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// Reads a line without its end; false at the end of the input.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+pub(super) fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let read = input.by_ref().take(MAX_LINE).read_until(b'\n', line)?;
     if read > 0 && line.last() != Some(&b'\n') {

@@ -2,15 +2,15 @@
 
 use super::output::Output;
 use super::render::Marks;
-use super::{Desk, Exit, explain, refuse, render, source};
+use super::{Desk, Exit, batch, explain, refuse, render, source};
 use crate::app::{self, App, Context};
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, shown};
 use crate::reply::{Block, Reply};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 const HELP: &str = "\
@@ -66,12 +66,11 @@ fn prompt(chat: &mut Chat, app: Arc<App>, out: &mut Output) -> io::Result<()> {
 fn piped(chat: &mut Chat, out: &mut Output) -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line)? > 0 {
+    while batch::next_line(&mut input, &mut line)? {
         if !chat.take(&String::from_utf8_lossy(&line), out)? {
             break;
         }
         out.out.flush()?;
-        line.clear();
     }
     Ok(())
 }
@@ -100,7 +99,7 @@ impl Chat {
             "/country" => self.country(rest.trim(), out)?,
             "/explain" => self.explain(out)?,
             command if command.starts_with('/') => {
-                writeln!(out.out, "There is no {command} here; /help lists what there is.\n")?;
+                writeln!(out.out, "There is no {} here; /help lists what there is.\n", shown(command))?;
             }
             _ => match line.parse::<usize>() {
                 Ok(number) => self.pick(number, out)?,
@@ -141,7 +140,9 @@ impl Chat {
         match self.app.about(name) {
             Some(reply) => self.show(&reply, out),
             None if name.is_empty() => writeln!(out.out, "Name a state, such as /country Kazakhstan.\n"),
-            None => writeln!(out.out, "\"{name}\" is not known here; try one of the five states, or /sources.\n"),
+            None => {
+                writeln!(out.out, "\"{}\" is not known here; try one of the five states, or /sources.\n", shown(name))
+            }
         }
     }
 

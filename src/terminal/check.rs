@@ -9,6 +9,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};
 
+/// How many problems are drawn: nobody mends more at once, and drawing them costs more than finding them.
+const SHOWN: usize = 100;
+
 pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result<Exit> {
     if args.fix && !fix(desk, out)? {
         return Ok(Exit::Unusable);
@@ -20,8 +23,11 @@ pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result
     let mut problems: Vec<Problem> = checked.problems.clone().into_iter().collect();
     problems.extend(not_normal(&checked.files));
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
-    for problem in &problems {
+    for problem in problems.iter().take(SHOWN) {
         writeln!(out.out, "{}\n", draw(&renderer, problem, &checked.files))?;
+    }
+    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
     }
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

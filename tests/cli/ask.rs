@@ -242,3 +242,13 @@ fn a_kept_index_answers_as_a_new_one_does() {
     place.write("knowledge/countries/arvania.toml", &text.replace("without a vote.\"", "with no vote.\""));
     assert!(ask().contains("with no vote."), "an edit is seen at once");
 }
+
+#[test]
+fn a_state_that_nobody_taught_us_never_gets_another_states_answer() {
+    let place = Place::new();
+    for stranger in ["Ruritania", "KZ", "the other valley", "it"] {
+        let question = format!("Is {stranger} a member of the Trade League?");
+        let said = place.run(&["ask", &question]);
+        assert_eq!(said.code, 1, "{question} is not answered: {said:?}");
+    }
+}

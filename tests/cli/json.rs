@@ -150,7 +150,7 @@ fn choices_have_every_field_in_this_order() {
           "link":"https://example.org/valley"
         }
       ],
-      "confidence":0.9574
+      "confidence":0.5
     },
     {
       "entry":"kestovia-harbour-loan",
@@ -198,7 +198,7 @@ fn nothing_has_every_field_in_this_order() {
   "confidence":0.0,
   "choices":[],
   "reason":"not_covered",
-  "message":"The sources here say nothing of Zubrovka. Please ask what else you want to know of Trade League.",
+  "message":"The sources here do not cover Zubrovka. They cover the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.",
   "earlier":[],
   "carried":[],
   "related":[],

@@ -71,6 +71,8 @@ const CHECKS: &[Check] = &[
     error("confusable-letter", text::confusable),
     error("markup", text::markup),
     error("address", text::addresses),
+    error("quote-sign", text::quote_signs),
+    error("section-title", text::titles),
     error("duplicate-phrasing", phrasings::duplicates),
     error("contradiction", phrasings::contradictions),
     warning("repeated-phrasing", phrasings::repeats),

@@ -66,7 +66,7 @@ fn words(why: &NotProven, source: &str) -> (String, String) {
         ),
         NotProven::Apart => (
             format!("the parts of the quote stand in `{source}`, but not close together in this order"),
-            "join only parts of one paragraph with fewer than 40 words between, or make two quotes".to_owned(),
+            "join only parts of one paragraph with 4 to 39 words between, or make two quotes".to_owned(),
         ),
         NotProven::Differs { matched, of, section, at } => {
             let place = if section.is_empty() { "the opening" } else { section };

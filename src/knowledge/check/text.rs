@@ -3,6 +3,7 @@
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
 use crate::knowledge::fold::is_hidden;
+use crate::knowledge::proof::Fingerprint;
 use crate::knowledge::raw::Text;
 use unicode_script::{Script, UnicodeScript};
 
@@ -135,6 +136,40 @@ fn is_confusable(word: &str) -> bool {
     (latin && scripts.len() > 1) || (!latin && skeleton.into_iter().all(|c| c.is_ascii()))
 }
 
+/// Signs that a quote may have beside letters, digits and white space; nothing proves any other.
+const QUOTE_SIGNS: &str = "+'\"‘’“”«»,.;:!?()[]-‐‑–—…/&%$€£¥";
+
+pub(super) fn quote_signs(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    for (file, quote, _) in draft.quotes() {
+        let text = quote.text.get_ref();
+        let strange = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !QUOTE_SIGNS.contains(*c);
+        let minus = text.split_whitespace().any(|word| {
+            let number = word.trim_start_matches(['-', '–', '—', '+']);
+            number.len() < word.len() && number.starts_with(|c: char| c.is_numeric())
+        });
+        if let Some(sign) = text.chars().find(strange).or(minus.then_some('-')) {
+            let message = format!("nothing proves the sign `{}` of the quote", sign.escape_debug());
+            report.at(file, &quote.text, message, "leave it out, or quote another passage");
+        }
+    }
+}
+
+/// Section titles come from the document and are shown in citations.
+pub(super) fn titles(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    for source in &draft.sources {
+        let print = draft.fingerprints.get(source.raw.id.get_ref().as_str());
+        for section in print.into_iter().flat_map(Fingerprint::sections) {
+            let title = section.title.as_str();
+            let bad = title.chars().any(|c| is_hidden(c) || c.is_control()) || trap(title).is_some();
+            if bad || title.chars().count() > LINE {
+                let message = format!("the section title `{}` cannot be shown", title.escape_debug());
+                let remedy = "clean the heading in the document, and take its fingerprint anew with `--replace`";
+                report.at(source.file, &source.raw.id, message, remedy);
+            }
+        }
+    }
+}
+
 /// What a chat would act on instead of showing it.
 const TRAPS: &[(&str, &str)] = &[
     ("@everyone", "a mention"),
@@ -144,12 +179,15 @@ const TRAPS: &[(&str, &str)] = &[
     ("<:", "an emoji code"),
     ("<a:", "an emoji code"),
     ("<t:", "a timestamp code"),
+    ("<id:", "a channel code"),
+    ("</", "a command code"),
+    ("mailto:", "a link"),
     ("://", "a link"),
     ("www.", "a link"),
     ("](", "a link"),
     ("discord.gg", "an invitation"),
     ("`", "code markup"),
-    ("**", "markup"),
+    ("*", "markup"),
     ("__", "markup"),
     ("~~", "markup"),
     ("||", "markup"),
@@ -166,15 +204,18 @@ pub(super) fn markup(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 
 fn trap(text: &str) -> Option<(&'static str, &'static str)> {
     // Every trap has one of these signs; most texts have none.
-    if !text.bytes().any(|b| b"@<>:.(`*_~|#".contains(&b)) {
+    if !text.bytes().any(|b| b"@<>:.(`*_~|#-".contains(&b)) {
         return None;
     }
     let lower = text.to_lowercase();
     let inside = TRAPS.iter().find(|(trap, _)| lower.contains(trap)).copied();
-    let heads = [("#", "a heading"), (">", "quote markup"), ("-#", "small print")];
-    let leading = heads
-        .into_iter()
-        .find(|(sign, _)| text.lines().any(|line| line.strip_prefix(sign).is_some_and(|rest| rest.starts_with(' '))));
+    let heads = [("#", "a heading"), (">", "quote markup"), ("-", "a list")];
+    let leading = heads.into_iter().find(|(sign, _)| {
+        text.lines().map(str::trim_start).any(|line| {
+            let rest = line.trim_start_matches(['#', '>', '-']);
+            line.starts_with(sign) && rest.len() < line.len() && rest.starts_with(' ')
+        })
+    });
     inside.or(leading)
 }
 

@@ -14,6 +14,8 @@ pub const MIN_PART_WORDS: usize = RUN;
 const MAX_PARTS: usize = 3;
 /// A joint leaves out fewer words than this.
 const MAX_GAP: usize = 40;
+/// A joint leaves out at least so many: fewer are quoted as soon as marked, and could hide a `not`.
+const MIN_GAP: usize = 4;
 /// What joins the parts of a quote.
 const JOINT: &str = "[...]";
 
@@ -103,9 +105,9 @@ impl Fingerprint {
             return true;
         };
         for &at in here {
-            let fits = found
-                .last()
-                .is_none_or(|last| at >= last.end && at - last.end < MAX_GAP && self.same_paragraph(last.start, at));
+            let fits = found.last().is_none_or(|last| {
+                (last.end + MIN_GAP..last.end + MAX_GAP).contains(&at) && self.same_paragraph(last.start, at)
+            });
             if fits {
                 found.push(at..at + part.len());
                 if self.chain(parts, places, found) {
