@@ -42,23 +42,51 @@ fn is_member(knowledge: &Knowledge, entry: &Entry, named: &EntityId) -> bool {
 /// `mentions` lets an entry through the gate; but who asks only of what is mentioned, or names nobody,
 /// may mean another: such an entry is offered and does not answer.
 pub(super) fn is_anchored(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
-    let kind = |id: &EntityId| knowledge.entities.get(id).map(|entity| entity.kind);
-    let region = |id: &EntityId| knowledge.entities.values().any(|group| group.members.contains(id));
     let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
     let named: Vec<&EntityId> = question.entities().chain(through).collect();
     let about = |id: &EntityId| entry.about.contains(id) || is_member(knowledge, entry, id);
-    let actors = named.iter().filter(|id| matches!(kind(id), Some(EntityKind::State | EntityKind::Power)));
-    let (ours, others): (Vec<&EntityId>, Vec<&EntityId>) = actors.copied().partition(|id| region(id));
-    let tied = |id: &EntityId| {
-        matches!(kind(id), Some(EntityKind::Project | EntityKind::Person | EntityKind::Document)) && about(id)
-    };
-    let of_one_state = entry.about.iter().any(region);
+    let actors = named.iter().copied().filter(|id| is_actor(knowledge, id));
+    let (ours, others): (Vec<&EntityId>, Vec<&EntityId>) = actors.partition(|id| in_region(knowledge, id));
     match (ours.is_empty(), others.is_empty()) {
         (false, _) => ours.into_iter().any(about),
-        (true, _) if of_one_state => named.into_iter().any(tied),
+        (true, _) if is_of_one_state(knowledge, entry) => {
+            named.into_iter().any(|id| ties(knowledge, id) && about(id) || holds_member(knowledge, id, entry))
+        }
         (true, false) => others.into_iter().any(about),
         (true, true) => true,
     }
+}
+
+/// Whether an entry tells of one state of the region alone, or of it and one partner:
+/// with the name of an organisation or of the partner any other state could be meant.
+fn is_of_one_state(knowledge: &Knowledge, entry: &Entry) -> bool {
+    let group = |id: &EntityId| knowledge.entities.get(id).is_some_and(|entity| !entity.members.is_empty());
+    let ours = entry.about.iter().filter(|id| in_region(knowledge, id)).count();
+    let others = entry.about.iter().filter(|id| is_actor(knowledge, id)).count() - ours;
+    ours == 1 && others < 2 && !entry.about.iter().any(group)
+}
+
+/// A state or a power: somebody who acts.
+fn is_actor(knowledge: &Knowledge, id: &EntityId) -> bool {
+    let kind = knowledge.entities.get(id).map(|entity| entity.kind);
+    matches!(kind, Some(EntityKind::State | EntityKind::Power))
+}
+
+/// Whether a state is one of a region's.
+fn in_region(knowledge: &Knowledge, id: &EntityId) -> bool {
+    knowledge.entities.values().any(|group| group.members.contains(id))
+}
+
+/// What by itself says whom a question is about: a project, a person, a document.
+fn ties(knowledge: &Knowledge, id: &EntityId) -> bool {
+    let kind = knowledge.entities.get(id).map(|entity| entity.kind);
+    matches!(kind, Some(EntityKind::Project | EntityKind::Person | EntityKind::Document))
+}
+
+/// Whether a region is named, and the entry is about one of its states: "which of the five …".
+fn holds_member(knowledge: &Knowledge, id: &EntityId, entry: &Entry) -> bool {
+    let members = knowledge.entities.get(id).map(|entity| entity.members.as_slice()).unwrap_or_default();
+    members.iter().any(|member| entry.about.contains(member))
 }
 
 /// A region named beside one of its states is only where the state lies.

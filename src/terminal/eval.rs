@@ -118,30 +118,24 @@ fn ratio(count: usize, total: usize) -> f64 {
     if total == 0 { 0.0 } else { count as f64 / total as f64 }
 }
 
+/// A name, how many questions, and the share of each count.
+fn row(name: &str, tally: Tally, counts: &[usize]) -> Vec<String> {
+    let shares = counts.iter().map(|count| part(*count, tally));
+    [name.to_owned(), tally.total().to_string()].into_iter().chain(shares).collect()
+}
+
 fn answerable_row(group: &str, tally: Tally) -> Vec<String> {
     let counts = [tally.right, tally.offered, tally.misoffered, tally.refused, tally.wrong];
-    let shares = counts.into_iter().map(|count| part(count, tally));
-    [group.to_owned(), tally.total().to_string()]
-        .into_iter()
-        .chain(shares)
-        .chain([tally.wrong_country.to_string()])
-        .collect()
+    row(group, tally, &counts).into_iter().chain([tally.wrong_country.to_string()]).collect()
 }
 
 fn unanswerable_row(group: &str, tally: Tally) -> Vec<String> {
     let counts = [tally.right, tally.misoffered, tally.wrong];
-    let shares = counts.into_iter().map(|count| part(count, tally));
-    [group.to_owned(), tally.total().to_string()]
-        .into_iter()
-        .chain(shares)
-        .chain([tally.wrong_country.to_string()])
-        .collect()
+    row(group, tally, &counts).into_iter().chain([tally.wrong_country.to_string()]).collect()
 }
 
 fn style_row(style: &str, tally: Tally) -> Vec<String> {
-    let counts = [tally.right, tally.offered + tally.misoffered, tally.refused, tally.wrong];
-    let shares = counts.into_iter().map(|count| part(count, tally));
-    [style.to_owned(), tally.total().to_string()].into_iter().chain(shares).collect()
+    row(style, tally, &[tally.right, tally.offered + tally.misoffered, tally.refused, tally.wrong])
 }
 
 fn name(verdict: Verdict) -> &'static str {
