@@ -55,7 +55,7 @@ pub struct Weights {
 
 /// Fitted by `chaikhana eval --fit tests/golden/validation.toml`.
 pub(super) const WEIGHTS: Weights =
-    Weights { bias: -6.16, agreement: 8.2, mass: 3.41, strange_year: -1.61, no_amount: -3.01, beaten: -2.61 };
+    Weights { bias: -7.08, agreement: 8.2, mass: 4.35, strange_year: -1.58, no_amount: -3.03, beaten: -2.62 };
 
 impl Weights {
     /// The probability that an answer with these signals is right.
