@@ -63,9 +63,11 @@ impl Engine {
         };
         let ranked = self.rank(&question);
         let signals: Vec<Signals> = ranked.iter().map(Ranked::signals).collect();
+        // However low the settings put the threshold: what may be about another state is never given outright.
+        let loose = LOOSE.min(self.settings.answer_at * 0.99);
         let sure = |(ranked, signals): (&Ranked, &Signals)| match ranked.gate {
             None if ranked.anchored => WEIGHTS.probability(*signals),
-            None => WEIGHTS.probability(*signals).min(LOOSE),
+            None => WEIGHTS.probability(*signals).min(loose),
             Some(_) => 0.0,
         };
         let confidence: Vec<f64> = ranked.iter().zip(&signals).map(sure).collect();

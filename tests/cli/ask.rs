@@ -246,9 +246,12 @@ fn a_kept_index_answers_as_a_new_one_does() {
 #[test]
 fn a_state_that_nobody_taught_us_never_gets_another_states_answer() {
     let place = Place::new();
+    place.write("eager.toml", "[answers]\nanswer_at = 0.2\noffer_at = 0.1\n");
     for stranger in ["Ruritania", "KZ", "the other valley", "it"] {
         let question = format!("Is {stranger} a member of the Trade League?");
         let said = place.run(&["ask", &question]);
         assert_eq!(said.code, 1, "{question} is not answered: {said:?}");
+        let eager = place.run(&["ask", "--config", "eager.toml", &question]);
+        assert_eq!(eager.code, 1, "{question} is not answered at a low threshold either: {eager:?}");
     }
 }
