@@ -1,17 +1,116 @@
-//! The shipped knowledge: right, and in normal form.
+//! The shipped knowledge: right, in normal form, and proven in all that is said of it by name.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use chaikhana::app::{Folder, check};
-use chaikhana::knowledge::{Limits, Severity, not_normal};
+use chaikhana::knowledge::{Entity, EntryId, Knowledge, Limits, Severity, Topic, not_normal};
+use chaikhana::reply::{self, Block, Reply, Sentence, Span};
 use std::path::Path;
+
+/// What the bot says of its own where one side of a comparison is silent.
+const NOT_TOLD: &str = "The sources here say nothing on this.";
+
+fn folder() -> Folder {
+    Folder::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"))
+}
+
+fn knowledge() -> Knowledge {
+    let checked = check(&folder(), &Limits::default()).expect("the folder can be read");
+    checked.knowledge.expect("the shipped knowledge has no errors")
+}
 
 #[test]
 fn the_shipped_knowledge_has_no_errors_and_is_in_normal_form() {
-    let folder = Folder::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"));
-    let checked = check(&folder, &Limits::default()).expect("the folder can be read");
+    let checked = check(&folder(), &Limits::default()).expect("the folder can be read");
     let errors = checked.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned();
     let found: Vec<String> = errors
         .chain(not_normal(&checked.files))
         .map(|problem| format!("{}: {}: {}", problem.file, problem.check, problem.message))
         .collect();
     assert!(found.is_empty(), "`chaikhana check` shows the places:\n{}", found.join("\n"));
+}
+
+/// What a block says, each with the entries that prove it.
+fn said(block: &Block) -> Vec<(&str, &[EntryId])> {
+    match block {
+        Block::Sentence(Sentence { text, proof }) | Block::TimelineRow { text, proof, .. } => vec![(text, proof)],
+        Block::Side { sentences, .. } => {
+            sentences.iter().map(|one| (one.text.as_str(), one.proof.as_slice())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Everything that a reply says is proven in it, with the quotes of its entries, and it proves nothing else.
+#[track_caller]
+fn check_proof(knowledge: &Knowledge, what: &str, reply: &Reply) {
+    let mut used: Vec<&EntryId> = Vec::new();
+    for (text, proof) in reply.blocks.iter().flat_map(said) {
+        assert!(!proof.is_empty() || text == NOT_TOLD, "{what}: nothing proves {text:?}");
+        for id in proof {
+            if !used.contains(&id) {
+                used.push(id);
+            }
+        }
+    }
+    let mut proven: Vec<&EntryId> = Vec::new();
+    for block in &reply.blocks {
+        let Block::Proof { entry, as_of, quotes } = block else {
+            continue;
+        };
+        let known = knowledge.live().find(|live| live.id == *entry).expect("only what answers proves");
+        let texts: Vec<&str> = quotes.iter().map(|(text, _)| text.as_str()).collect();
+        assert!(!texts.is_empty(), "{what}: {entry}");
+        assert_eq!(texts, known.quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>(), "{what}: {entry}");
+        assert_eq!(*as_of, known.as_of, "{what}: {entry}");
+        proven.push(entry);
+    }
+    assert_eq!(used, proven, "{what}: each proof stands once, in the order of its first use, and each is used");
+}
+
+#[test]
+fn every_sentence_of_every_summary_is_said_with_its_proof() {
+    let knowledge = knowledge();
+    assert!(knowledge.profiles.len() > 30, "the profiles are found: {}", knowledge.profiles.len());
+    for (id, profile) in &knowledge.profiles {
+        let entity = knowledge.entities.get(id).expect("a profile has its entity");
+        let reply = reply::compose_profile(&knowledge, entity, None);
+        check_proof(&knowledge, id.as_str(), &reply);
+        let written = profile.sections.iter().flat_map(|section| &section.sentences);
+        let written: Vec<(&str, &[EntryId])> =
+            written.map(|sentence| (sentence.text.as_str(), sentence.entries.as_slice())).collect();
+        assert_eq!(reply.blocks.iter().flat_map(said).collect::<Vec<_>>(), written, "{id}");
+        for topic in Topic::ALL {
+            let reply = reply::compose_profile(&knowledge, entity, Some(topic));
+            check_proof(&knowledge, id.as_str(), &reply);
+            let has = profile.sections.iter().any(|section| section.topic == topic);
+            assert_eq!(reply.is_refusal(), !has, "{id}, {topic}");
+        }
+    }
+}
+
+#[test]
+fn every_comparison_and_every_timeline_is_proven() {
+    let knowledge = knowledge();
+    let with_profile: Vec<&Entity> =
+        knowledge.entities.values().filter(|e| knowledge.profiles.contains_key(&e.id)).collect();
+    for one in &with_profile {
+        for other in with_profile.iter().filter(|other| other.id != one.id) {
+            let reply = reply::compose_comparison(&knowledge, one, other, None);
+            let what = format!("{} and {}", one.id, other.id);
+            assert!(!reply.is_refusal(), "{what}");
+            check_proof(&knowledge, &what, &reply);
+        }
+    }
+    check_proof(&knowledge, "all", &reply::compose_timeline(&knowledge, None, Span::default()));
+    for entity in knowledge.entities.values() {
+        let timeline = reply::compose_timeline(&knowledge, Some(entity), Span::default());
+        check_proof(&knowledge, entity.id.as_str(), &timeline);
+        let dates = timeline.blocks.iter().filter_map(|block| match block {
+            Block::TimelineRow { date, .. } => Some(date.sort_key()),
+            _ => None,
+        });
+        assert!(dates.is_sorted(), "{}: a timeline is in order", entity.id);
+        check_proof(&knowledge, entity.id.as_str(), &reply::compose_about(&knowledge, entity));
+    }
 }

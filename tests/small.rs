@@ -11,7 +11,7 @@ use chaikhana::knowledge::{self, File, Knowledge, Limits};
 pub(crate) const DOCUMENT: &str = "\
 # The Valley and its Neighbours
 
-Three states share the valley of the river Onder, and none of them can dam it without asking the other two. In 2014 they set up a water council that meets every spring and decides how much each may take.
+Three states share the valley of the river Onder, and none of them can dam it without asking the other two. In 2014 they set up a water council that meets every spring and decides how much each may take. Its first meeting was in April 2015.
 
 ## Arvania
 
@@ -19,7 +19,7 @@ In 2012 Arvania refused to join the Trade League because its government feared f
 
 ## Belmoria
 
-Norlund lent Belmoria three billion crowns in 2015 for a railway across the mountains. The line is 240 kilometres long and was opened two years after the last stone had been laid. Belmoria repays the money with copper that it sells to Norlund below the price of the market.
+Norlund lent Belmoria three billion crowns in 2015 for a railway across the mountains. The line is 240 kilometres long and was opened two years after the last stone had been laid. Belmoria repays the money with copper that it sells to Norlund below the price of the market. In March 2018 Belmoria agreed with Arvania to dig a tunnel under the mountains, began to dig on 4 May 2019 and hopes to be done in 2030.
 
 ## Kestovia
 
@@ -77,6 +77,13 @@ name = "Arvagrad"
 part_of = "arvania"
 
 [[entity]]
+id = "vesna-toll"
+kind = "person"
+name = "Vesna Toll"
+leads = "belmoria"
+years = "2016-"
+
+[[entity]]
 id = "norlund"
 kind = "power"
 name = "Norlund"
@@ -109,6 +116,7 @@ questions = [
     "Arvania turned down the Trade League in 2012, why?",
 ]
 answer = "In 2012 Arvania refused to join the Trade League, for fear for its young glass works."
+events = [{ date = "2012", text = "Arvania refuses to join the Trade League" }]
 
 [[entry.quotes]]
 source = "harrow-2020"
@@ -128,7 +136,10 @@ not = ["How much does Arvania pay to the Trade League?"]
 answer = "Arvania is no full member of the Trade League: it entered in 2019 as an observer without a vote."
 supersedes = ["arvania-league-refusal"]
 see_also = ["belmoria-railway-loan"]
-events = [{ date = "2019", text = "Arvania enters the Trade League as an observer" }]
+events = [
+    { date = "2012", text = "Arvania refuses to join the Trade League" },
+    { date = "2019", text = "Arvania enters the Trade League as an observer" },
+]
 
 [[entry.quotes]]
 source = "harrow-2020"
@@ -147,10 +158,31 @@ questions = [
     "size of the railway loan of Belmoria",
 ]
 answer = "Norlund lent Belmoria three billion crowns in 2015 for a railway across the mountains."
+events = [{ date = "2015", text = "Norlund lends Belmoria the money for a railway" }]
 
 [[entry.quotes]]
 source = "harrow-2020"
 text = "Norlund lent Belmoria three billion crowns in 2015 for a railway across the mountains"
+
+[[entry]]
+id = "belmoria-arvania-tunnel"
+about = ["arvania", "belmoria"]
+as_of = "2020"
+questions = [
+    "What will Arvania and Belmoria dig under the mountains?",
+    "when did Belmoria and Arvania agree on a tunnel",
+    "tunnel between Arvania and Belmoria",
+]
+answer = "Arvania and Belmoria agreed in March 2018 to dig a tunnel under the mountains; it is to be done in 2030."
+events = [
+    { date = "2018-03", text = "Arvania and Belmoria agree to dig a tunnel" },
+    { date = "2019-05-04", text = "Belmoria begins to dig" },
+    { date = "2030", text = "The tunnel under the mountains is done", planned = true },
+]
+
+[[entry.quotes]]
+source = "harrow-2020"
+text = "In March 2018 Belmoria agreed with Arvania to dig a tunnel under the mountains, began to dig on 4 May 2019"
 
 [[entry]]
 id = "kestovia-harbour-loan"
@@ -196,6 +228,10 @@ questions = [
     "When was the water council of the Onder Valley set up?",
 ]
 answer = "The three states of the Onder Valley set up a water council in 2014, which decides how much each may take."
+events = [
+    { date = "2014", text = "The states of the Onder Valley set up a water council" },
+    { date = "2015-04", text = "The water council meets for the first time" },
+]
 
 [[entry.quotes]]
 source = "harrow-2020"
@@ -207,6 +243,7 @@ about = ["the-valley"]
 as_of = "2014"
 questions = ["Which council came before the water council?", "what was the old council", "predecessor of the council"]
 answer = "The valley had no council before 2014."
+events = [{ date = "1990", text = "The states of the Onder Valley have no council" }]
 retired = { on = "2021-03-01", why = "the document does not say so" }
 
 [[entry.quotes]]
@@ -214,8 +251,20 @@ source = "harrow-2020"
 text = "Three states share the valley of the river Onder, and none of them can dam it"
 "#;
 
-const PROFILE: &str = r#"
+const ARVANIA_PROFILE: &str = r#"
 entity = "arvania"
+
+[[section]]
+topic = "overview"
+title = "In short"
+
+[[section.sentence]]
+text = "Arvania refused to join the Trade League in 2012 and entered it as an observer in 2019."
+entries = ["arvania-league-refusal", "arvania-league-observer"]
+
+[[section.sentence]]
+text = "Arvania is to dig a tunnel under the mountains together with Belmoria."
+entries = ["belmoria-arvania-tunnel"]
 
 [[section]]
 topic = "economy"
@@ -224,6 +273,26 @@ title = "Trade"
 [[section.sentence]]
 text = "Arvania has been an observer of the Trade League since 2019."
 entries = ["arvania-league-observer"]
+"#;
+
+const BELMORIA_PROFILE: &str = r#"
+entity = "belmoria"
+
+[[section]]
+topic = "economy"
+title = "Railway and debt"
+
+[[section.sentence]]
+text = "Belmoria builds its railway with three billion crowns that Norlund lent in 2015."
+entries = ["belmoria-railway-loan"]
+
+[[section]]
+topic = "neighbours"
+title = "The tunnel"
+
+[[section.sentence]]
+text = "Belmoria agreed with Arvania in March 2018 to dig a tunnel under the mountains."
+entries = ["belmoria-arvania-tunnel"]
 "#;
 
 /// The phrasings that an entry of the small knowledge needs.
@@ -236,7 +305,8 @@ pub(crate) fn files() -> Vec<File> {
     vec![
         file("countries/arvania.toml", ARVANIA),
         file("lexicon.toml", LEXICON),
-        file("profiles/arvania.toml", PROFILE),
+        file("profiles/arvania.toml", ARVANIA_PROFILE),
+        file("profiles/belmoria.toml", BELMORIA_PROFILE),
         file("sources.toml", SOURCES),
         file("sources/harrow-2020.fingerprint", &fingerprint),
         file("topics/loans.toml", LOANS),

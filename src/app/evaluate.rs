@@ -1,6 +1,7 @@
 //! How well the bot answers labelled questions.
 
 use super::App;
+use super::confusion::Confusion;
 use crate::engine::{Context, Outcome, Signals, Weights};
 use crate::knowledge::{self, Case, EntityId, EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +78,8 @@ pub struct Evaluation {
     pub styles: BTreeMap<String, Tally>,
     /// Outright answers: their confidence, and whether they were right.
     pub answers: Vec<(f64, bool)>,
+    /// Which entry came first where another should have.
+    pub confusion: Confusion,
     /// What did not go right: the question, what was expected, what came.
     pub misses: Vec<(Verdict, String, String, String)>,
 }
@@ -147,8 +150,7 @@ pub fn fit(app: &App, cases: &[Case]) -> Weights {
     let sample = |case: &Case| {
         let explanation = app.explain(&case.question, &Context { previous: case.previous.clone() });
         let first = explanation.candidates.into_iter().find(|candidate| candidate.gate.is_none())?;
-        let right = case.expect.as_ref() == Some(&first.entry) || case.also.contains(&first.entry);
-        Some((first.signals, right))
+        Some((first.signals, fits(case, &first.entry)))
     };
     let samples: Vec<(Signals, bool)> = cases.iter().filter_map(sample).collect();
     Weights::fit(&samples)
@@ -174,7 +176,8 @@ pub fn evaluate(app: &App, cases: &[Case], progress: impl Fn()) -> Result<Evalua
 }
 
 impl Evaluation {
-    fn take(&mut self, app: &App, knowledge: &Knowledge, case: &Case) {
+    /// Asks one question and counts what became of it.
+    pub(super) fn take(&mut self, app: &App, knowledge: &Knowledge, case: &Case) {
         let asked = app.ask(&case.question, &Context { previous: case.previous.clone() });
         let outcome = &asked.decision.outcome;
         let verdict = verdict(case, outcome);
@@ -185,6 +188,9 @@ impl Evaluation {
             let named: BTreeSet<&EntityId> = asked.decision.entities.iter().flat_map(|m| &m.entities).collect();
             let elsewhere = is_elsewhere(knowledge, case, &hit.entry, &named);
             tally.wrong_country = usize::from(verdict == Verdict::Wrong && elsewhere);
+        }
+        if let Some(first) = first(outcome).filter(|first| !fits(case, first)) {
+            self.confusion.count(case.expect.as_ref(), first);
         }
         let group = case.group.clone().unwrap_or_else(|| "all".to_owned());
         let side = if case.expect.is_some() { &mut self.answerable } else { &mut self.unanswerable };
@@ -199,6 +205,19 @@ impl Evaluation {
     }
 }
 
+/// The entry that answered or was offered first.
+fn first(outcome: &Outcome) -> Option<&EntryId> {
+    match outcome {
+        Outcome::Answer(hit) => Some(&hit.entry),
+        Outcome::Choices(hits) => hits.first().map(|hit| &hit.entry),
+        Outcome::Nothing(_) => None,
+    }
+}
+
+fn fits(case: &Case, id: &EntryId) -> bool {
+    case.expect.as_ref() == Some(id) || case.also.contains(id)
+}
+
 fn got(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Answer(hit) => format!("{} ({:.2})", hit.entry, hit.confidence),
@@ -211,13 +230,12 @@ fn got(outcome: &Outcome) -> String {
 }
 
 fn verdict(case: &Case, outcome: &Outcome) -> Verdict {
-    let fits = |id: &EntryId| case.expect.as_ref() == Some(id) || case.also.contains(id);
     match (outcome, &case.expect) {
         (Outcome::Nothing(_), None) => Verdict::Right,
         (Outcome::Nothing(_), Some(_)) => Verdict::Refused,
-        (Outcome::Answer(hit), _) if fits(&hit.entry) => Verdict::Right,
+        (Outcome::Answer(hit), _) if fits(case, &hit.entry) => Verdict::Right,
         (Outcome::Answer(_), _) => Verdict::Wrong,
-        (Outcome::Choices(hits), _) if hits.iter().any(|hit| fits(&hit.entry)) => Verdict::Offered,
+        (Outcome::Choices(hits), _) if hits.iter().any(|hit| fits(case, &hit.entry)) => Verdict::Offered,
         (Outcome::Choices(_), _) => Verdict::Misoffered,
     }
 }

@@ -1,15 +1,22 @@
 //! The use cases that every front calls, over one snapshot that is swapped as a whole.
 
 mod answered;
+mod confusion;
 mod coverage;
 mod evaluate;
+mod held_out;
+mod lookup;
+mod new_entry;
 mod repair;
 mod snapshot;
 mod source;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
+pub use confusion::Confusion;
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
+pub use held_out::{held_out, held_out_count};
+pub use new_entry::{NewEntryError, new_entry};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
@@ -60,14 +67,6 @@ impl App {
         let snapshot = self.snapshot.load();
         let entry = snapshot.knowledge().entry(id)?;
         Some(reply::compose_entry(snapshot.knowledge(), entry, false))
-    }
-
-    /// What is known of an entity: its profile, or the questions that are answered about it.
-    pub fn about(&self, name: &str) -> Option<Reply> {
-        let snapshot = self.snapshot.load();
-        let knowledge = snapshot.knowledge();
-        let entity = knowledge.entity_named(name)?;
-        Some(reply::compose_about(knowledge, entity))
     }
 
     /// The present knowledge.

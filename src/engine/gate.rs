@@ -25,16 +25,9 @@ pub(super) fn blocks(knowledge: &Knowledge, question: &Question, entry: &Entry) 
 fn admits(knowledge: &Knowledge, question: &Question, entry: &Entry, named: &EntityId) -> bool {
     let holds = |id: &EntityId| entry.about.contains(id) || entry.mentions.contains(id);
     holds(named)
-        || is_member(knowledge, entry, named)
+        || knowledge.is_about(entry, named)
         || region_beside_member(knowledge, question, named, &holds)
         || through_state(knowledge, entry, named, &holds)
-}
-
-/// An entry about the five speaks for each of them, unless it singles out others of them.
-fn is_member(knowledge: &Knowledge, entry: &Entry, named: &EntityId) -> bool {
-    let groups = entry.about.iter().filter_map(|id| knowledge.entities.get(id));
-    let mut groups = groups.filter(|group| group.members.contains(named));
-    groups.any(|group| !entry.about.iter().any(|id| group.members.contains(id)))
 }
 
 /// Whether a question speaks of what an entry is about, so that it may answer outright.
@@ -44,7 +37,7 @@ fn is_member(knowledge: &Knowledge, entry: &Entry, named: &EntityId) -> bool {
 pub(super) fn is_anchored(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
     let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
     let named: Vec<&EntityId> = question.entities().chain(through).collect();
-    let about = |id: &EntityId| entry.about.contains(id) || is_member(knowledge, entry, id);
+    let about = |id: &EntityId| knowledge.is_about(entry, id);
     let actors = named.iter().copied().filter(|id| is_actor(knowledge, id));
     let (ours, others): (Vec<&EntityId>, Vec<&EntityId>) = actors.partition(|id| in_region(knowledge, id));
     match (ours.is_empty(), others.is_empty()) {
@@ -114,5 +107,5 @@ fn through_state(knowledge: &Knowledge, entry: &Entry, named: &EntityId, holds: 
         other.is_some_and(|other| other.leads.as_ref() == Some(state))
     };
     let taken = entity.kind == EntityKind::Person && entry.about.iter().any(rival);
-    !taken && (holds(state) || is_member(knowledge, entry, state))
+    !taken && (holds(state) || knowledge.is_about(entry, state))
 }

@@ -5,10 +5,8 @@ use super::date::Date;
 use super::draft::{Draft, Placed};
 use super::fold::folded;
 use super::id::{EntityId, EntryId, SourceId};
-use super::model::{
-    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence, Quote,
-    Retired, Skip, Source,
-};
+use super::model::{Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Quote, Retired, Skip, Source};
+use super::profile::{Profile, ProfileSection, ProfileSentence, Topic};
 use super::proof::{Fingerprint, NotProven, Proven};
 use super::raw::{self, Text};
 use std::collections::BTreeMap;
@@ -120,7 +118,7 @@ fn profile(raw: &raw::ProfileFile) -> Option<Profile> {
     };
     let section = |raw: &raw::ProfileSection| {
         Some(ProfileSection {
-            topic: raw.topic.get_ref().clone(),
+            topic: Topic::parse(raw.topic.get_ref())?,
             title: raw.title.get_ref().clone(),
             sentences: raw.sentence.iter().map(sentence).collect::<Option<_>>()?,
         })

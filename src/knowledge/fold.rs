@@ -83,6 +83,28 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
+/// Whether a folded text holds a folded phrase as whole words.
+pub fn names_phrase(text: &str, phrase: &str) -> bool {
+    phrase_at(text, phrase).is_some()
+}
+
+/// A folded text without a folded phrase, wherever it stands as whole words; a dash marks the place.
+pub fn without_phrase(text: &str, phrase: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some(at) = phrase_at(&rest, phrase) {
+        rest.replace_range(at..at + phrase.len(), "-");
+    }
+    rest
+}
+
+/// Where a folded phrase stands first as whole words.
+fn phrase_at(text: &str, phrase: &str) -> Option<usize> {
+    let ends_word = |at: usize| text.as_bytes().get(at).is_none_or(|byte| *byte == b' ');
+    let starts_word = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b' ');
+    let found = text.match_indices(phrase).map(|(at, _)| at).filter(|_| !phrase.is_empty());
+    found.into_iter().find(|at| starts_word(*at) && ends_word(at + phrase.len()))
+}
+
 /// A text without the signs that do not show, for saying back what somebody typed.
 pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c) && !c.is_control()).collect()
@@ -167,6 +189,15 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(folded(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert!(super::names_phrase("the us and russia", "us"));
+        assert!(!super::names_phrase("belarus and russia", "us"));
+        assert!(!super::names_phrase("russia", ""));
+        assert_eq!(super::without_phrase("us and russia and us", "us"), "- and russia and -");
+        assert_eq!(super::without_phrase("russia", ""), "russia");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod id;
 mod model;
 mod normal;
 mod problem;
+mod profile;
 pub mod proof;
 pub mod raw;
 
@@ -23,14 +24,12 @@ pub use cases::{cases_from_jsonl, cases_from_toml};
 pub use check::Limits;
 pub use date::Date;
 pub use file::{File, FileKind, MAX_FILE_BYTES};
-pub use fold::{Folded, fold, folded, shown};
+pub use fold::{Folded, fold, folded, names_phrase, shown, without_phrase};
 pub use id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
-pub use model::{
-    Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Profile, ProfileSection, ProfileSentence, Quote,
-    Retired, Skip, SkipReason, Source, TOPICS,
-};
+pub use model::{Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Quote, Retired, Skip, SkipReason, Source};
 pub use normal::{normal_form, not_normal};
 pub use problem::{Problem, Problems, Severity};
+pub use profile::{Profile, ProfileSection, ProfileSentence, Topic};
 
 use draft::Draft;
 

@@ -3,12 +3,13 @@
 use super::date::Date;
 use super::fold::folded;
 use super::id::{EntityId, EntryId, SourceId};
+use super::profile::Profile;
 use super::proof::{Fingerprint, Proven};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the bot knows: one immutable snapshot.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Knowledge {
     /// In file order, retired ones included.
     pub entries: Vec<Entry>,
@@ -46,6 +47,15 @@ impl Knowledge {
         let wanted = folded(name);
         let by_name = |entity: &&Entity| entity.names().any(|name| folded(name) == wanted);
         self.entities.get(name).or_else(|| self.entities.values().find(by_name))
+    }
+
+    /// Whether an entry speaks of an entity: it is about it, or about its region without singling out others.
+    pub fn is_about(&self, entry: &Entry, id: &EntityId) -> bool {
+        let mut groups = entry.about.iter().filter_map(|id| self.entities.get(id));
+        entry.about.contains(id)
+            || groups.any(|group| {
+                group.members.contains(id) && !entry.about.iter().any(|other| group.members.contains(other))
+            })
     }
 
     /// What an entity is called, or its id where it is unknown.
@@ -266,39 +276,6 @@ impl EntityKind {
     /// The words that [`Self::parse`] knows.
     pub const WORDS: &'static str = "state, power, organisation, project, person, place, document";
 }
-
-/// A summary of an entity.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Profile {
-    /// Whom it is about.
-    pub entity: EntityId,
-    /// In reading order.
-    pub sections: Vec<ProfileSection>,
-}
-
-/// A section of a profile.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ProfileSection {
-    /// One of [`TOPICS`].
-    pub topic: String,
-    /// The heading.
-    pub title: String,
-    /// In reading order.
-    pub sentences: Vec<ProfileSentence>,
-}
-
-/// A sentence with the entries that prove it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ProfileSentence {
-    /// The sentence.
-    pub text: String,
-    /// Never empty.
-    pub entries: Vec<EntryId>,
-}
-
-/// The topics of profile sections.
-pub const TOPICS: &[&str] =
-    &["overview", "doctrine", "russia", "china", "west", "turkey-iran", "neighbours", "economy"];
 
 /// A question with the answer it must get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,13 @@ pub struct Reply {
     pub blocks: Vec<Block>,
 }
 
+impl Reply {
+    /// Whether it says that there is nothing, and why.
+    pub fn is_refusal(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Refusal(_)))
+    }
+}
+
 /// One thing said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -37,12 +44,25 @@ pub enum Block {
         /// Its proof.
         quotes: Vec<(String, Citation)>,
     },
+    /// What the reply is about, above everything else.
+    Title(String),
     /// A sentence with the entries that prove it.
-    Sentence {
-        /// The sentence.
-        text: String,
-        /// Never empty.
-        proof: Vec<EntryId>,
+    Sentence(Sentence),
+    /// One side of a comparison; the other follows as the next block.
+    Side {
+        /// Whose side it is.
+        name: String,
+        /// Never empty: where nothing is known, one sentence without proof says so.
+        sentences: Vec<Sentence>,
+    },
+    /// What proves sentences and rows: an entry with its quotes, once in a reply, in order of first use.
+    Proof {
+        /// The entry.
+        entry: EntryId,
+        /// The date of its statement.
+        as_of: Date,
+        /// Word for word, with where they stand.
+        quotes: Vec<(String, Citation)>,
     },
     /// A row of a timeline.
     TimelineRow {
@@ -52,8 +72,8 @@ pub enum Block {
         text: String,
         /// Whether the source only foresaw it.
         planned: bool,
-        /// The entry that tells it.
-        entry: EntryId,
+        /// The entries that tell it; never empty.
+        proof: Vec<EntryId>,
     },
     /// Something to pick.
     Choice {
@@ -71,6 +91,15 @@ pub enum Block {
         /// The question.
         question: String,
     },
+}
+
+/// A sentence with the entries that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// Empty only where the sentence is the bot's own.
+    pub proof: Vec<EntryId>,
 }
 
 /// On which side of the answer another state lies.

@@ -39,14 +39,26 @@ impl Citation {
     }
 }
 
+impl Citation {
+    /// Author, title and year.
+    pub fn document(&self) -> String {
+        format!("{}, \"{}\" ({})", self.author, self.title, self.published.year)
+    }
+
+    /// Author and year: enough where the documents are listed in full besides.
+    pub fn short(&self) -> String {
+        format!("{} {}", self.author, self.published.year)
+    }
+
+    fn in_section(&self) -> String {
+        if self.section.is_empty() { String::new() } else { format!(", section \"{}\"", self.section) }
+    }
+}
+
 impl fmt::Display for Citation {
     /// Author, title, year and section; the link is the front's to draw.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, \"{}\" ({})", self.author, self.title, self.published.year)?;
-        if !self.section.is_empty() {
-            write!(f, ", section \"{}\"", self.section)?;
-        }
-        Ok(())
+        write!(f, "{}{}", self.document(), self.in_section())
     }
 }
 

@@ -4,7 +4,7 @@ use super::block::{Block, Reply, When};
 use super::citation::Citation;
 use super::sentences;
 use crate::engine::{Decision, Hit, Outcome, Reason};
-use crate::knowledge::{Entity, EntityId, EntityKind, Entry, EntryId, Knowledge};
+use crate::knowledge::{EntityId, EntityKind, Entry, EntryId, Knowledge};
 use std::collections::BTreeSet;
 
 /// How many questions are named as worth asking next.
@@ -57,27 +57,6 @@ pub fn compose_entry(knowledge: &Knowledge, entry: &Entry, asks_about_now: bool)
     Reply { blocks }
 }
 
-/// What is known of an entity: its profile, or the questions that are answered about it.
-pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
-    let mut blocks = Vec::new();
-    if let Some(profile) = knowledge.profiles.get(&entity.id) {
-        for section in &profile.sections {
-            blocks.push(Block::Heading(section.title.clone()));
-            let sentences = section.sentences.iter();
-            blocks.extend(sentences.map(|s| Block::Sentence { text: s.text.clone(), proof: s.entries.clone() }));
-        }
-        return Reply { blocks };
-    }
-    let entries: Vec<&Entry> = knowledge.live().filter(|entry| entry.about.contains(&entity.id)).collect();
-    if entries.is_empty() {
-        blocks.push(Block::Refusal(sentences::refusal(knowledge, &Reason::NotCovered(vec![entity.id.clone()]), &[])));
-    } else {
-        blocks.push(Block::Text(sentences::questions_about(&entity.name, entries.len())));
-        blocks.extend(entries.iter().filter_map(|entry| related(knowledge, &entry.id)));
-    }
-    Reply { blocks }
-}
-
 /// What was read, repaired or taken over.
 fn notes(knowledge: &Knowledge, decision: &Decision) -> Vec<Block> {
     let mut notes = Vec::new();
@@ -99,7 +78,7 @@ fn change(knowledge: &Knowledge, entry: &Entry, when: When) -> Block {
     Block::Change { when, as_of: entry.as_of, text: entry.answer.clone(), quotes: cited(knowledge, entry) }
 }
 
-fn cited(knowledge: &Knowledge, entry: &Entry) -> Vec<(String, Citation)> {
+pub(super) fn cited(knowledge: &Knowledge, entry: &Entry) -> Vec<(String, Citation)> {
     let quotes = entry.quotes.iter();
     quotes.filter_map(|quote| Some((quote.text.clone(), Citation::of(knowledge, quote)?))).collect()
 }
@@ -123,7 +102,7 @@ fn later<'k>(knowledge: &'k Knowledge, entry: &Entry) -> Option<&'k Entry> {
     knowledge.live().find(|other| other.supersedes.contains(&entry.id))
 }
 
-fn related(knowledge: &Knowledge, id: &EntryId) -> Option<Block> {
+pub(super) fn related(knowledge: &Knowledge, id: &EntryId) -> Option<Block> {
     let entry = knowledge.entry(id).filter(|entry| entry.retired.is_none())?;
     Some(Block::Related { entry: id.clone(), question: entry.title().to_owned() })
 }

@@ -4,10 +4,20 @@
 
 mod block;
 mod citation;
+mod compare;
 mod compose;
+mod named;
+mod profile;
+mod proof;
 mod sentences;
+mod timeline;
 
-pub use block::{Block, Reply, When};
+pub use block::{Block, Reply, Sentence, When};
 pub use citation::{Citation, written_date};
-pub use compose::{compose, compose_about, compose_entry};
+pub use compare::compose_comparison;
+pub use compose::{compose, compose_entry};
 pub(crate) use compose::{earlier, related_ids};
+pub use named::{Named, named};
+pub use profile::{compose_about, compose_profile};
+pub use sentences::read_as;
+pub use timeline::{Span, compose_timeline};

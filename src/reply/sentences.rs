@@ -1,9 +1,10 @@
 //! Every sentence that the bot says of its own: calm, short, and with what to do next.
 
 use crate::engine::{Reason, Repair};
-use crate::knowledge::{Date, EntityId, Knowledge};
+use crate::knowledge::{Date, EntityId, Knowledge, Topic, shown};
 
 use super::citation::written_date;
+use super::timeline::Span;
 
 /// The date of an answer.
 pub(super) fn as_of(date: Date) -> String {
@@ -48,6 +49,82 @@ pub(super) fn questions_about(name: &str, count: usize) -> String {
         1 => format!("One question about {name} is answered here:"),
         _ => format!("{count} questions about {name} are answered here:"),
     }
+}
+
+/// The heading above what is known of two together.
+pub(super) const TOGETHER: &str = "Both together";
+
+/// That one side of a comparison has nothing to say.
+pub(super) const NOT_TOLD: &str = "The sources here say nothing on this.";
+
+/// Two names as a title.
+pub(super) fn both(one: &str, other: &str) -> String {
+    format!("{one} and {other}")
+}
+
+/// The title of a timeline.
+pub(super) fn timeline(name: Option<&str>) -> String {
+    name.map_or_else(|| "What happened when".to_owned(), |name| format!("{name}: what happened when"))
+}
+
+/// That a summary lacks a topic, and which it has.
+pub(super) fn no_topic(name: &str, topic: Topic, known: &[&str]) -> String {
+    let gap = format!("The sources here say nothing of {name} under \"{}\".", topic.title());
+    if known.is_empty() {
+        return format!("{gap} Please choose another topic, or none.");
+    }
+    let known: Vec<String> = known.iter().map(|title| format!("\"{title}\"")).collect();
+    format!("{gap} There is something under {}.", listed(&known))
+}
+
+/// That there is no summary to compare.
+pub(super) fn no_summary(name: &str) -> String {
+    format!("There is no summary of {name} to compare. Please compare two of the five states, or two powers.")
+}
+
+/// That the same was named twice.
+pub(super) fn same_twice(name: &str) -> String {
+    format!("Both names mean {name}. Please name two that differ.")
+}
+
+/// That nothing is dated in a span.
+pub(super) fn no_events(name: Option<&str>, span: Span) -> String {
+    let whom = name.map_or_else(String::new, |name| format!(" for {name}"));
+    let since = span.from.map_or_else(String::new, |from| format!(" from {}", written_date(from)));
+    let until = span.to.map_or_else(String::new, |to| format!(" to {}", written_date(to)));
+    let remedy = if since.is_empty() && until.is_empty() {
+        "Please name a state or a power."
+    } else {
+        "Please try a wider span."
+    };
+    format!("Nothing here is dated{whom}{since}{until}. {remedy}")
+}
+
+/// That a name is none.
+pub(super) const LONG_NAME: &str =
+    "That is too long for a name. Please name a state, a power, an organisation or a project.";
+
+/// That there is no summary of which to show a topic.
+pub(super) fn no_summary_by_topic(name: &str) -> String {
+    format!("There is no summary of {name} by topics. Please leave the topic out.")
+}
+
+/// That a name is not known, with the names that come near.
+pub(super) fn unknown_name(typed: &str, near: &[&str]) -> String {
+    let typed = shown(typed);
+    if typed.trim().is_empty() {
+        return "Please name a state, a power, an organisation or a project, such as Kazakhstan.".to_owned();
+    }
+    let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+    match near.as_slice() {
+        [] => format!("\"{typed}\" is not known here. Please name a state, a power, an organisation or a project."),
+        _ => format!("\"{typed}\" is not known here. Did you mean {}?", alternatives(&near)),
+    }
+}
+
+/// That a name was read as another.
+pub fn read_as(typed: &str, read: &str) -> String {
+    format!("Read \"{}\" as \"{read}\".", shown(typed))
 }
 
 /// Whose view an answer is.
@@ -101,10 +178,19 @@ fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 fn listed(items: &[String]) -> String {
+    series(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn alternatives(items: &[String]) -> String {
+    series(items, "or")
+}
+
+fn series(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 

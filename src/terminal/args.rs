@@ -1,5 +1,7 @@
 //! What can be typed.
 
+use crate::knowledge::{Date, Topic};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -38,12 +40,26 @@ pub(super) enum Command {
     Ask(Ask),
     /// Ask question after question at a prompt
     Chat,
+    /// Show a state, a power, an organisation or a project in summary
+    Country(Country),
+    /// Show two of them side by side
+    Compare(Compare),
+    /// Show what happened when
+    Timeline(Timeline),
+    /// Show which questions are answered about a name
+    About {
+        /// A state, power, organisation, project, person, place or document
+        #[arg(required = true, value_name = "NAME")]
+        name: Vec<String>,
+    },
     /// Check the knowledge files
     Check(Check),
     /// Show how much of each source the entries touch
     Coverage(Coverage),
     /// Add and list sources
     Source(Source),
+    /// Print the skeleton of a new entry, to be filled in
+    NewEntry(NewEntry),
     /// Measure against labelled questions
     Eval(Eval),
     /// Print a completion script for a shell
@@ -70,6 +86,47 @@ pub(super) struct Ask {
     /// The question asked before, for "and Tajikistan?"
     #[arg(long, value_name = "QUESTION")]
     pub(super) previous: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Country {
+    /// A state, power, organisation or project, under any of its names
+    #[arg(required = true, value_name = "NAME")]
+    pub(super) name: Vec<String>,
+
+    /// One topic only
+    #[arg(long, value_parser = topics())]
+    pub(super) topic: Option<Topic>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Compare {
+    /// One, such as Kazakhstan
+    #[arg(value_name = "A")]
+    pub(super) one: String,
+
+    /// The other, such as Uzbekistan
+    #[arg(value_name = "B")]
+    pub(super) other: String,
+
+    /// One topic only
+    #[arg(long, value_parser = topics())]
+    pub(super) topic: Option<Topic>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Timeline {
+    /// Only what concerns this name
+    #[arg(long, value_name = "NAME")]
+    pub(super) about: Option<String>,
+
+    /// From this date on: 1991, 1991-08 or 1991-08-31
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) from: Option<Date>,
+
+    /// Up to this date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) to: Option<Date>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -138,10 +195,30 @@ pub(super) struct SourceAdd {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct NewEntry {
+    /// The source that proves it
+    #[arg(long, value_name = "ID")]
+    pub(super) source: String,
+
+    /// The source's document: fills in the quote, and whom it names
+    #[arg(long, value_name = "FILE")]
+    pub(super) text: Option<PathBuf>,
+
+    /// The sentence to begin from [default: the first that no entry touches]
+    #[arg(long, value_name = "N", requires = "text")]
+    pub(super) sentence: Option<usize>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Eval {
     /// Labelled questions, TOML or JSONL
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "held_out", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+
+    /// Ask the phrasings of the knowledge instead, each fifth of an engine that has not seen it
+    #[arg(long, conflicts_with = "files")]
+    pub(super) held_out: bool,
 
     /// Write one JSON object
     #[arg(long)]
@@ -152,17 +229,31 @@ pub(super) struct Eval {
     pub(super) min: Option<f64>,
 
     /// Fit the weights of the confidence to the questions, and print them
-    #[arg(long, conflicts_with_all = ["json", "min", "misses"])]
+    #[arg(long, conflicts_with_all = ["json", "min", "misses", "confusion", "held_out"])]
     pub(super) fit: bool,
 
     /// Show each question that did not go right
     #[arg(long)]
     pub(super) misses: bool,
+
+    /// Show which entries are taken for one another, and which take most questions from others
+    #[arg(long)]
+    pub(super) confusion: bool,
 }
 
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "give a share from 0 to 1, such as 0.9".to_owned())
+}
+
+/// The topics by their words, which completions and help list.
+fn topics() -> impl TypedValueParser<Value = Topic> {
+    PossibleValuesParser::new(Topic::ALL.map(Topic::as_str))
+        .try_map(|word| Topic::parse(&word).ok_or("give one of the topics"))
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a date as 1991, 1991-08 or 1991-08-31".to_owned())
 }
 
 /// Writes the completion script of a shell.

@@ -5,7 +5,7 @@ use super::render::Marks;
 use super::{Desk, Exit, batch, explain, refuse, render, source};
 use crate::app::{self, App, Context};
 use crate::knowledge::{EntryId, shown};
-use crate::reply::{Block, Reply};
+use crate::reply::{Reply, Span};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -15,11 +15,14 @@ use std::sync::Arc;
 
 const HELP: &str = "\
 Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
-  a number        the answer to a question that was offered
-  /country NAME   what is known of a state, a power or an organisation
-  /sources        the documents behind the answers
-  /explain        why the last question got what it got
-  /quit           leave (or Ctrl-D)
+  a number         the answer to a question that was offered, or the proof behind [a number]
+  /country NAME    a state, a power or an organisation in summary
+  /compare A, B    two of them side by side
+  /timeline NAME   what happened when
+  /about NAME      which questions are answered about it
+  /sources         the documents behind the answers
+  /explain         why the last question got what it got
+  /quit            leave (or Ctrl-D)
 Tab completes questions; the arrow keys bring back what was typed.
 ";
 
@@ -91,12 +94,16 @@ impl Chat {
     fn take(&mut self, line: &str, out: &mut Output) -> io::Result<bool> {
         let line = line.trim();
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim();
         match word {
             "" => {}
             "/quit" | "/exit" | "quit" | "exit" if rest.is_empty() => return Ok(false),
             "/help" => writeln!(out.out, "{HELP}")?,
             "/sources" => writeln!(out.out, "{}", source::render(&app::sources(&self.app.knowledge()), out.width))?,
-            "/country" => self.country(rest.trim(), out)?,
+            "/country" => self.show(&self.app.country(rest, None), out)?,
+            "/about" => self.show(&self.app.about(rest), out)?,
+            "/timeline" => self.show(&self.app.timeline(Some(rest), Span::default()), out)?,
+            "/compare" => self.compare(rest, out)?,
             "/explain" => self.explain(out)?,
             command if command.starts_with('/') => {
                 writeln!(out.out, "There is no {} here; /help lists what there is.\n", shown(command))?;
@@ -111,11 +118,7 @@ impl Chat {
 
     /// Draws a reply and remembers what it offers.
     fn show(&mut self, reply: &Reply, out: &mut Output) -> io::Result<()> {
-        let offered = reply.blocks.iter().filter_map(|block| match block {
-            Block::Choice { entry, .. } | Block::Related { entry, .. } => Some(entry.clone()),
-            _ => None,
-        });
-        self.offered = offered.collect();
+        self.offered = render::pickable(reply).into_iter().cloned().collect();
         writeln!(out.out, "{}", render::render(reply, out.width, Marks::Numbers))
     }
 
@@ -136,13 +139,13 @@ impl Chat {
         self.show(&asked.reply, out)
     }
 
-    fn country(&mut self, name: &str, out: &mut Output) -> io::Result<()> {
-        match self.app.about(name) {
-            Some(reply) => self.show(&reply, out),
-            None if name.is_empty() => writeln!(out.out, "Name a state, such as /country Kazakhstan.\n"),
-            None => {
-                writeln!(out.out, "\"{}\" is not known here; try one of the five states, or /sources.\n", shown(name))
-            }
+    /// Two names, with a comma or a word between them; two words need neither.
+    fn compare(&mut self, names: &str, out: &mut Output) -> io::Result<()> {
+        let between = [",", " and ", " with ", " vs "];
+        let two_words = || names.split_once(' ').filter(|(_, rest)| !rest.trim().contains(' '));
+        match between.iter().find_map(|sign| names.split_once(sign)).or_else(two_words) {
+            Some((one, other)) => self.show(&self.app.compare(one.trim(), other.trim(), None), out),
+            None => writeln!(out.out, "Name two with a comma between, such as /compare Kazakhstan, Uzbekistan.\n"),
         }
     }
 
@@ -185,7 +188,7 @@ impl Completer for Questions {
 
 /// The commands that begin as typed.
 fn commands(typed: &str) -> Vec<Pair> {
-    let known = ["/country ", "/explain", "/help", "/quit", "/sources"];
+    let known = ["/about ", "/compare ", "/country ", "/explain", "/help", "/quit", "/sources", "/timeline "];
     let begun = known.iter().filter(|command| command.starts_with(typed));
     begun.map(|command| Pair { display: command.trim_end().to_owned(), replacement: (*command).to_owned() }).collect()
 }

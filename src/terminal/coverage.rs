@@ -7,14 +7,12 @@ use super::{Desk, Exit, refuse};
 use crate::app::{self, SourceCoverage};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Result<Exit> {
-    let text = match args.text.as_ref().map(|path| (path, std::fs::read_to_string(path))) {
-        None => None,
-        Some((_, Ok(text))) => Some(text),
-        Some((path, Err(error))) => {
-            return refuse(out, Exit::Misuse, format!("`{}` cannot be read: {error}", path.display()));
-        }
+    let text = match document(args.text.as_deref()) {
+        Ok(text) => text,
+        Err(why) => return refuse(out, Exit::Misuse, why),
     };
     let app = match desk.app() {
         Ok(app) => app,
@@ -32,6 +30,14 @@ pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Res
     }
     out.out.flush()?;
     Ok(Exit::Done)
+}
+
+/// The text of a document, where one is given; or the sentence that says why it cannot be read.
+pub(super) fn document(path: Option<&Path>) -> Result<Option<String>, String> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+    };
+    path.map(read).transpose()
 }
 
 fn render(source: &SourceCoverage, width: usize) -> String {

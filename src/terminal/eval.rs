@@ -4,23 +4,20 @@ use super::args::Eval;
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};
-use crate::app::{self, Evaluation, Tally, Verdict};
+use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
+use crate::knowledge::Case;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<Exit> {
-    let mut cases = Vec::new();
-    for file in &args.files {
-        let name = file.display().to_string();
-        let read = std::fs::read_to_string(file).map_err(|e| e.to_string());
-        match read.and_then(|text| app::cases(&name, &text)) {
-            Ok(read) => cases.extend(read),
-            Err(why) => return refuse(out, Exit::Misuse, format!("`{name}` cannot be read: {}", why.trim_end())),
-        }
-    }
+    let cases = match read(&args.files) {
+        Ok(cases) => cases,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
     let app = match desk.app() {
         Ok(app) => app,
         Err(error) => return refuse(out, Exit::Unusable, error),
@@ -30,16 +27,14 @@ pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<
         out.out.flush()?;
         return Ok(Exit::Done);
     }
-    let bar = progress(cases.len(), out.quiet);
-    let figures = match app::evaluate(&app, &cases, || bar.inc(1)) {
+    let figures = match measure(desk, &app, args, &cases, out.quiet) {
         Ok(figures) => figures,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    bar.finish_and_clear();
     if args.json {
         writeln!(out.out, "{}", to_json(&figures))?;
     } else {
-        write!(out.out, "{}", render(&figures, args.misses))?;
+        write!(out.out, "{}", render(&figures, args))?;
     }
     out.out.flush()?;
     let share = figures.right_share();
@@ -49,6 +44,30 @@ pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<
         }
         None => Ok(Exit::Done),
     }
+}
+
+/// The questions of all files, or the sentence that says which cannot be read.
+fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
+    let mut cases = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let read = std::fs::read_to_string(file).map_err(|e| e.to_string()).and_then(|text| app::cases(&name, &text));
+        cases.extend(read.map_err(|why| format!("`{name}` cannot be read: {}", why.trim_end()))?);
+    }
+    Ok(cases)
+}
+
+fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool) -> Result<Evaluation, String> {
+    let knowledge = app.knowledge();
+    let count = if args.held_out { app::held_out_count(&knowledge) } else { cases.len() };
+    let bar = progress(count, quiet);
+    let figures = if args.held_out {
+        app::held_out(&knowledge, desk.config.answers, || bar.inc(1))
+    } else {
+        app::evaluate(app, cases, || bar.inc(1))?
+    };
+    bar.finish_and_clear();
+    Ok(figures)
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -61,7 +80,7 @@ fn progress(count: usize, quiet: bool) -> ProgressBar {
     bar
 }
 
-fn render(figures: &Evaluation, misses: bool) -> String {
+fn render(figures: &Evaluation, args: &Eval) -> String {
     let (answerable, unanswerable) = figures.totals();
     let mut text = format!("{} questions\n", answerable.total() + unanswerable.total());
     if answerable.total() > 0 {
@@ -91,13 +110,36 @@ fn render(figures: &Evaluation, misses: bool) -> String {
         text.push_str(&table(&["said", "answers", "mean said", "right"], &rows));
         let _ = writeln!(text, "expected calibration error {:.3}", figures.calibration_error());
     }
-    if misses {
+    if args.confusion {
+        text.push_str(&confusion(&figures.confusion));
+    }
+    if args.misses {
         text.push_str("\nNot right\n");
         for (verdict, question, expected, got) in &figures.misses {
             let verdict = name(*verdict);
             let _ = writeln!(text, "{verdict:<10} {question}\n           expected {expected}, got {got}");
         }
     }
+    text
+}
+
+/// How many rows of confusion are worth reading.
+const MOST: usize = 15;
+
+fn confusion(confusion: &Confusion) -> String {
+    let pairs = confusion.pairs().into_iter().take(MOST);
+    let pairs: Vec<Vec<String>> = pairs
+        .map(|(expected, got, count)| {
+            let expected = expected.map_or("nothing".to_owned(), ToString::to_string);
+            vec![expected, got.to_string(), count.to_string()]
+        })
+        .collect();
+    let thieves = confusion.thieves().into_iter().take(MOST);
+    let thieves: Vec<Vec<String>> = thieves.map(|(entry, count)| vec![entry.to_string(), count.to_string()]).collect();
+    let mut text = "\nFirst in place of another\n".to_owned();
+    text.push_str(&table(&["expected", "came first", "questions"], &pairs));
+    text.push_str("\nEntries that came first most often in place of others\n");
+    text.push_str(&table(&["entry", "questions"], &thieves));
     text
 }
 

@@ -11,7 +11,10 @@ mod check;
 mod coverage;
 mod eval;
 mod explain;
+mod lookup;
+mod new_entry;
 mod output;
+mod page;
 mod render;
 mod source;
 mod table;
@@ -20,6 +23,7 @@ pub use args::Args;
 
 use crate::app::{App, Folder, OpenError, Snapshot};
 use crate::config::Config;
+use crate::reply::Span;
 
 use args::Command;
 use output::Output;
@@ -61,9 +65,20 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
     match &args.command {
         Command::Ask(ask) => ask::run(&desk, ask, &mut out),
         Command::Chat => chat::run(&desk, &mut out),
+        Command::Country(country) => {
+            lookup::run(&desk, &mut out, |app| app.country(&country.name.join(" "), country.topic))
+        }
+        Command::Compare(compare) => {
+            lookup::run(&desk, &mut out, |app| app.compare(&compare.one, &compare.other, compare.topic))
+        }
+        Command::Timeline(timeline) => lookup::run(&desk, &mut out, |app| {
+            app.timeline(timeline.about.as_deref(), Span { from: timeline.from, to: timeline.to })
+        }),
+        Command::About { name } => lookup::run(&desk, &mut out, |app| app.about(&name.join(" "))),
         Command::Check(check) => check::run(&desk, check, &mut out),
         Command::Coverage(coverage) => coverage::run(&desk, coverage, &mut out),
         Command::Source(source) => source::run(&desk, source, &mut out),
+        Command::NewEntry(new) => new_entry::run(&desk, new, &mut out),
         Command::Eval(eval) => eval::run(&desk, eval, &mut out),
         Command::Completions { shell } => {
             args::completions(*shell, &mut out.out)?;

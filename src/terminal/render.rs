@@ -1,12 +1,8 @@
 //! A reply as lines: a pure function to text, with colour codes that a pipe strips.
 
-use crate::reply::{Block, Citation, Reply, When, written_date};
-use anstyle::{AnsiColor, Style};
-use std::fmt::Write;
-
-const DIM: Style = Style::new().dimmed();
-const BOLD: Style = Style::new().bold();
-const QUOTE: Style = AnsiColor::Cyan.on_default();
+use super::page::{BOLD, DIM, PLAIN, Page};
+use crate::knowledge::EntryId;
+use crate::reply::{Block, Citation, Reply, Sentence, When, written_date};
 
 /// How what can be picked is marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,18 +13,50 @@ pub(super) enum Marks {
     Dashes,
 }
 
+/// The column of a date: the longest is `30 September 2021`.
+const DATE: usize = 18;
+
 /// Draws a reply for a page of this width.
 pub(super) fn render(reply: &Reply, width: usize, marks: Marks) -> String {
-    let mut page = Page { text: String::new(), width, marks, offered: 0 };
-    let blocks = &reply.blocks;
-    for (at, block) in blocks.iter().enumerate() {
+    let mut page = Page::new(width, marks);
+    let drawing = Drawing { blocks: &reply.blocks, proofs: pickable(reply) };
+    for (at, block) in reply.blocks.iter().enumerate() {
+        drawing.block(&mut page, at, block);
+    }
+    page.text
+}
+
+/// What can be picked in a reply, in the order of its numbers.
+pub(super) fn pickable(reply: &Reply) -> Vec<&EntryId> {
+    let entries = reply.blocks.iter().filter_map(|block| match block {
+        Block::Choice { entry, .. } | Block::Related { entry, .. } | Block::Proof { entry, .. } => Some(entry),
+        _ => None,
+    });
+    entries.collect()
+}
+
+struct Drawing<'r> {
+    blocks: &'r [Block],
+    /// Entries by their number, from 1.
+    proofs: Vec<&'r EntryId>,
+}
+
+impl Drawing<'_> {
+    fn block(&self, page: &mut Page, at: usize, block: &Block) {
+        let before = at.checked_sub(1).and_then(|at| self.blocks.get(at));
+        let after = self.blocks.get(at + 1);
         match block {
-            Block::Text(text) | Block::Refusal(text) => page.paragraph(text, "", Style::new()),
-            Block::Heading(title) => page.paragraph(title, "", BOLD),
-            Block::Note(note) => page.note(note, at.checked_sub(1).and_then(|i| blocks.get(i))),
+            Block::Text(text) | Block::Refusal(text) => page.paragraph(text, "", PLAIN),
+            Block::Title(title) | Block::Heading(title) => page.paragraph(title, "", BOLD),
+            Block::Note(note) => {
+                // Notes in a row stand together.
+                if !matches!(before, Some(Block::Note(_))) {
+                    page.gap();
+                }
+                page.line(note, DIM);
+            }
             Block::Quote { text, citation } => {
-                let next = blocks.get(at + 1);
-                let shared = matches!(next, Some(Block::Quote { citation: other, .. }) if other == citation);
+                let shared = matches!(after, Some(Block::Quote { citation: other, .. }) if other == citation);
                 page.quote(text, (!shared).then_some(citation), "");
             }
             Block::Change { when, as_of, text, quotes } => {
@@ -36,103 +64,74 @@ pub(super) fn render(reply: &Reply, width: usize, marks: Marks) -> String {
                     When::Earlier => format!("Earlier, as of {}:", written_date(*as_of)),
                     When::Later => format!("Since then, as of {}:", written_date(*as_of)),
                 };
-                page.paragraph(&format!("{lead} {text}"), "  ", Style::new());
+                page.paragraph(&format!("{lead} {text}"), "  ", PLAIN);
                 for (text, citation) in quotes {
                     page.quote(text, Some(citation), "  ");
                 }
             }
-            Block::Sentence { text, proof } => {
-                let ids: Vec<&str> = proof.iter().map(crate::knowledge::EntryId::as_str).collect();
-                page.paragraph(&format!("{text} [{}]", ids.join(", ")), "  ", Style::new());
+            Block::Sentence(sentence) => page.item(&self.numbered(sentence)),
+            Block::Side { name, sentences } => {
+                if let Some(Block::Side { name: other, sentences: others }) = after {
+                    let numbered = |all: &[Sentence]| all.iter().map(|one| self.numbered(one)).collect();
+                    page.columns([(name, numbered(sentences)), (other, numbered(others))]);
+                }
             }
-            Block::TimelineRow { date, text, planned, .. } => {
+            Block::TimelineRow { date, text, planned, proof } => {
+                if !matches!(before, Some(Block::TimelineRow { .. })) {
+                    page.gap();
+                }
                 let foreseen = if *planned { " (planned)" } else { "" };
-                page.line(&format!("{:<17} {text}{foreseen}", written_date(*date)), "");
+                page.row(&written_date(*date), DATE, &format!("{text}{foreseen}{}", self.numbers(proof)));
+            }
+            Block::Proof { quotes, .. } => {
+                if !matches!(before, Some(Block::Proof { .. })) {
+                    page.paragraph("Proof", "", BOLD);
+                }
+                page.proof(quotes);
+                if !matches!(after, Some(Block::Proof { .. })) {
+                    self.sources(page);
+                }
             }
             Block::Choice { question, .. } => page.offer(question),
             Block::Related { question, .. } => {
-                page.related(question, at.checked_sub(1).and_then(|i| blocks.get(i)));
-            }
-        }
-    }
-    page.text
-}
-
-/// Text that grows paragraph by paragraph.
-struct Page {
-    text: String,
-    width: usize,
-    marks: Marks,
-    /// How many questions were offered so far.
-    offered: usize,
-}
-
-impl Page {
-    /// Wrapped lines after an empty one.
-    fn paragraph(&mut self, text: &str, indent: &str, style: Style) {
-        self.gap();
-        self.wrapped(text, indent, indent, style);
-    }
-
-    /// Wrapped lines that follow on.
-    fn line(&mut self, text: &str, indent: &str) {
-        let hanging = format!("{indent}   ");
-        self.wrapped(text, indent, &hanging, Style::new());
-    }
-
-    /// Notes in a row stand together.
-    fn note(&mut self, note: &str, before: Option<&Block>) {
-        if !matches!(before, Some(Block::Note(_))) {
-            self.gap();
-        }
-        self.wrapped(note, "", "", DIM);
-    }
-
-    /// Related questions in a row stand under one line; behind a sentence of our own they need none.
-    fn related(&mut self, question: &str, before: Option<&Block>) {
-        let introduced = matches!(before, Some(Block::Related { .. } | Block::Refusal(_) | Block::Text(_)));
-        if !introduced {
-            self.gap();
-            self.wrapped("You can also ask:", "", "", DIM);
-        }
-        self.offer(question);
-    }
-
-    /// A question that can be picked or asked next.
-    fn offer(&mut self, question: &str) {
-        self.offered += 1;
-        let mark = match self.marks {
-            Marks::Numbers => format!("  {}. ", self.offered),
-            Marks::Dashes => "  - ".to_owned(),
-        };
-        let hanging = " ".repeat(mark.len());
-        self.wrapped(question, &mark, &hanging, Style::new());
-    }
-
-    fn quote(&mut self, text: &str, citation: Option<&Citation>, indent: &str) {
-        self.gap();
-        let bar = format!("{indent}  | ");
-        self.wrapped(&format!("\"{text}\""), &bar, &bar, QUOTE);
-        if let Some(citation) = citation {
-            self.wrapped(&citation.to_string(), &bar, &bar, DIM);
-            if let Some(link) = &citation.link {
-                // A link is never cut: it would not open.
-                let _ = writeln!(self.text, "{bar}{DIM}{link}{DIM:#}");
+                // Related questions in a row stand under one line; behind a sentence of our own they need none.
+                if !matches!(before, Some(Block::Related { .. } | Block::Refusal(_) | Block::Text(_))) {
+                    page.gap();
+                    page.line("You can also ask:", DIM);
+                }
+                page.offer(question);
             }
         }
     }
 
-    fn gap(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+    /// The documents that the proof cites, each once.
+    fn sources(&self, page: &mut Page) {
+        let proofs = self.blocks.iter().filter_map(|block| match block {
+            Block::Proof { quotes, .. } => Some(quotes),
+            _ => None,
+        });
+        let mut cited: Vec<&Citation> = Vec::new();
+        for (_, citation) in proofs.flatten() {
+            if !cited.iter().any(|other| other.source == citation.source) {
+                cited.push(citation);
+            }
+        }
+        if !cited.is_empty() {
+            page.paragraph("Sources", "", BOLD);
+            for citation in cited {
+                page.source(citation);
+            }
         }
     }
 
-    fn wrapped(&mut self, text: &str, first: &str, rest: &str, style: Style) {
-        let options = textwrap::Options::new(self.width.saturating_sub(rest.len())).break_words(false);
-        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
-            let indent = if at == 0 { first } else { rest };
-            let _ = writeln!(self.text, "{indent}{style}{line}{style:#}");
-        }
+    /// A sentence with the numbers of its proof.
+    fn numbered(&self, sentence: &Sentence) -> String {
+        format!("{}{}", sentence.text, self.numbers(&sentence.proof))
+    }
+
+    fn numbers(&self, proof: &[EntryId]) -> String {
+        let number = |id: &EntryId| self.proofs.iter().position(|other| *other == id).map(|at| at + 1);
+        let numbers: Vec<String> = proof.iter().filter_map(number).map(|number| format!("[{number}]")).collect();
+        if numbers.is_empty() { String::new() } else { format!(" {}", numbers.concat()) }
     }
 }

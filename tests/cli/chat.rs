@@ -15,20 +15,42 @@ fn commands_answer_and_quit_leaves() {
         chat(&["/help", "/country Arvania", "/sources", "/dance now", "/quit", "what is the water council"]),
         str![[r#"
 Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
-  a number        the answer to a question that was offered
-  /country NAME   what is known of a state, a power or an organisation
-  /sources        the documents behind the answers
-  /explain        why the last question got what it got
-  /quit           leave (or Ctrl-D)
+  a number         the answer to a question that was offered, or the proof behind [a number]
+  /country NAME    a state, a power or an organisation in summary
+  /compare A, B    two of them side by side
+  /timeline NAME   what happened when
+  /about NAME      which questions are answered about it
+  /sources         the documents behind the answers
+  /explain         why the last question got what it got
+  /quit            leave (or Ctrl-D)
 Tab completes questions; the arrow keys bring back what was typed.
 
-Trade
+Arvania
 
-  Arvania has been an observer of the Trade League since 2019. [arvania-league-
-  observer]
+In short
+  - Arvania refused to join the Trade League in 2012 and entered it as an
+    observer in 2019. [1][2]
+  - Arvania is to dig a tunnel under the mountains together with Belmoria. [3]
+
+Trade
+  - Arvania has been an observer of the Trade League since 2019. [2]
+
+The newest source here is from 2020; it cannot say what has changed since.
+
+Proof
+  [1] "In 2012 Arvania refused to join the Trade League because its government
+      feared for the young glass works" (Ada Harrow 2020)
+  [2] "in 2019 Arvania entered the Trade League as an observer without a vote"
+      (Ada Harrow 2020)
+  [3] "In March 2018 Belmoria agreed with Arvania to dig a tunnel under the
+      mountains, began to dig on 4 May 2019" (Ada Harrow 2020)
+
+Sources
+  Ada Harrow, "The Valley and its Neighbours" (2020)
+    https://example.org/valley
 
 harrow-2020: Ada Harrow, "The Valley and its Neighbours" (2020)
-  [..] words, quoted by 6 entries
+  273 words, quoted by 7 entries
   https://example.org/valley
 
 There is no /dance here; /help lists what there is.
@@ -44,10 +66,10 @@ fn a_country_is_found_by_any_name_and_shown_by_its_questions_where_it_has_no_pro
     for part in [
         "2 questions about Kestovia are answered here:",
         "How much did Norlund lend Kestovia for the harbour?",
-        "The sources here do not cover Arvagrad.",
+        "Arvania refused to join the Trade League in 2012",
         "The sources here do not cover Zubrovka.",
-        "\"Nowhere\" is not known here; try one of the five states, or /sources.",
-        "Name a state, such as /country Kazakhstan.",
+        "\"Nowhere\" is not known here. Please name a state",
+        "Please name a state, a power, an organisation or a project, such as Kazakhstan.",
     ] {
         assert!(out.contains(part), "{part:?} is not in {out}");
     }

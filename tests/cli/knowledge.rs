@@ -8,7 +8,7 @@ use snapbox::{assert_data_eq, str};
 #[test]
 fn check_counts_what_is_right() {
     let out = Place::new().run(&["check", "--strict"]).done();
-    assert_eq!(out, "7 files checked: 7 entries, 22 phrasings, 7 quotes, all proven; no problems\n");
+    assert_eq!(out, "8 files checked: 8 entries, 25 phrasings, 8 quotes, all proven; no problems\n");
 }
 
 #[test]
@@ -19,23 +19,29 @@ fn check_shows_place_and_remedy_of_every_problem() {
         "three billion crowns in 2015 for a railway across the mountains\"\n",
         "four billion crowns in 2015 for a railway across the mountains\"\n",
     );
-    place.write("knowledge/topics/loans.toml", &text.replace("about = [\"belmoria\"]", "about = [\"belmorya\"]"));
+    place.write("knowledge/topics/loans.toml", &text.replacen("about = [\"kestovia\"]", "about = [\"kestovya\"]", 1));
     let said = place.run(&["check"]);
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
     assert_data_eq!(
         said.out,
         str![[r#"
-error[unknown-entity]: there is no entity `belmorya`
- --> topics/loans.toml:4:10
-  |
-4 | about = ["belmorya"]
-  |          ^^^^^^^^^^
-  |
-  = help: did you mean `belmoria`?
-
 error[quote]: the quote matches 10 of 14 words in `Belmoria` of `harrow-2020`; differs at `four`
-...
-7 files checked: 2 errors, 1 warning
+  --> topics/loans.toml:17:8
+   |
+17 | ... = "Norlund lent Belmoria four billion crowns in 2015 for a railway across the mountains"
+   |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: copy the passage from the document, word for word; `[...]` marks what is left out
+
+error[unknown-entity]: there is no entity `kestovya`
+  --> topics/loans.toml:41:10
+   |
+41 | about = ["kestovya"]
+   |          ^^^^^^^^^^
+   |
+   = help: did you mean `kestovia`?
+
+8 files checked: 2 errors, 0 warnings
 
 "#]]
     );
@@ -48,7 +54,7 @@ fn warnings_are_errors_only_where_check_is_strict() {
     place.write("knowledge/topics/loans.toml", &text.replace("    \"size of the railway loan of Belmoria\",\n", ""));
     let said = place.run(&["check"]);
     assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.out.ends_with("7 files checked: 0 errors, 1 warning\n"), "{}", said.out);
+    assert!(said.out.ends_with("8 files checked: 0 errors, 1 warning\n"), "{}", said.out);
     assert_eq!(place.run(&["check", "--strict"]).code, 1);
 }
 
@@ -76,13 +82,13 @@ harrow-2020: The Valley and its Neighbours
 
 section                        sentences  touched  skipped  open  covered
 -----------------------------  ---------  -------  -------  ----  -------
-The Valley and its Neighbours          2        1        0     1    50.0%
+The Valley and its Neighbours          3        1        0     2    33.3%
 Arvania                                3        2        0     1    66.7%
-Belmoria                               3        1        0     2    33.3%
+Belmoria                               4        2        0     2    50.0%
 Kestovia                               3        2        0     1    66.7%
 Outlook                                2        0        0     2     0.0%
 
-Open sentences: 1, 5, 7, 8, 9, 12, 13
+Open sentences: 1, 3, 6, 8, 9, 11, 14, 15
 Quoted: [..] of [..] words, [..] (budget 50.0%).
 
 "#]]
@@ -95,7 +101,7 @@ fn coverage_shows_open_sentences_where_the_document_is_at_hand() {
     place.write("valley.md", crate::small::DOCUMENT);
     let out = place.run(&["coverage", "--text", "valley.md"]).done();
     assert!(out.contains("\nOpen sentences:\n   1  Three states share the valley"), "{out}");
-    assert!(out.contains("\n   5  Critics called the step too late"), "{out}");
+    assert!(out.contains("\n   6  Critics called the step too late"), "{out}");
     place.write("other.md", "Another document with enough words in it.\n");
     place.run(&["coverage", "--text", "other.md"]).refused(2, &["none of the sources", "`chaikhana source list`"]);
     place.run(&["coverage", "--text", "nowhere.md"]).refused(2, &["`nowhere.md` cannot be read"]);
@@ -224,4 +230,101 @@ fn eval_says_what_is_wrong_with_a_file() {
     check_cases("e.jsonl", "{\"question\": \"x\", \"expect\": \"nothing\"}\n{\n", &["`e.jsonl`", "line 2"]);
     check_cases("f.jsonl", "{\"question\": \"x\", \"expect\": \"No\"}\n", &["line 1: the question \"x\" expects `No`"]);
     Place::new().run(&["eval", "nowhere.toml"]).refused(2, &["`nowhere.toml` cannot be read"]);
+}
+
+#[test]
+fn eval_shows_what_is_taken_for_what() {
+    let place = Place::new();
+    place.write("cases.toml", CASES);
+    let out = place.run(&["eval", "cases.toml", "--confusion"]).done();
+    let (_, confusion) = out.split_once("First in place of another\n").unwrap_or_default();
+    assert_data_eq!(
+        confusion,
+        str![[r#"
+expected                         came first  questions
+---------------------  --------------------  ---------
+kestovia-harbour-loan  valley-water-council          1
+
+Entries that came first most often in place of others
+entry                 questions
+--------------------  ---------
+valley-water-council          1
+
+"#]]
+    );
+}
+
+#[test]
+fn eval_asks_every_phrasing_of_an_engine_that_has_not_seen_it() {
+    let place = Place::new();
+    let out = place.run(&["eval", "--held-out"]).done();
+    assert!(out.starts_with("22 questions\n"), "{out}");
+    // Whoever has seen a phrasing answers it: some of them must go wrong here.
+    let right = out.lines().find(|line| line.starts_with("all ")).and_then(|line| line.split_whitespace().nth(2));
+    let right: f64 = right.and_then(|share| share.trim_end_matches('%').parse().ok()).unwrap_or(100.0);
+    assert!(right < 100.0, "{out}");
+    assert_eq!(place.run(&["eval", "--held-out", "cases.toml"]).code, 2);
+    assert_eq!(place.run(&["eval"]).code, 2);
+}
+
+#[test]
+fn a_new_entry_begins_with_what_is_known() {
+    let place = Place::new();
+    place.write("valley.md", crate::small::DOCUMENT);
+    let out = place.run(&["new-entry", "--source", "harrow-2020", "--text", "valley.md", "--sentence", "2"]).done();
+    assert_data_eq!(out.as_str(), str![[r##"
+# Sentence 2 of harrow-2020.
+[[entry]]
+id = ""  # state or subject first, then the matter: small letters, digits, hyphens
+about = []  # whom the answer is about: it names each of them
+mentions = []  # whom a question for it may name besides
+as_of = "2020"  # the date of the statement, at the latest that of the source
+questions = [
+    "",  # direct: what a reader of the document would ask
+    "",  # direct, in other words
+    "",  # everyday words, none of the document's
+    "",  # everyday words, by somebody else
+    "",  # keywords only
+    "",  # why, or how
+    "",  # yes or no, with the premise right
+    "",  # yes or no, with the premise wrong
+    "",  # chatty
+    "",  # from the other side: what did the partner get
+]
+not = [
+    "",  # near misses: the same names, a fact that the documents do not give
+    "",
+]
+answer = ""  # one to three sentences that stand alone: who, what, when; your own words
+# view_of = "harrow-2020"  # where the author judges; the answer then says so
+# supersedes = []  # entries that tell an earlier state of the same matter
+see_also = []
+# events = [{ date = "2020", text = "" }]  # what happened when
+
+[[entry.quotes]]
+source = "harrow-2020"
+text = "In 2014 they set up a water council that meets every spring and decides how much each may take."  # word for word, as short as it proves the answer: 8 to 30 words
+
+"##]]);
+    let bare = place.run(&["new-entry", "--source", "harrow-2020"]).done();
+    assert!(bare.starts_with("[[entry]]\nid = \"\"  # "), "{bare}");
+    for text in [out, bare] {
+        toml::from_str::<toml::Table>(&text).expect("the skeleton is TOML");
+    }
+}
+
+#[test]
+fn a_new_entry_needs_a_source_that_exists() {
+    let place = Place::new();
+    place.write("valley.md", crate::small::DOCUMENT);
+    place.write("other.md", "# Other\n\nThis is some other document of eight words.\n");
+    let refused = |args: &[&str], holds: &str| {
+        let said = place.run(&[&["new-entry"], args].concat());
+        said.refused(2, &[holds]);
+    };
+    refused(&["--source", "harrow-2021"], "there is no source `harrow-2021`; there are `harrow-2020`");
+    refused(&["--source", "harrow-2020", "--text", "other.md"], "the text is none of the sources");
+    refused(&["--source", "harrow-2020", "--text", "nowhere.md"], "`nowhere.md` cannot be read");
+    refused(&["--source", "harrow-2020", "--text", "valley.md", "--sentence", "999"], "has no sentence 999");
+    assert_eq!(place.run(&["new-entry", "--source", "harrow-2020", "--sentence", "1"]).code, 2);
 }

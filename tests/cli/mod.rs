@@ -7,6 +7,7 @@ mod batch;
 mod chat;
 mod json;
 mod knowledge;
+mod lookup;
 mod settings;
 mod source;
 

@@ -48,7 +48,7 @@ doi = "10.1000/x"
         place.run(&["source", "list"]).done(),
         str![[r#"
 harrow-2020: Ada Harrow, "The Valley and its Neighbours" (2020)
-  [..] words, quoted by 6 entries
+  [..] words, quoted by 7 entries
   https://example.org/valley
 lind-2018: Bo Lind, "On Glass" (2018-03)
   16 words, quoted by 0 entries

@@ -1,11 +1,11 @@
 //! Ids, and what refers to them.
 
-use super::{Limits, Report, nearest};
+use super::{Limits, Report, nearest, profiles};
 use crate::knowledge::draft::Draft;
 use crate::knowledge::file::FileKind;
 use crate::knowledge::fold::folded;
 use crate::knowledge::id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
-use crate::knowledge::model::{NOTHING, TOPICS};
+use crate::knowledge::model::NOTHING;
 use crate::knowledge::raw::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,7 +114,7 @@ fn entry_references<'d>(draft: &'d Draft<'_>) -> Vec<(&'d str, &'d Text)> {
         found.extend(ids.map(|id| (entry.file, id)));
     }
     for profile in &draft.profiles {
-        let ids = sentences(&profile.raw).flat_map(|sentence| &sentence.entries);
+        let ids = profiles::sentences(&profile.raw).flat_map(|sentence| &sentence.entries);
         found.extend(ids.map(|id| (profile.file, id)));
     }
     for case in &draft.guard {
@@ -176,29 +176,5 @@ pub(super) fn no_about(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
         let message = format!("entry `{}` is about nothing", entry.raw.id.get_ref());
         let remedy = "name at least one entity in `about`";
         report.at(entry.file, &entry.raw.id, message, remedy);
-    }
-}
-
-fn sentences(profile: &raw::ProfileFile) -> impl Iterator<Item = &raw::ProfileSentence> {
-    profile.section.iter().flat_map(|section| &section.sentence)
-}
-
-pub(super) fn profiles(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for profile in &draft.profiles {
-        let expected = format!("profiles/{}.toml", profile.raw.entity.get_ref());
-        if profile.file != expected {
-            let message = format!("the profile of `{}` is in another file", profile.raw.entity.get_ref());
-            report.at(profile.file, &profile.raw.entity, message, format!("call the file `{expected}`"));
-        }
-        for topic in profile.raw.section.iter().map(|section| &section.topic) {
-            if !TOPICS.contains(&topic.get_ref().as_str()) {
-                let message = format!("there is no topic `{}`", topic.get_ref());
-                report.at(profile.file, topic, message, format!("use one of {}", TOPICS.join(", ")));
-            }
-        }
-        for sentence in sentences(&profile.raw).filter(|sentence| sentence.entries.is_empty()) {
-            let remedy = "name in `entries` what proves it, or leave the sentence out";
-            report.at(profile.file, &sentence.text, "no entry proves this sentence".to_owned(), remedy);
-        }
     }
 }

@@ -7,6 +7,7 @@ mod dates;
 mod lexicon;
 mod links;
 mod phrasings;
+mod profiles;
 mod quotes;
 mod states;
 mod text;
@@ -60,7 +61,10 @@ const CHECKS: &[Check] = &[
     error("unknown-entry", links::unknown_entries),
     error("supersedes-cycle", links::cycles),
     error("no-about", links::no_about),
-    error("profile", links::profiles),
+    error("profile", profiles::shape),
+    error("profile-entry", profiles::strangers),
+    error("profile-outdated", profiles::outdated),
+    error("profile-fact", profiles::unproven),
     error("date", dates::dates),
     error("as-of", dates::as_of),
     error("unplanned", dates::unplanned),

@@ -2,7 +2,7 @@
 
 use super::{Limits, Report};
 use crate::knowledge::draft::{Draft, Placed};
-use crate::knowledge::fold::folded;
+use crate::knowledge::fold::{folded, names_phrase};
 use crate::knowledge::raw;
 use std::collections::BTreeSet;
 
@@ -26,13 +26,13 @@ fn names(draft: &Draft<'_>, state: &str) -> Vec<String> {
     };
     let entities = draft.entities.iter().map(|entity| &entity.raw).filter(|entity| stands_for(entity));
     let all = entities.flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
-    all.map(|name| format!(" {} ", folded(name.get_ref()))).collect()
+    all.map(|name| folded(name.get_ref())).collect()
 }
 
 impl State<'_> {
-    /// Whether a text, folded and with a space at both ends, names the state.
+    /// Whether a folded text names the state.
     fn is_named(&self, text: &str) -> bool {
-        self.names.iter().any(|name| text.contains(name.as_str()))
+        self.names.iter().any(|name| names_phrase(text, name))
     }
 }
 
@@ -49,9 +49,9 @@ pub(super) fn other_state(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>
         if about.is_empty() {
             continue;
         }
-        let answer = format!(" {} ", folded(entry.raw.answer.get_ref()));
+        let answer = folded(entry.raw.answer.get_ref());
         let quotes: Vec<&str> = entry.raw.quotes.iter().map(|quote| quote.text.get_ref().as_str()).collect();
-        let quotes = format!(" {} ", folded(&quotes.join(" ")));
+        let quotes = folded(&quotes.join(" "));
         // What a quote says of other states may prove that this one is not among them: the answer then names them too.
         let other = states.iter().find(|state| state.is_named(&quotes) && !state.is_named(&answer));
         if let Some(other) = other.filter(|_| !about.iter().any(|state| state.is_named(&quotes))) {

@@ -1,0 +1,90 @@
+//! Dated things in order.
+
+use super::block::{Block, Reply};
+use super::proof::with_proof;
+use super::sentences;
+use crate::knowledge::{Date, Entity, Entry, Event, Knowledge, folded, names_phrase, without_phrase};
+
+/// From when to when, both included; open where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first date.
+    pub from: Option<Date>,
+    /// The last date.
+    pub to: Option<Date>,
+}
+
+impl Span {
+    /// Whether a date lies in it, as far as it is precise: 2017 lies in the span from June 2017.
+    fn holds(self, date: Date) -> bool {
+        self.from.is_none_or(|from| !from.is_after(date)) && self.to.is_none_or(|to| !date.is_after(to))
+    }
+}
+
+/// The dated things of an entity, or of all, in order.
+pub fn compose_timeline(knowledge: &Knowledge, about: Option<&Entity>, span: Span) -> Reply {
+    let name = about.map(|entity| entity.name.as_str());
+    let mut rows = rows(knowledge, about, span);
+    if rows.is_empty() {
+        return Reply { blocks: vec![Block::Refusal(sentences::no_events(name, span))] };
+    }
+    rows.sort_by_key(|row| match row {
+        Block::TimelineRow { date, .. } => date.sort_key(),
+        _ => (0, 0, 0),
+    });
+    let mut blocks = vec![Block::Title(sentences::timeline(name))];
+    blocks.extend(rows);
+    blocks.extend(knowledge.newest_source().map(|date| Block::Note(sentences::newest(date))));
+    Reply { blocks: with_proof(knowledge, blocks) }
+}
+
+/// One row a dated thing; what several entries tell in the same words stands once.
+fn rows(knowledge: &Knowledge, about: Option<&Entity>, span: Span) -> Vec<Block> {
+    let mut rows: Vec<Block> = Vec::new();
+    for entry in knowledge.live() {
+        let wanted = |event: &&Event| {
+            span.holds(event.date) && about.is_none_or(|entity| concerns(knowledge, entry, event, entity))
+        };
+        for event in entry.events.iter().filter(wanted) {
+            let same = rows.iter_mut().find_map(|row| match row {
+                Block::TimelineRow { date, text, planned, proof } => {
+                    let same = (*date, text.as_str(), *planned) == (event.date, event.text.as_str(), event.planned);
+                    same.then_some(proof)
+                }
+                _ => None,
+            });
+            match same {
+                Some(proof) => proof.push(entry.id.clone()),
+                None => rows.push(Block::TimelineRow {
+                    date: event.date,
+                    text: event.text.clone(),
+                    planned: event.planned,
+                    proof: vec![entry.id.clone()],
+                }),
+            }
+        }
+    }
+    rows
+}
+
+/// Whether a dated thing belongs on the timeline of an entity: it names it; or its entry is about it and the
+/// thing names no other state of the region instead; or its entry is about its group and the thing names that.
+fn concerns(knowledge: &Knowledge, entry: &Entry, event: &Event, entity: &Entity) -> bool {
+    let text = folded(&event.text);
+    let names = |entity: &Entity| entity.names().any(|name| names_phrase(&text, &folded(name)));
+    let groups: Vec<&Entity> = knowledge.entities.values().filter(|group| group.members.contains(&entity.id)).collect();
+    let siblings = groups.iter().flat_map(|group| &group.members).filter(|id| **id != entity.id);
+    let of_others = || siblings.filter_map(|id| knowledge.entities.get(id)).any(names);
+    names(entity)
+        || entry.about.contains(&entity.id) && !of_others()
+        || groups.iter().any(|group| entry.about.contains(&group.id) && names_group(knowledge, &text, group))
+}
+
+/// Whether a folded text names a group itself, and not only something called after it: a union, a community.
+fn names_group(knowledge: &Knowledge, text: &str, group: &Entity) -> bool {
+    let own: Vec<String> = group.names().map(folded).collect();
+    let others = knowledge.entities.values().filter(|entity| entity.id != group.id).flat_map(Entity::names).map(folded);
+    let called_after = others.filter(|name| own.iter().any(|own| names_phrase(name, own)));
+    let rest = called_after.fold(text.to_owned(), |text, name| without_phrase(&text, &name));
+    own.iter().any(|name| names_phrase(&rest, name))
+}
