@@ -3,8 +3,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use chaikhana::app::{Folder, check};
-use chaikhana::knowledge::{Entity, EntryId, Knowledge, Limits, Severity, Topic, not_normal};
+use chaikhana::knowledge::{Case, Entity, EntryId, Knowledge, Limits, Severity, Topic, not_normal};
 use chaikhana::reply::{self, Block, Reply, Sentence, Span};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What the bot says of its own where one side of a comparison is silent.
@@ -113,4 +114,31 @@ fn every_comparison_and_every_timeline_is_proven() {
         assert!(dates.is_sorted(), "{}: a timeline is in order", entity.id);
         check_proof(&knowledge, entity.id.as_str(), &reply::compose_about(&knowledge, entity));
     }
+}
+
+/// The labelled questions of a half.
+fn golden(half: &str) -> Vec<Case> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/");
+    let text = std::fs::read_to_string(format!("{path}{half}.toml")).expect("the golden files are there");
+    chaikhana::knowledge::cases_from_toml(&text).expect("the golden files can be read")
+}
+
+#[test]
+fn the_golden_questions_are_many_labelled_and_parted() {
+    let knowledge = knowledge();
+    let halves = [golden("validation"), golden("test")];
+    for case in halves.iter().flatten() {
+        for id in case.expect.iter().chain(&case.also) {
+            assert!(knowledge.entry(id).is_some_and(|entry| entry.retired.is_none()), "{id}: {}", case.question);
+        }
+        assert!(case.group.is_some() && case.style.is_some(), "{}", case.question);
+    }
+    let answerable = halves.iter().flatten().filter(|case| case.expect.is_some()).count();
+    let all = halves.iter().flatten().count();
+    assert!(answerable >= 500 && all - answerable >= 250, "{answerable} of {all}");
+    let questions: BTreeSet<&str> = halves.iter().flatten().map(|case| case.question.as_str()).collect();
+    assert_eq!(questions.len(), all, "a question stands twice");
+    let stored: BTreeSet<&str> = knowledge.live().flat_map(|entry| &entry.questions).map(String::as_str).collect();
+    let both: Vec<&&str> = questions.intersection(&stored).collect();
+    assert!(both.is_empty(), "test questions stand in the knowledge: {both:?}");
 }

@@ -272,7 +272,9 @@ fn a_new_entry_begins_with_what_is_known() {
     let place = Place::new();
     place.write("valley.md", crate::small::DOCUMENT);
     let out = place.run(&["new-entry", "--source", "harrow-2020", "--text", "valley.md", "--sentence", "2"]).done();
-    assert_data_eq!(out.as_str(), str![[r##"
+    assert_data_eq!(
+        out.as_str(),
+        str![[r##"
 # Sentence 2 of harrow-2020.
 [[entry]]
 id = ""  # state or subject first, then the matter: small letters, digits, hyphens
@@ -305,7 +307,8 @@ see_also = []
 source = "harrow-2020"
 text = "In 2014 they set up a water council that meets every spring and decides how much each may take."  # word for word, as short as it proves the answer: 8 to 30 words
 
-"##]]);
+"##]]
+    );
     let bare = place.run(&["new-entry", "--source", "harrow-2020"]).done();
     assert!(bare.starts_with("[[entry]]\nid = \"\"  # "), "{bare}");
     for text in [out, bare] {
