@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 /// How many signals the model weighs, the constant one included.
-const SIGNALS: usize = 6;
+const SIGNALS: usize = 9;
 
 /// What tells a right answer from a wrong one.
 ///
-/// Of what was tried on the validation questions, the score itself and its lead over the next entry told
-/// nothing more once these were known.
+/// Of what was tried on the validation questions, the score of the words alone and its lead told nothing more
+/// once these were known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Signals {
     /// The share of the question's weight that the entry knows, 0 to 1.
@@ -17,10 +17,16 @@ pub struct Signals {
     pub filled: f64,
     /// How much that is, 0 to 1: a greeting is known as a whole and says nothing.
     pub mass: f64,
+    /// How far the question lies on the entry's side of the linear scorer: about 1 on it, about -1 off it.
+    pub side: f64,
+    /// How much farther than on the side of the next best entry.
+    pub lead: f64,
     /// 1 where the question names a year, within what the sources know, that the entry does not hold.
     pub strange_year: f64,
     /// 1 where the question asks for an amount and the entry holds none.
     pub no_amount: f64,
+    /// 1 where the question names a state of the region of which the entry speaks only as one of all.
+    pub of_all: f64,
     /// 1 where some near miss, of this entry or another, comes nearer than its best phrasing.
     pub beaten: f64,
 }
@@ -32,7 +38,17 @@ impl Signals {
     }
 
     fn row(self) -> Row {
-        [1.0, self.agreement(), self.mass, self.strange_year, self.no_amount, self.beaten]
+        [
+            1.0,
+            self.agreement(),
+            self.mass,
+            self.side,
+            self.lead,
+            self.strange_year,
+            self.no_amount,
+            self.of_all,
+            self.beaten,
+        ]
     }
 }
 
@@ -45,22 +61,47 @@ pub struct Weights {
     pub agreement: f64,
     /// Of [`Signals::mass`].
     pub mass: f64,
+    /// Of [`Signals::side`].
+    pub side: f64,
+    /// Of [`Signals::lead`].
+    pub lead: f64,
     /// Of [`Signals::strange_year`].
     pub strange_year: f64,
     /// Of [`Signals::no_amount`].
     pub no_amount: f64,
+    /// Of [`Signals::of_all`].
+    pub of_all: f64,
     /// Of [`Signals::beaten`].
     pub beaten: f64,
 }
 
 /// Fitted by `chaikhana eval --fit tests/golden/validation.toml`.
-pub(super) const WEIGHTS: Weights =
-    Weights { bias: -7.08, agreement: 8.2, mass: 4.35, strange_year: -1.58, no_amount: -3.03, beaten: -2.62 };
+pub(super) const WEIGHTS: Weights = Weights {
+    bias: -3.9,
+    agreement: 4.52,
+    mass: 3.61,
+    side: 2.04,
+    lead: 2.61,
+    strange_year: -2.61,
+    no_amount: -2.85,
+    of_all: -1.29,
+    beaten: -2.04,
+};
 
 impl Weights {
     /// The probability that an answer with these signals is right.
     pub fn probability(&self, signals: Signals) -> f64 {
-        let weights = [self.bias, self.agreement, self.mass, self.strange_year, self.no_amount, self.beaten];
+        let weights = [
+            self.bias,
+            self.agreement,
+            self.mass,
+            self.side,
+            self.lead,
+            self.strange_year,
+            self.no_amount,
+            self.of_all,
+            self.beaten,
+        ];
         logistic(dot(&weights, &signals.row()))
     }
 
@@ -76,8 +117,8 @@ impl Weights {
                 *weight -= step;
             }
         }
-        let [bias, agreement, mass, strange_year, no_amount, beaten] = weights;
-        Self { bias, agreement, mass, strange_year, no_amount, beaten }
+        let [bias, agreement, mass, side, lead, strange_year, no_amount, of_all, beaten] = weights;
+        Self { bias, agreement, mass, side, lead, strange_year, no_amount, of_all, beaten }
     }
 }
 

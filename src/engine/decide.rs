@@ -122,9 +122,7 @@ impl Engine {
     fn outcome(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Outcome {
         let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
         let mut open: Vec<(&Ranked, f64)> = open.collect();
-        // The score tells entries apart, the confidence tells whether to speak at all; an entry that is far surer
-        // than the one before it goes before.
-        open.sort_by(|(a, sure_a), (b, sure_b)| (b.score * sure_b).total_cmp(&(a.score * sure_a)));
+        open.sort_by(|(a, sure_a), (b, sure_b)| sure_b.total_cmp(sure_a).then(b.score.total_cmp(&a.score)));
         let named = !question.mentions.is_empty();
         let offer_at = if named { self.settings.offer_at } else { self.settings.offer_at.max(NAMELESS) };
         let mut hits: Vec<Hit> = Vec::new();

@@ -28,7 +28,7 @@ pub struct Candidate {
     pub entry: EntryId,
     /// Its phrasing that came nearest.
     pub question: String,
-    /// How near the entry comes, 0 to about 1.4.
+    /// How near the entry comes, about -1 to 2.4.
     pub score: f64,
     /// What speaks for it.
     pub signals: Signals,

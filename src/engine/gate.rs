@@ -50,6 +50,14 @@ pub(super) fn is_anchored(knowledge: &Knowledge, question: &Question, entry: &En
     }
 }
 
+/// Whether a question names a state of the region of which an entry speaks only as one of all.
+pub(super) fn is_of_all(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
+    let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
+    let mut ours = question.entities().chain(through).filter(|id| in_region(knowledge, id));
+    let first = ours.next();
+    first.is_some_and(|first| !std::iter::once(first).chain(ours).any(|id| entry.about.contains(id)))
+}
+
 /// Whether an entry tells of one state of the region alone, or of it and one partner:
 /// with the name of an organisation or of the partner any other state could be meant.
 fn is_of_one_state(knowledge: &Knowledge, entry: &Entry) -> bool {

@@ -7,6 +7,7 @@
 //! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).
 
 mod confidence;
+mod corpus;
 mod decide;
 mod decision;
 mod explain;
@@ -14,6 +15,7 @@ mod follow_up;
 mod gate;
 mod index;
 mod lexicon;
+mod linear;
 mod meaning;
 mod question;
 mod rank;
@@ -32,6 +34,7 @@ pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;
 use index::Index;
+use linear::Linear;
 use question::Reader;
 use std::sync::Arc;
 
@@ -41,6 +44,7 @@ pub struct Engine {
     settings: Settings,
     reader: Reader,
     index: Index,
+    linear: Linear,
     meaning: Arc<dyn Meaning>,
 }
 
@@ -48,19 +52,22 @@ impl Engine {
     /// Builds the engine of a snapshot. The same arguments always build the same engine.
     pub fn build(knowledge: Arc<Knowledge>, settings: Settings, meaning: Arc<dyn Meaning>) -> Self {
         let mut reader = Reader::new(&knowledge);
-        let index = Index::build(&knowledge, &mut reader);
-        Self { knowledge, settings, reader, index, meaning }
+        let lines = corpus::read(&knowledge, &mut reader);
+        let index = Index::build(&knowledge, &lines);
+        let linear = Linear::train(&lines, knowledge.entries.len());
+        Self { knowledge, settings, reader, index, linear, meaning }
     }
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
     pub fn freeze(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&*self.knowledge, &self.reader, &self.index)).ok()
+        postcard::to_stdvec(&(&*self.knowledge, &self.reader, &self.index, &self.linear)).ok()
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
     pub fn thaw(bytes: &[u8], settings: Settings, meaning: Arc<dyn Meaning>) -> Option<Self> {
-        let (knowledge, reader, index): (Knowledge, Reader, Index) = postcard::from_bytes(bytes).ok()?;
-        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, meaning })
+        let (knowledge, reader, index, linear): (Knowledge, Reader, Index, Linear) =
+            postcard::from_bytes(bytes).ok()?;
+        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, linear, meaning })
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

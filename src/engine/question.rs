@@ -33,6 +33,8 @@ const NOW: &[&str] = &[
 pub(super) struct Question {
     /// Stems, groups of synonyms (`~loan`) and names (`@uzbekistan`), in order.
     pub(super) terms: Vec<String>,
+    /// The words as they were typed, folded, without names.
+    pub(super) letters: Vec<String>,
     /// What it names, in order.
     pub(super) mentions: Vec<Mention>,
     /// Four-digit years.
@@ -87,7 +89,8 @@ impl Reader {
             self.terms.learn(&word.text);
             *self.counts.entry(word.text.clone()).or_default() += 1;
         }
-        self.question(text, &words)
+        let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+        self.question(text, &words, typed)
     }
 
     /// Ends the learning: from here on unknown words are repaired.
@@ -98,8 +101,9 @@ impl Reader {
     /// Reads what somebody asks.
     pub(super) fn read(&self, text: &str) -> Question {
         let mut words = fold(text);
+        let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
         let repairs = self.repair(text, &mut words);
-        Question { repairs, ..self.question(text, &words) }
+        Question { repairs, ..self.question(text, &words, typed) }
     }
 
     fn repair(&self, text: &str, words: &mut [Folded]) -> Vec<Repair> {
@@ -124,11 +128,15 @@ impl Reader {
         !self.lexicon.names(&fold(text)).is_empty()
     }
 
-    fn question(&self, text: &str, words: &[Folded]) -> Question {
+    fn question(&self, text: &str, words: &[Folded], mut typed: Vec<String>) -> Question {
         let names = self.lexicon.names(words);
+        for named in names.iter().rev() {
+            typed.drain(named.words.clone());
+        }
         let year = |word: &Folded| word.text.parse().ok().filter(|year| (1900..2100).contains(year));
         Question {
             terms: self.term_row(words, &names),
+            letters: typed,
             mentions: names.iter().map(|named| mention(text, words, named)).collect(),
             years: words.iter().filter_map(year).collect(),
             repairs: Vec::new(),

@@ -2,8 +2,9 @@
 
 use super::Engine;
 use super::confidence::Signals;
+use super::corpus::LineKind;
 use super::gate::{self, Gate};
-use super::index::{Match, RowKind};
+use super::index::Match;
 use super::question::Question;
 use crate::knowledge::fold;
 use std::collections::BTreeMap;
@@ -21,8 +22,12 @@ pub(super) struct Ranked {
     pub(super) entry: usize,
     /// The best phrasing, by its position in the entry.
     pub(super) phrasing: usize,
-    /// How near it comes, 0 to about 1.4.
+    /// How near it comes: by its best phrasings and answer, 0 to about 1.4, and by `side`.
     pub(super) score: f64,
+    /// How far the question lies on its side: about 1 on it, about -1 off it.
+    pub(super) side: f64,
+    /// How much farther than on the side of any other entry that may answer.
+    pub(super) lead: f64,
     /// How near its best phrasing comes, 0 to about 1.
     pub(super) best: f64,
     /// The share of the question's weight that it knows, 0 to 1.
@@ -37,6 +42,8 @@ pub(super) struct Ranked {
     pub(super) no_amount: bool,
     /// Whether the question speaks of what the entry is about.
     pub(super) anchored: bool,
+    /// Whether the question names a state of the region of which the entry speaks only as one of all.
+    pub(super) of_all: bool,
     /// Whether some near miss, of this entry or another, comes nearer than its best phrasing.
     pub(super) beaten: bool,
     /// What keeps it from answering.
@@ -51,8 +58,11 @@ impl Ranked {
             covered: self.covered,
             filled: self.filled.min(1.0),
             mass: (self.known / FULL).min(1.0),
+            side: self.side,
+            lead: self.lead,
             strange_year: flag(self.strange_year),
             no_amount: flag(self.no_amount),
+            of_all: flag(self.of_all),
             beaten: flag(self.beaten),
         }
     }
@@ -83,6 +93,9 @@ const NEAR_MISSES: usize = 6;
 /// Shares are sums in another order: what differs by less is the same.
 const ROUNDING: f64 = 1e-6;
 
+/// Where an entry lies that has nothing of a question.
+const FAR_OFF: f64 = -1.5;
+
 /// How many entries are looked at closely.
 const LOOKED_AT: usize = 12;
 
@@ -93,17 +106,20 @@ impl Engine {
         for Match { row, score, filled } in self.index.matches(question) {
             let sum = sums.entry(row.entry).or_default();
             match row.kind {
-                RowKind::Question(phrasing) => sum.phrasings.push(Near { score, filled, phrasing }),
-                RowKind::Answer => sum.answer = score,
-                RowKind::Not(phrasing) => {
+                LineKind::Question(phrasing) => sum.phrasings.push(Near { score, filled, phrasing }),
+                LineKind::Answer => sum.answer = score,
+                LineKind::Not(phrasing) => {
                     let near = Near { score, filled, phrasing };
                     sum.not = sum.not.take().filter(|other| other.score >= score).or(Some(near));
                 }
             }
         }
+        let sides = self.linear.scores(question);
         let missed = self.nearest_miss(question, &sums);
         let mut ranked: Vec<(Ranked, Option<Near>)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
         for (candidate, _) in &mut ranked {
+            candidate.side = sides.get(candidate.entry).copied().map_or(FAR_OFF, f64::from);
+            candidate.score += candidate.side;
             let entry = self.knowledge.entries.get(candidate.entry);
             candidate.gate = entry.and_then(|entry| gate::blocks(&self.knowledge, question, entry));
         }
@@ -112,7 +128,10 @@ impl Engine {
             open(a).cmp(&open(b)).then(b.score.total_cmp(&a.score)).then(a.entry.cmp(&b.entry))
         });
         ranked.truncate(LOOKED_AT);
-        ranked.into_iter().map(|(ranked, not)| self.look_closely(question, ranked, not, missed)).collect()
+        let mut ranked: Vec<Ranked> =
+            ranked.into_iter().map(|(ranked, not)| self.look_closely(question, ranked, not, missed)).collect();
+        lead(&mut ranked);
+        ranked
     }
 
     /// How near the nearest near miss of any entry comes; 0 where none can be what is asked.
@@ -131,12 +150,13 @@ impl Engine {
         ranked.covered = known / all.max(f64::MIN_POSITIVE);
         ranked.known = known;
         let filled = ranked.filled.max(NEAR_MISS_FILLED) - ROUNDING;
-        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= filled);
+        let nearer = not.filter(|not| not.score > ranked.best && not.filled >= filled && ranked.side < 0.0);
         if ranked.gate.is_none() && nearer.is_some_and(|not| self.is_asked(question, ranked.entry, not.phrasing)) {
             ranked.gate = Some(Gate::NearMiss);
         }
         let entry = self.knowledge.entries.get(ranked.entry);
         ranked.anchored = entry.is_none_or(|entry| gate::is_anchored(&self.knowledge, question, entry));
+        ranked.of_all = entry.is_some_and(|entry| gate::is_of_all(&self.knowledge, question, entry));
         ranked.beaten = missed > ranked.best + ROUNDING;
         ranked.no_amount = question.asks_amount && !self.index.has_amount(ranked.entry);
         ranked.strange_year = self.is_strange_year(question, ranked.entry);
@@ -171,6 +191,15 @@ impl Engine {
     }
 }
 
+/// How far each lies before the others that may answer.
+fn lead(ranked: &mut [Ranked]) {
+    let open: Vec<(usize, f64)> = ranked.iter().filter(|r| r.gate.is_none()).map(|r| (r.entry, r.side)).collect();
+    for candidate in ranked {
+        let others = open.iter().filter(|(entry, _)| *entry != candidate.entry).map(|(_, side)| *side);
+        candidate.lead = candidate.side - others.fold(FAR_OFF, f64::max);
+    }
+}
+
 fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
     sum.phrasings.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.phrasing.cmp(&b.phrasing)));
     let best = sum.phrasings.first();
@@ -182,12 +211,15 @@ fn near(entry: usize, mut sum: Sum) -> (Ranked, Option<Near>) {
             entry,
             phrasing,
             score: all,
+            side: 0.0,
+            lead: 0.0,
             best: score,
             covered: 0.0,
             known: 0.0,
             filled,
             strange_year: false,
             no_amount: false,
+            of_all: false,
             beaten: false,
             anchored: true,
             gate: None,

@@ -1,7 +1,7 @@
 //! Questions to complete what somebody types.
 
 use super::Engine;
-use super::index::RowKind;
+use super::corpus::LineKind;
 use crate::knowledge::{EntryId, folded};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ impl Engine {
             scored.extend(begins.map(|phrasing| (true, 0.0, at, phrasing)));
         }
         for hit in self.index.matches(&self.reader.read(typed)) {
-            if let RowKind::Question(phrasing) = hit.row.kind {
+            if let LineKind::Question(phrasing) = hit.row.kind {
                 scored.push((false, hit.score, hit.row.entry, phrasing));
             }
         }

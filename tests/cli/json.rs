@@ -82,7 +82,7 @@ fn an_answer_has_every_field_in_this_order() {
     }
   ],
   "as_of":"2019",
-  "confidence":0.9809,
+  "confidence":0.9994,
   "choices":[],
   "reason":null,
   "message":null,
@@ -165,7 +165,7 @@ fn choices_have_every_field_in_this_order() {
           "link":"https://example.org/valley"
         }
       ],
-      "confidence":0.3865
+      "confidence":0.0161
     }
   ],
   "reason":null,

@@ -1,12 +1,11 @@
 //! How the index is built: every row is added, then postings are laid and terms weighed.
 
-use super::super::question::{Question, Reader};
-use super::{Index, Row, RowKind};
-use crate::knowledge::{Entry, Knowledge};
-use std::collections::BTreeSet;
+use super::super::corpus::{Line, LineKind};
+use super::{Index, Row};
+use crate::knowledge::Knowledge;
 
 /// What a word of talk weighs beside another of its rarity.
-const TALK: f64 = 0.25;
+pub(super) const TALK: f64 = 0.25;
 
 /// What a name weighs beside another term of its rarity: the gate already holds names against entries,
 /// so that they tell less about what is asked of them.
@@ -16,9 +15,10 @@ const NAME: f64 = 0.5;
 const TALK_WORDS: &[&str] = &[
     "so", "ok", "okay", "hey", "hi", "hello", "pls", "plz", "pleas", "tell", "me", "just", "realli", "actual", "like",
     "guy", "anyon", "anybodi", "somebodi", "someon", "know", "wonder", "curious", "quick", "question", "thing",
-    "stuff", "what", "remind", "explain", "heard", "rememb", "guess", "kinda", "basic", "honest", "btw", "lol", "bro",
-    "dude", "mate", "thank", "thx", "can", "could", "would", "you", "i", "im", "ive", "my", "your", "we", "ever",
-    "even", "again", "sure", "right", "yeah", "wait", "um", "uh", "well", "dont", "didnt", "isnt", "idk",
+    "stuff", "what", "remind", "explain", "heard", "rememb", "guess", "kinda", "basic", "honest", "btw", "bot",
+    "random", "essay", "asap", "lmao", "haha", "lol", "bro", "dude", "mate", "thank", "thx", "can", "could", "would",
+    "you", "i", "im", "ive", "my", "your", "we", "ever", "even", "again", "sure", "right", "yeah", "wait", "um", "uh",
+    "well", "dont", "didnt", "isnt", "idk",
 ];
 
 /// Whether a stem is a word of talk.
@@ -27,16 +27,17 @@ pub(in crate::engine) fn is_talk(stem: &str) -> bool {
 }
 
 /// Builds the index of a snapshot.
-pub(super) fn index(knowledge: &Knowledge, reader: &mut Reader) -> Index {
+pub(super) fn index(knowledge: &Knowledge, lines: &[Line]) -> Index {
     let mut draft = Draft::default();
-    draft.index.years = vec![BTreeSet::new(); knowledge.entries.len()];
+    let dated = knowledge.entries.iter().map(|entry| {
+        let events = entry.events.iter().map(|event| event.date.year);
+        events.chain(std::iter::once(entry.as_of.year)).collect()
+    });
+    draft.index.years = dated.collect();
     draft.index.amounts = vec![false; knowledge.entries.len()];
-    for (at, entry) in knowledge.entries.iter().enumerate() {
-        if entry.retired.is_none() {
-            draft.add_entry(at, entry, reader);
-        }
+    for line in lines {
+        draft.add(line);
     }
-    reader.learnt();
     draft.finish()
 }
 
@@ -49,31 +50,8 @@ struct Draft {
 }
 
 impl Draft {
-    fn add_entry(&mut self, at: usize, entry: &Entry, reader: &mut Reader) {
-        let mut years: BTreeSet<i16> = entry.events.iter().map(|event| event.date.year).collect();
-        years.insert(entry.as_of.year);
-        for (i, question) in entry.questions.iter().enumerate() {
-            let question = reader.learn(question);
-            self.add(at, RowKind::Question(i), &question);
-            years.extend(question.years);
-        }
-        for (i, near_miss) in entry.not.iter().enumerate() {
-            self.add(at, RowKind::Not(i), &reader.learn(near_miss));
-        }
-        let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
-        let text: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
-        let answer = reader.learn(&text.join(" "));
-        self.add(at, RowKind::Answer, &answer);
-        years.extend(answer.years);
-        if let Some(amount) = self.index.amounts.get_mut(at) {
-            *amount = answer.has_amount;
-        }
-        if let Some(all) = self.index.years.get_mut(at) {
-            *all = years;
-        }
-    }
-
-    fn add(&mut self, entry: usize, kind: RowKind, question: &Question) {
+    fn add(&mut self, line: &Line) {
+        let Line { entry, kind, question } = line;
         let row = small(self.index.rows.len());
         let mut before = None;
         for term in &question.terms {
@@ -84,7 +62,13 @@ impl Draft {
                 self.post(pair, row);
             }
         }
-        self.index.rows.push(Row { entry, kind, length: small(question.terms.len()), weight: 0.0 });
+        self.index.rows.push(Row { entry: *entry, kind: *kind, length: small(question.terms.len()), weight: 0.0 });
+        if let Some(years) = self.index.years.get_mut(*entry).filter(|_| !matches!(kind, LineKind::Not(_))) {
+            years.extend(&question.years);
+        }
+        if let Some(amount) = self.index.amounts.get_mut(*entry).filter(|_| *kind == LineKind::Answer) {
+            *amount = question.has_amount;
+        }
     }
 
     /// The feature of a term, made where it is new.

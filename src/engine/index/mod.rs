@@ -4,9 +4,11 @@
 
 mod build;
 
+use build::TALK;
 pub(super) use build::is_talk;
 
-use super::question::{Question, Reader};
+use super::corpus::{Line, LineKind};
+use super::question::Question;
 use crate::knowledge::Knowledge;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -23,22 +25,11 @@ const BIGRAM: f64 = 0.4;
 pub(super) struct Row {
     /// Position in [`Knowledge::entries`].
     pub(super) entry: usize,
-    pub(super) kind: RowKind,
+    pub(super) kind: LineKind,
     /// Terms in it.
     length: u32,
     /// What its distinct terms weigh together.
     weight: f64,
-}
-
-/// What a row holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum RowKind {
-    /// A phrasing, by its position in the entry.
-    Question(usize),
-    /// A near miss, by its position in the entry.
-    Not(usize),
-    /// The answer and its quotes.
-    Answer,
 }
 
 /// Terms to the rows in which they stand.
@@ -74,9 +65,9 @@ pub(super) struct Match {
 }
 
 impl Index {
-    /// Builds the index of a snapshot; the reader learns its words on the way.
-    pub(super) fn build(knowledge: &Knowledge, reader: &mut Reader) -> Self {
-        build::index(knowledge, reader)
+    /// Builds the index of a snapshot of its lines.
+    pub(super) fn build(knowledge: &Knowledge, lines: &[Line]) -> Self {
+        build::index(knowledge, lines)
     }
 
     /// Every year that an entry holds: in its phrasings, answer, quotes, events and date.
@@ -118,7 +109,10 @@ impl Index {
 
     /// The weight of a term: what it says about a question.
     pub(super) fn weight(&self, term: &str) -> f64 {
-        self.told(self.terms.get(term).copied())
+        match self.terms.get(term) {
+            None if is_talk(term) => self.unseen * TALK,
+            known => self.told(known.copied()),
+        }
     }
 
     /// Every row that shares a term with the question.
@@ -160,7 +154,7 @@ impl Index {
             let rows = self.postings(term);
             let weight = self.weight(term);
             let mut here = rows.iter().filter_map(|(row, _)| self.rows.get(*row as usize));
-            let holds = here.any(|row| row.entry == entry && !matches!(row.kind, RowKind::Not(_)));
+            let holds = here.any(|row| row.entry == entry && !matches!(row.kind, LineKind::Not(_)));
             all += weight;
             known += weight * if holds { 1.0 } else { alike(term) };
         }
