@@ -1,7 +1,7 @@
 //! A snapshot: checked knowledge with the engine built of it.
 
 use crate::config::Config;
-use crate::engine::{Engine, NoMeaning, Settings};
+use crate::engine::{Engine, Settings};
 use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems};
 use crate::store::{Cache, Folder, Key, StoreError};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ impl Snapshot {
         let (files, unread) = folder.load()?;
         let key = key(&files, limits, &config.build);
         let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
-        if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings, Arc::new(NoMeaning))) {
+        if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings)) {
             return Ok(Self { engine });
         }
         let checked = Checked::of(files, unread, limits);
@@ -52,7 +52,7 @@ impl Snapshot {
 
     /// Indexes checked knowledge.
     pub fn of(knowledge: Knowledge, settings: Settings) -> Self {
-        Self { engine: Engine::build(Arc::new(knowledge), settings, Arc::new(NoMeaning)) }
+        Self { engine: Engine::build(Arc::new(knowledge), settings) }
     }
 
     /// The knowledge.

@@ -16,7 +16,6 @@ mod gate;
 mod index;
 mod lexicon;
 mod linear;
-mod meaning;
 mod question;
 mod rank;
 mod settings;
@@ -28,7 +27,6 @@ pub use confidence::{Signals, Weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
 pub use explain::{Candidate, Explanation};
 pub use gate::Gate;
-pub use meaning::{Meaning, NoMeaning};
 pub use settings::Settings;
 pub use suggest::Suggestion;
 
@@ -45,17 +43,16 @@ pub struct Engine {
     reader: Reader,
     index: Index,
     linear: Linear,
-    meaning: Arc<dyn Meaning>,
 }
 
 impl Engine {
     /// Builds the engine of a snapshot. The same arguments always build the same engine.
-    pub fn build(knowledge: Arc<Knowledge>, settings: Settings, meaning: Arc<dyn Meaning>) -> Self {
+    pub fn build(knowledge: Arc<Knowledge>, settings: Settings) -> Self {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::read(&knowledge, &mut reader);
         let index = Index::build(&knowledge, &lines);
         let linear = Linear::train(&lines, knowledge.entries.len());
-        Self { knowledge, settings, reader, index, linear, meaning }
+        Self { knowledge, settings, reader, index, linear }
     }
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
@@ -64,10 +61,10 @@ impl Engine {
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
-    pub fn thaw(bytes: &[u8], settings: Settings, meaning: Arc<dyn Meaning>) -> Option<Self> {
+    pub fn thaw(bytes: &[u8], settings: Settings) -> Option<Self> {
         let (knowledge, reader, index, linear): (Knowledge, Reader, Index, Linear) =
             postcard::from_bytes(bytes).ok()?;
-        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, linear, meaning })
+        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, linear })
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

@@ -6,8 +6,6 @@ use super::corpus::LineKind;
 use super::gate::{self, Gate};
 use super::index::Match;
 use super::question::Question;
-use crate::knowledge::fold;
-use std::collections::BTreeMap;
 
 /// What the second and third best phrasing add.
 const OTHERS: f64 = 0.15;
@@ -100,42 +98,63 @@ const FAR_OFF: f64 = -1.5;
 const LOOKED_AT: usize = 12;
 
 impl Engine {
-    /// The entries that come nearest, best first, with what blocks them.
+    /// The entries that come nearest, best first, those that are blocked last.
     pub(super) fn rank(&self, question: &Question) -> Vec<Ranked> {
-        let mut sums: BTreeMap<usize, Sum> = BTreeMap::new();
-        for Match { row, score, filled } in self.index.matches(question) {
-            let sum = sums.entry(row.entry).or_default();
-            match row.kind {
-                LineKind::Question(phrasing) => sum.phrasings.push(Near { score, filled, phrasing }),
-                LineKind::Answer => sum.answer = score,
-                LineKind::Not(phrasing) => {
-                    let near = Near { score, filled, phrasing };
-                    sum.not = sum.not.take().filter(|other| other.score >= score).or(Some(near));
-                }
-            }
-        }
-        let sides = self.linear.scores(question);
+        let sums = self.sums(question);
         let missed = self.nearest_miss(question, &sums);
-        let mut ranked: Vec<(Ranked, Option<Near>)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
-        for (candidate, _) in &mut ranked {
+        let sides = self.linear.scores(question);
+        let mut near: Vec<(Ranked, Option<Near>)> = sums.into_iter().map(|(entry, sum)| near(entry, sum)).collect();
+        for (candidate, _) in &mut near {
             candidate.side = sides.get(candidate.entry).copied().map_or(FAR_OFF, f64::from);
             candidate.score += candidate.side;
-            let entry = self.knowledge.entries.get(candidate.entry);
-            candidate.gate = entry.and_then(|entry| gate::blocks(&self.knowledge, question, entry));
         }
-        ranked.sort_by(|(a, _), (b, _)| {
-            let open = |r: &Ranked| r.gate.is_some();
-            open(a).cmp(&open(b)).then(b.score.total_cmp(&a.score)).then(a.entry.cmp(&b.entry))
-        });
-        ranked.truncate(LOOKED_AT);
+        near.sort_by(|(a, _), (b, _)| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        let nearest = self.open_first(question, near).into_iter();
         let mut ranked: Vec<Ranked> =
-            ranked.into_iter().map(|(ranked, not)| self.look_closely(question, ranked, not, missed)).collect();
+            nearest.map(|(ranked, not)| self.look_closely(question, ranked, not, missed)).collect();
         lead(&mut ranked);
         ranked
     }
 
+    /// What the rows of each entry add up to.
+    fn sums(&self, question: &Question) -> Vec<(usize, Sum)> {
+        let mut sums: Vec<(usize, Sum)> = Vec::new();
+        // Rows lie entry by entry.
+        for rows in self.index.matches(question).chunk_by(|a, b| a.row.entry == b.row.entry) {
+            let mut sum = Sum::default();
+            for Match { row, score, filled } in rows.iter().copied() {
+                match row.kind {
+                    LineKind::Question(phrasing) => sum.phrasings.push(Near { score, filled, phrasing }),
+                    LineKind::Answer => sum.answer = score,
+                    LineKind::Not(phrasing) => {
+                        let near = Near { score, filled, phrasing };
+                        sum.not = sum.not.take().filter(|other| other.score >= score).or(Some(near));
+                    }
+                }
+            }
+            sums.extend(rows.first().map(|first| (first.row.entry, sum)));
+        }
+        sums
+    }
+
+    /// The nearest entries that may answer, then those that a gate keeps from it.
+    fn open_first(&self, question: &Question, near: Vec<(Ranked, Option<Near>)>) -> Vec<(Ranked, Option<Near>)> {
+        let (mut open, mut blocked) = (Vec::new(), Vec::new());
+        for (mut candidate, not) in near {
+            if open.len() == LOOKED_AT {
+                break;
+            }
+            let entry = self.knowledge.entries.get(candidate.entry);
+            candidate.gate = entry.and_then(|entry| gate::blocks(&self.knowledge, question, entry));
+            if candidate.gate.is_none() { &mut open } else { &mut blocked }.push((candidate, not));
+        }
+        open.extend(blocked);
+        open.truncate(LOOKED_AT);
+        open
+    }
+
     /// How near the nearest near miss of any entry comes; 0 where none can be what is asked.
-    fn nearest_miss(&self, question: &Question, sums: &BTreeMap<usize, Sum>) -> f64 {
+    fn nearest_miss(&self, question: &Question, sums: &[(usize, Sum)]) -> f64 {
         let misses = sums.iter().filter_map(|(entry, sum)| Some((*entry, sum.not.as_ref()?)));
         let mut near: Vec<(usize, &Near)> = misses.filter(|(_, not)| not.filled >= NEAR_MISS_FILLED).collect();
         near.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
@@ -146,7 +165,7 @@ impl Engine {
 
     /// Adds what costs more to know: coverage, near misses, years and amounts.
     fn look_closely(&self, question: &Question, mut ranked: Ranked, not: Option<Near>, missed: f64) -> Ranked {
-        let (known, all) = self.index.covered(question, ranked.entry, |term| self.likeness(term, &ranked));
+        let (known, all) = self.index.covered(question, ranked.entry);
         ranked.covered = known / all.max(f64::MIN_POSITIVE);
         ranked.known = known;
         let filled = ranked.filled.max(NEAR_MISS_FILLED) - ROUNDING;
@@ -170,17 +189,6 @@ impl Engine {
             let names = self.reader.read(text).terms;
             names.iter().filter(|term| term.starts_with('@')).all(|name| question.terms.contains(name))
         })
-    }
-
-    /// How near a term comes to a word of the candidate's best phrasing; names are like nothing but themselves.
-    fn likeness(&self, term: &str, ranked: &Ranked) -> f64 {
-        if term.starts_with(['@', '~']) {
-            return 0.0;
-        }
-        let entry = self.knowledge.entries.get(ranked.entry);
-        let phrasing = entry.and_then(|entry| entry.questions.get(ranked.phrasing));
-        let words = phrasing.into_iter().flat_map(|text| fold(text));
-        words.map(|word| self.meaning.likeness(term, &word.text)).fold(0.0, f64::max)
     }
 
     /// Whether the question names a year, within what the sources know, that the entry does not hold.

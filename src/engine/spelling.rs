@@ -24,19 +24,28 @@ pub(super) struct Spelling {
 struct Shelf {
     /// How often each word stands in the knowledge.
     counts: FxHashMap<String, u32>,
-    by_length: Vec<Vec<String>>,
+    by_length: Vec<Vec<(u32, String)>>,
+}
+
+/// The letters that a word has, as a set: a to z have a bit each, all other signs share the rest.
+fn letters(word: &str) -> u32 {
+    let bit = |sign: char| match sign {
+        'a'..='z' => u32::from(sign) - u32::from('a'),
+        _ => 26 + u32::from(sign) % 6,
+    };
+    word.chars().fold(0, |set, sign| set | 1 << bit(sign))
 }
 
 impl Shelf {
     fn new(counts: FxHashMap<String, u32>) -> Self {
-        let mut by_length: Vec<Vec<String>> = Vec::new();
+        let mut by_length: Vec<Vec<(u32, String)>> = Vec::new();
         for word in counts.keys().filter(|word| !word.contains(|c: char| c.is_numeric())) {
             let length = word.chars().count();
             if by_length.len() <= length {
                 by_length.resize(length + 1, Vec::new());
             }
             if let Some(shelf) = by_length.get_mut(length) {
-                shelf.push(word.clone());
+                shelf.push((letters(word), word.clone()));
             }
         }
         Self { counts, by_length }
@@ -47,7 +56,11 @@ impl Shelf {
         let length = word.chars().count();
         let near = length.saturating_sub(edits)..=length + edits;
         let candidates = near.filter_map(|l| self.by_length.get(l)).flatten();
-        let scored = candidates.filter_map(|known| {
+        // An edit changes at most two letters of a word's set: most words are out before they are measured.
+        let typed = letters(word);
+        let apart = 2 * u32::try_from(edits).unwrap_or(u32::MAX);
+        let candidates = candidates.filter(|(letters, _)| (letters ^ typed).count_ones() <= apart);
+        let scored = candidates.filter_map(|(_, known)| {
             let distance = strsim::osa_distance(word, known);
             let count = self.counts.get(known).copied().unwrap_or(0);
             (distance <= edits).then_some((distance, u32::MAX - count, known))

@@ -146,18 +146,25 @@ impl Index {
     }
 
     /// The weight of the question that an entry's rows know, and its whole weight.
-    /// `alike` says how near a term that none of them holds comes to one that they do.
-    pub(super) fn covered(&self, question: &Question, entry: usize, alike: impl Fn(&str) -> f64) -> (f64, f64) {
+    pub(super) fn covered(&self, question: &Question, entry: usize) -> (f64, f64) {
         let mut all = 0.0;
         let mut known = 0.0;
         for term in &question.terms {
-            let rows = self.postings(term);
             let weight = self.weight(term);
-            let mut here = rows.iter().filter_map(|(row, _)| self.rows.get(*row as usize));
-            let holds = here.any(|row| row.entry == entry && !matches!(row.kind, LineKind::Not(_)));
             all += weight;
-            known += weight * if holds { 1.0 } else { alike(term) };
+            if self.holds(entry, term) {
+                known += weight;
+            }
         }
         (known, all)
+    }
+
+    /// Whether a term stands in an entry's phrasings or answer. Rows lie entry by entry, postings row by row.
+    fn holds(&self, entry: usize, term: &str) -> bool {
+        let row = |(row, _): &(u32, u32)| self.rows.get(*row as usize);
+        let postings = self.postings(term);
+        let first = postings.partition_point(|posting| row(posting).is_some_and(|row| row.entry < entry));
+        let here = postings.iter().skip(first).map_while(|posting| row(posting).filter(|row| row.entry == entry));
+        here.into_iter().any(|row| !matches!(row.kind, LineKind::Not(_)))
     }
 }
