@@ -165,7 +165,7 @@ fn choices_have_every_field_in_this_order() {
           "link":"https://example.org/valley"
         }
       ],
-      "confidence":0.0161
+      "confidence":0.0162
     }
   ],
   "reason":null,

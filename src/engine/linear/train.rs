@@ -9,6 +9,10 @@ use crate::engine::corpus::{Line, LineKind};
 const COST: f32 = 1.0;
 /// How often each line is looked at.
 const EPOCHS: usize = 10;
+/// After this many epochs a line is only looked at for the entries that it still bears on.
+const SETTLED: usize = 3;
+/// Below this share of all entries, one in so many, each is looked up by itself.
+const FEW: usize = 8;
 /// The order of the lines is shuffled from here: the same knowledge always gives the same weights.
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Loss is squared: every dual variable is held back by this.
@@ -45,60 +49,97 @@ impl Part {
     fn train(lines: &[Line], vectors: &[Vector], features: usize, first: usize, entries: usize) -> Self {
         let mut part = Self { first, entries, weights: vec![0.0; features * entries], bias: vec![0.0; entries] };
         let mut duals = vec![0.0; lines.len() * entries];
+        let mut active: Vec<Vec<usize>> = vec![(0..entries).collect(); lines.len()];
         let mut order: Vec<usize> = (0..lines.len()).collect();
         let mut random = SEED;
-        let mut work = (vec![0.0; entries], vec![0.0; entries]);
-        for _ in 0..EPOCHS {
+        let mut moves = Vec::with_capacity(entries);
+        for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut random);
             for &at in &order {
                 let duals = duals.get_mut(at * entries..(at + 1) * entries);
-                if let (Some(line), Some(vector), Some(duals)) = (lines.get(at), vectors.get(at), duals) {
-                    part.look_at(line, vector, duals, &mut work);
+                let (Some(line), Some(vector), Some(duals), Some(active)) =
+                    (lines.get(at), vectors.get(at), duals, active.get_mut(at))
+                else {
+                    continue;
+                };
+                part.look_at(line, vector, active, duals, &mut moves);
+                if epoch == SETTLED {
+                    active.retain(|entry| duals.get(*entry).is_some_and(|dual| *dual > 0.0));
                 }
             }
         }
         part
     }
 
-    /// One step on a line for every entry: `G = y·s − 1 + α/2C`, `α' = max(0, α − G/(‖x‖² + 1 + 1/2C))`.
-    fn look_at(&mut self, line: &Line, vector: &Vector, duals: &mut [f32], (scores, steps): &mut (Vec<f32>, Vec<f32>)) {
+    /// One step on a line for every entry still in play: `G = y·s − 1 + α/2C`,
+    /// `α' = max(0, α − G/(‖x‖² + 1 + 1/2C))`.
+    fn look_at(
+        &mut self,
+        line: &Line,
+        vector: &Vector,
+        active: &[usize],
+        duals: &mut [f32],
+        moves: &mut Vec<(usize, f32)>,
+    ) {
         let length: f32 = vector.iter().map(|(_, value)| value * value).sum::<f32>() + 1.0 + HELD;
-        scores.copy_from_slice(&self.bias);
-        for (feature, value) in vector {
-            for (score, weight) in scores.iter_mut().zip(self.row(*feature)) {
-                *score += value * *weight;
-            }
-        }
         let own = line.entry.wrapping_sub(self.first);
         let near = matches!(line.kind, LineKind::Not(_));
-        let mut moved = false;
-        for (at, ((score, dual), step)) in scores.iter().zip(duals).zip(steps.iter_mut()).enumerate() {
-            let side = if at == own && !near { 1.0 } else { -1.0 };
-            if near && at != own {
-                // A near miss may well be another entry's question.
-                *step = 0.0;
+        let scores = self.scores(vector, active);
+        moves.clear();
+        for (entry, score) in active.iter().zip(scores) {
+            // A near miss may well be another entry's question.
+            let Some(dual) = duals.get_mut(*entry).filter(|_| !near || *entry == own) else {
                 continue;
-            }
+            };
+            let side = if *entry == own && !near { 1.0 } else { -1.0 };
             let slope = side * score - 1.0 + *dual * HELD;
             let next = (*dual - slope / length).max(0.0);
-            *step = side * (next - *dual);
-            *dual = next;
-            moved |= *step != 0.0;
-        }
-        if moved {
-            self.step(vector, steps);
-        }
-    }
-
-    fn step(&mut self, vector: &Vector, steps: &[f32]) {
-        for (feature, value) in vector {
-            let at = *feature as usize * self.entries;
-            for (weight, step) in self.weights.iter_mut().skip(at).zip(steps) {
-                *weight += value * step;
+            if next.to_bits() != dual.to_bits() {
+                moves.push((*entry, side * (next - *dual)));
+                *dual = next;
             }
         }
-        for (bias, step) in self.bias.iter_mut().zip(steps) {
-            *bias += step;
+        self.step(vector, moves);
+    }
+
+    /// On which side of each of these entries a line lies.
+    fn scores(&self, vector: &Vector, active: &[usize]) -> Vec<f32> {
+        if active.len() * FEW > self.entries {
+            let mut scores = self.bias.clone();
+            for (feature, value) in vector {
+                for (score, weight) in scores.iter_mut().zip(self.row(*feature)) {
+                    *score += value * *weight;
+                }
+            }
+            return active.iter().map(|entry| scores.get(*entry).copied().unwrap_or_default()).collect();
+        }
+        let mut scores: Vec<f32> =
+            active.iter().map(|entry| self.bias.get(*entry).copied().unwrap_or_default()).collect();
+        for (feature, value) in vector {
+            let row = self.row(*feature);
+            for (score, entry) in scores.iter_mut().zip(active) {
+                *score += value * row.get(*entry).copied().unwrap_or_default();
+            }
+        }
+        scores
+    }
+
+    fn step(&mut self, vector: &Vector, moves: &[(usize, f32)]) {
+        for (feature, value) in vector {
+            let at = *feature as usize * self.entries;
+            let Some(row) = self.weights.get_mut(at..at + self.entries) else {
+                continue;
+            };
+            for (entry, step) in moves {
+                if let Some(weight) = row.get_mut(*entry) {
+                    *weight += value * step;
+                }
+            }
+        }
+        for (entry, step) in moves {
+            if let Some(bias) = self.bias.get_mut(*entry) {
+                *bias += step;
+            }
         }
     }
 
