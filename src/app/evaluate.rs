@@ -2,7 +2,7 @@
 
 use super::App;
 use super::confusion::Confusion;
-use crate::engine::{Context, Outcome, Signals, Weights};
+use crate::engine::{Context, Outcome, Sample, Signals, fit_weights};
 use crate::knowledge::{self, Case, EntityId, EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
@@ -146,14 +146,14 @@ pub fn cases(name: &str, text: &str) -> Result<Vec<Case>, String> {
 
 /// The weights of the confidence that fit labelled questions best: what the first open candidate of each
 /// question showed, and whether it was right.
-pub fn fit(app: &App, cases: &[Case]) -> Weights {
+pub fn fit(app: &App, cases: &[Case]) -> (Signals, f64) {
     let sample = |case: &Case| {
         let explanation = app.explain(&case.question, &Context { previous: case.previous.clone() });
         let first = explanation.candidates.into_iter().find(|candidate| candidate.gate.is_none())?;
-        Some((first.signals, fits(case, &first.entry)))
+        Some(Sample { signals: first.signals, right: fits(case, &first.entry), counts: 1.0 })
     };
-    let samples: Vec<(Signals, bool)> = cases.iter().filter_map(sample).collect();
-    Weights::fit(&samples)
+    let samples: Vec<Sample> = cases.iter().filter_map(sample).collect();
+    fit_weights(&samples)
 }
 
 /// Asks every question; `progress` is called after each.

@@ -7,6 +7,7 @@ mod evaluate;
 mod held_out;
 mod lookup;
 mod new_entry;
+mod phrasings;
 mod repair;
 mod snapshot;
 mod source;
@@ -17,6 +18,7 @@ pub use coverage::{CoverageError, SourceCoverage, coverage};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use held_out::{held_out, held_out_count};
 pub use new_entry::{NewEntryError, new_entry};
+pub use phrasings::{Labelled, PhrasingFigures, labelled, measure_phrasings};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
@@ -31,6 +33,9 @@ use crate::knowledge::{EntryId, Knowledge};
 use crate::reply::{self, Reply};
 use arc_swap::ArcSwap;
 use std::sync::Arc;
+
+/// The steps of [`App::calibrate`].
+pub const CALIBRATION_STEPS: usize = crate::engine::Engine::FOLDS;
 
 /// The bot without a front.
 #[derive(Debug)]
@@ -72,6 +77,17 @@ impl App {
     /// The present knowledge.
     pub fn knowledge(&self) -> Arc<Knowledge> {
         Arc::clone(self.snapshot.load().knowledge())
+    }
+
+    /// Fits the confidence to the knowledge where that has not been done: some seconds' work, during which the old
+    /// confidence holds. `done` is called after each of [`CALIBRATION_STEPS`].
+    pub fn calibrate(&self, done: impl Fn()) {
+        let snapshot = self.snapshot.load_full();
+        if !snapshot.engine.is_calibrated() {
+            let calibrated = Arc::new(snapshot.calibrated(done));
+            // What was swapped in meanwhile stays.
+            self.snapshot.compare_and_swap(&snapshot, calibrated);
+        }
     }
 
     /// Takes over a new snapshot; questions under way keep the old one.

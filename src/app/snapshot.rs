@@ -10,6 +10,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Snapshot {
     pub(super) engine: Engine,
+    /// Where its index is kept, and under which key.
+    kept: Option<(Cache, Key)>,
 }
 
 /// Knowledge that cannot be used.
@@ -39,20 +41,35 @@ impl Snapshot {
         let key = key(&files, limits, &config.build);
         let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
         if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings)) {
-            return Ok(Self { engine });
+            return Ok(Self { engine, kept: cache.map(|cache| (cache, key)) });
         }
         let checked = Checked::of(files, unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
         let snapshot = Self::of(checked.knowledge.ok_or(OpenError::Refused { count })?, *settings);
-        if let Some((cache, bytes)) = cache.zip(snapshot.engine.freeze()) {
-            cache.write(key, &bytes);
-        }
+        let snapshot = Self { kept: cache.map(|cache| (cache, key)), ..snapshot };
+        snapshot.keep();
         Ok(snapshot)
+    }
+
+    /// Keeps the index for the next start, where it is kept at all.
+    fn keep(&self) {
+        if let Some(((cache, key), bytes)) = self.kept.as_ref().zip(self.engine.freeze()) {
+            cache.write(*key, &bytes);
+        }
+    }
+
+    /// The same with its confidence fitted to the knowledge; `done` is called after each of
+    /// [`Engine::FOLDS`] steps. Takes some seconds, and is kept for the next start.
+    #[must_use]
+    pub(super) fn calibrated(&self, done: impl Fn()) -> Self {
+        let snapshot = Self { engine: self.engine.calibrated(done), kept: self.kept.clone() };
+        snapshot.keep();
+        snapshot
     }
 
     /// Indexes checked knowledge.
     pub fn of(knowledge: Knowledge, settings: Settings) -> Self {
-        Self { engine: Engine::build(Arc::new(knowledge), settings) }
+        Self { engine: Engine::build(Arc::new(knowledge), settings), kept: None }
     }
 
     /// The knowledge.

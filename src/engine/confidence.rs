@@ -1,161 +1,244 @@
-//! How sure an answer is: a logistic model of a few signals.
+//! How sure an answer is: evidence of a few signals, and the probability that it stands for.
+//!
+//! What a signal weighs beside another is chosen once, on validation questions ([`WEIGHTS`]).
+//! Where evidence turns into certainty depends on the knowledge: a [`Scale`] is fitted to it (`calibrate`).
 
-use serde::Serialize;
-
-/// How many signals the model weighs, the constant one included.
-const SIGNALS: usize = 9;
+use serde::{Deserialize, Serialize};
 
 /// What tells a right answer from a wrong one.
-///
-/// Of what was tried on the validation questions, the score of the words alone and its lead told nothing more
-/// once these were known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signals {
-    /// The share of the question's weight that the entry knows, 0 to 1.
-    pub covered: f64,
-    /// The share of the best phrasing's weight that the question holds, 0 to 1.
-    pub filled: f64,
-    /// How much that is, 0 to 1: a greeting is known as a whole and says nothing.
-    pub mass: f64,
     /// How far the question lies on the entry's side of the linear scorer: about 1 on it, about -1 off it.
     pub side: f64,
-    /// How much farther than on the side of the next best entry.
+    /// How much higher its score is than that of the next best entry.
     pub lead: f64,
+    /// The share of the best phrasing's weight that the question holds, 0 to 1.
+    pub filled: f64,
+    /// The share of the weight of the question's plain words, names left out, that the entry knows, near words by their nearness; 0 to 1.
+    pub plain: f64,
+    /// The heaviest plain word of the question that the entry does not know, beside one that nobody taught us; 0 to 1.
+    pub gap: f64,
+    /// How much of the question the knowledge knows at all, in its own words and letters, 0 to 1.
+    pub seen: f64,
+    /// How much nearer some near miss comes, of this entry or another, than its best phrasing; -1 to 1.
+    pub missed: f64,
+    /// How far the question lies on the side of all near misses: about 1 among them, about -1 off them.
+    pub nothing: f64,
+    /// 1 where the question names nothing.
+    pub nameless: f64,
+    /// The share of the kinds of fact asked for (an amount, a time, a person, a place, a reason) that no phrasing of the entry asks for, 0 to 1.
+    pub strange_kind: f64,
     /// 1 where the question names a year, within what the sources know, that the entry does not hold.
     pub strange_year: f64,
     /// 1 where the question asks for an amount and the entry holds none.
     pub no_amount: f64,
     /// 1 where the question names a state of the region of which the entry speaks only as one of all.
     pub of_all: f64,
-    /// 1 where some near miss, of this entry or another, comes nearer than its best phrasing.
-    pub beaten: f64,
 }
+
+/// How many signals there are.
+const SIGNALS: usize = 13;
 
 impl Signals {
-    /// How far question and phrasing say the same: the geometric mean of both shares.
-    pub fn agreement(self) -> f64 {
-        (self.covered * self.filled).sqrt()
-    }
-
-    fn row(self) -> Row {
+    /// The signals in their order, each with its name.
+    pub fn named(self) -> [(&'static str, f64); SIGNALS] {
+        let Self {
+            side,
+            lead,
+            filled,
+            plain,
+            gap,
+            seen,
+            missed,
+            nothing,
+            nameless,
+            strange_kind,
+            strange_year,
+            no_amount,
+            of_all,
+        } = self;
         [
-            1.0,
-            self.agreement(),
-            self.mass,
-            self.side,
-            self.lead,
-            self.strange_year,
-            self.no_amount,
-            self.of_all,
-            self.beaten,
+            ("side", side),
+            ("lead", lead),
+            ("filled", filled),
+            ("plain", plain),
+            ("gap", gap),
+            ("seen", seen),
+            ("missed", missed),
+            ("nothing", nothing),
+            ("nameless", nameless),
+            ("strange_kind", strange_kind),
+            ("strange_year", strange_year),
+            ("no_amount", no_amount),
+            ("of_all", of_all),
         ]
     }
+
+    fn of(
+        [
+            side,
+            lead,
+            filled,
+            plain,
+            gap,
+            seen,
+            missed,
+            nothing,
+            nameless,
+            strange_kind,
+            strange_year,
+            no_amount,
+            of_all,
+        ]: [f64; SIGNALS],
+    ) -> Self {
+        Self {
+            side,
+            lead,
+            filled,
+            plain,
+            gap,
+            seen,
+            missed,
+            nothing,
+            nameless,
+            strange_kind,
+            strange_year,
+            no_amount,
+            of_all,
+        }
+    }
+
+    /// The weighed sum: how much speaks for an answer, of any size.
+    pub fn evidence(self) -> f64 {
+        self.named().into_iter().zip(WEIGHTS.named()).map(|((_, signal), (_, weight))| signal * weight).sum()
+    }
 }
 
-/// A weight for each signal, and a constant.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Weights {
-    /// The constant.
-    pub bias: f64,
-    /// Of [`Signals::agreement`].
-    pub agreement: f64,
-    /// Of [`Signals::mass`].
-    pub mass: f64,
-    /// Of [`Signals::side`].
-    pub side: f64,
-    /// Of [`Signals::lead`].
-    pub lead: f64,
-    /// Of [`Signals::strange_year`].
-    pub strange_year: f64,
-    /// Of [`Signals::no_amount`].
-    pub no_amount: f64,
-    /// Of [`Signals::of_all`].
-    pub of_all: f64,
-    /// Of [`Signals::beaten`].
-    pub beaten: f64,
-}
-
-/// Fitted by `chaikhana eval --fit tests/golden/validation.toml`.
-pub(super) const WEIGHTS: Weights = Weights {
-    bias: -3.9,
-    agreement: 4.52,
-    mass: 3.61,
-    side: 2.04,
-    lead: 2.61,
-    strange_year: -2.61,
-    no_amount: -2.85,
-    of_all: -1.29,
-    beaten: -2.04,
+/// What each signal weighs; docs/engine.md says on which questions that was chosen.
+const WEIGHTS: Signals = Signals {
+    side: 2.77,
+    lead: 1.09,
+    filled: 0.99,
+    plain: 2.6,
+    gap: 1.07,
+    seen: -0.24,
+    missed: -0.95,
+    nothing: -0.93,
+    nameless: -2.1,
+    strange_kind: -1.23,
+    strange_year: -1.38,
+    no_amount: -0.51,
+    of_all: -2.37,
 };
 
-impl Weights {
+/// What the first candidate of a question showed, and whether it was right.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample {
+    /// What it showed.
+    pub signals: Signals,
+    /// Whether it was right.
+    pub right: bool,
+    /// How much it counts.
+    pub counts: f64,
+}
+
+/// From evidence to probability: `1 / (1 + e^−(slope · evidence + offset))` (Platt 1999).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// What a unit of evidence is worth.
+    pub slope: f64,
+    /// Where certainty begins.
+    pub offset: f64,
+}
+
+impl Default for Scale {
+    /// That of the shipped knowledge, as it was fitted last; it holds until a knowledge has its own.
+    fn default() -> Self {
+        Self { slope: 1.0, offset: -1.3 }
+    }
+}
+
+impl Scale {
     /// The probability that an answer with these signals is right.
     pub fn probability(&self, signals: Signals) -> f64 {
-        let weights = [
-            self.bias,
-            self.agreement,
-            self.mass,
-            self.side,
-            self.lead,
-            self.strange_year,
-            self.no_amount,
-            self.of_all,
-            self.beaten,
-        ];
-        logistic(dot(&weights, &signals.row()))
+        logistic(self.slope * signals.evidence() + self.offset)
     }
 
-    /// Fits the weights to answers of which it is known whether they were right.
-    ///
-    /// Maximum likelihood with a small ridge (Hoerl and Kennard 1970), by Newton's method.
-    pub fn fit(samples: &[(Signals, bool)]) -> Self {
-        let mut weights = [0.0; SIGNALS];
-        for _ in 0..STEPS {
-            let (gradient, curvature) = slope(&weights, samples);
-            let step = solve(curvature, gradient);
-            for (weight, step) in weights.iter_mut().zip(step) {
-                *weight -= step;
-            }
-        }
-        let [bias, agreement, mass, side, lead, strange_year, no_amount, of_all, beaten] = weights;
-        Self { bias, agreement, mass, side, lead, strange_year, no_amount, of_all, beaten }
+    /// The scale that fits answers of which it is known whether they were right.
+    pub fn fit(samples: &[Sample]) -> Self {
+        let rows: Vec<_> = samples.iter().map(|s| ([1.0, s.signals.evidence()], s.right, s.counts)).collect();
+        let [offset, slope] = regress(&rows);
+        Self { slope, offset }
     }
+}
+
+/// The weights that fit labelled samples best, and their constant: for choosing [`WEIGHTS`].
+pub fn fit_weights(samples: &[Sample]) -> (Signals, f64) {
+    let row = |signals: Signals| {
+        let mut row = [1.0; SIGNALS + 1];
+        for (place, (_, signal)) in row.iter_mut().zip(signals.named()) {
+            *place = signal;
+        }
+        row
+    };
+    let rows: Vec<_> = samples.iter().map(|s| (row(s.signals), s.right, s.counts)).collect();
+    let fitted = regress(&rows);
+    let mut weights = [0.0; SIGNALS];
+    for (place, weight) in weights.iter_mut().zip(fitted) {
+        *place = weight;
+    }
+    (Signals::of(weights), fitted.last().copied().unwrap_or_default())
 }
 
 /// Newton's method settles in far fewer.
 const STEPS: usize = 40;
+/// A step that moves no weight by more ends it.
+const SETTLED: f64 = 1e-9;
 /// Keeps weights finite where the samples part without error.
 const RIDGE: f64 = 0.05;
-
-type Row = [f64; SIGNALS];
 
 fn logistic(z: f64) -> f64 {
     1.0 / (1.0 + (-z).exp())
 }
 
-fn dot(a: &Row, b: &Row) -> f64 {
+fn dot<const N: usize>(a: &[f64; N], b: &[f64; N]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
+/// Logistic regression: maximum likelihood with a small ridge (Hoerl and Kennard 1970), by Newton's method.
+fn regress<const N: usize>(rows: &[([f64; N], bool, f64)]) -> [f64; N] {
+    let mut weights = [0.0; N];
+    for _ in 0..STEPS {
+        let (gradient, curvature) = slope(&weights, rows);
+        let step = solve(curvature, gradient);
+        for (weight, step) in weights.iter_mut().zip(step) {
+            *weight -= step;
+        }
+        if step.iter().all(|step| step.abs() < SETTLED) {
+            break;
+        }
+    }
+    weights
+}
+
 /// Gradient and curvature of the negative log likelihood.
-fn slope(weights: &Row, samples: &[(Signals, bool)]) -> (Row, [Row; SIGNALS]) {
+fn slope<const N: usize>(weights: &[f64; N], rows: &[([f64; N], bool, f64)]) -> ([f64; N], [[f64; N]; N]) {
     let mut gradient = weights.map(|weight| RIDGE * weight);
-    let mut curvature = [[0.0; SIGNALS]; SIGNALS];
+    let mut curvature = [[0.0; N]; N];
     for (at, row) in curvature.iter_mut().enumerate() {
         if let Some(diagonal) = row.get_mut(at) {
             *diagonal = RIDGE;
         }
     }
-    for (signals, right) in samples {
-        let x = signals.row();
-        let p = logistic(dot(weights, &x));
-        let error = p - f64::from(u8::from(*right));
+    for (x, right, counts) in rows {
+        let p = logistic(dot(weights, x));
+        let error = counts * (p - f64::from(u8::from(*right)));
         for (gradient, x) in gradient.iter_mut().zip(x) {
             *gradient += error * x;
         }
         for (row, a) in curvature.iter_mut().zip(x) {
             for (cell, b) in row.iter_mut().zip(x) {
-                *cell += p * (1.0 - p) * a * b;
+                *cell += counts * p * (1.0 - p) * a * b;
             }
         }
     }
@@ -163,9 +246,9 @@ fn slope(weights: &Row, samples: &[(Signals, bool)]) -> (Row, [Row; SIGNALS]) {
 }
 
 /// Solves `matrix · x = right` by Gaussian elimination; the ridge keeps every pivot away from 0.
-fn solve(mut matrix: [Row; SIGNALS], mut right: Row) -> Row {
-    for pivot in 0..SIGNALS {
-        for below in pivot + 1..SIGNALS {
+fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
+    for pivot in 0..N {
+        for below in pivot + 1..N {
             let above = matrix[pivot];
             let factor = matrix[below][pivot] / above[pivot];
             for (cell, above) in matrix[below].iter_mut().zip(above) {
@@ -174,9 +257,9 @@ fn solve(mut matrix: [Row; SIGNALS], mut right: Row) -> Row {
             right[below] -= factor * right[pivot];
         }
     }
-    let mut x = [0.0; SIGNALS];
-    for row in (0..SIGNALS).rev() {
-        let known: f64 = (row + 1..SIGNALS).map(|column| matrix[row][column] * x[column]).sum();
+    let mut x = [0.0; N];
+    for row in (0..N).rev() {
+        let known: f64 = (row + 1..N).map(|column| matrix[row][column] * x[column]).sum();
         x[row] = (right[row] - known) / matrix[row][row];
     }
     x
@@ -184,21 +267,39 @@ fn solve(mut matrix: [Row; SIGNALS], mut right: Row) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signals, Weights};
+    use super::{Sample, Scale, Signals, fit_weights};
+
+    /// Right where much is filled, whatever the year.
+    fn samples() -> Vec<Sample> {
+        let sample = |at: u32| {
+            let filled = f64::from(at % 10) / 10.0;
+            let strange_year = f64::from(at % 3 / 2);
+            let signals = Signals { filled, plain: filled, strange_year, ..Signals::default() };
+            Sample { signals, right: filled >= 0.5, counts: 1.0 }
+        };
+        (0..200).map(sample).collect()
+    }
 
     #[test]
     fn fitting_finds_the_signal_that_tells() {
-        let sample = |at: u32| {
-            let covered = f64::from(at % 10) / 10.0;
-            let strange_year = f64::from(at % 3 / 2);
-            (Signals { covered, filled: covered, mass: 0.5, strange_year, ..Signals::default() }, covered >= 0.5)
-        };
-        let samples: Vec<(Signals, bool)> = (0..200).map(sample).collect();
-        let weights = Weights::fit(&samples);
-        assert!(weights.agreement > 10.0, "{weights:?}");
+        let (weights, _) = fit_weights(&samples());
+        assert!(weights.filled + weights.plain > 10.0, "{weights:?}");
         assert!(weights.strange_year.abs() < 1.0, "{weights:?}");
-        let likely = Signals { covered: 0.9, filled: 0.9, mass: 0.5, ..Signals::default() };
-        assert!(weights.probability(likely) > 0.9);
-        assert!(weights.probability(Signals { filled: 0.01, ..likely }) < 0.1);
+    }
+
+    #[test]
+    fn a_scale_says_how_often_evidence_is_right() {
+        let scale = Scale::fit(&samples());
+        let much = Signals { filled: 0.9, plain: 0.9, ..Signals::default() };
+        assert!(scale.probability(much) > 0.9, "{scale:?}");
+        assert!(scale.probability(Signals { filled: 0.0, plain: 0.0, ..much }) < 0.1, "{scale:?}");
+    }
+
+    #[test]
+    fn samples_that_count_double_are_as_two() {
+        let twice: Vec<Sample> = samples().into_iter().chain(samples()).collect();
+        let double: Vec<Sample> = samples().into_iter().map(|s| Sample { counts: 2.0, ..s }).collect();
+        let (one, other) = (Scale::fit(&twice), Scale::fit(&double));
+        assert!((one.slope - other.slope).abs() < 1e-6 && (one.offset - other.offset).abs() < 1e-6);
     }
 }

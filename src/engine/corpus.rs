@@ -3,6 +3,7 @@
 use super::question::{Question, Reader};
 use crate::knowledge::Knowledge;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A text of the knowledge.
 #[derive(Debug)]
@@ -26,18 +27,27 @@ pub(super) enum LineKind {
 }
 
 /// Reads all texts of the entries that answer, entry by entry; the reader learns their words.
-pub(super) fn read(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (entry, known) in knowledge.entries.iter().enumerate().filter(|(_, entry)| entry.retired.is_none()) {
-        let questions = known.questions.iter().enumerate().map(|(at, text)| (LineKind::Question(at), text.clone()));
-        let not = known.not.iter().enumerate().map(|(at, text)| (LineKind::Not(at), text.clone()));
-        let quotes = known.quotes.iter().map(|quote| quote.text.as_str());
-        let answer: Vec<&str> = std::iter::once(known.answer.as_str()).chain(quotes).collect();
-        let answer = std::iter::once((LineKind::Answer, answer.join(" "))).filter(|(_, text)| !text.is_empty());
-        for (kind, text) in questions.chain(not).chain(answer) {
-            lines.push(Line { entry, kind, question: reader.learn(&text) });
-        }
-    }
+pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
+    let lines = texts(knowledge).map(|(entry, kind, text)| Line { entry, kind, question: reader.learn(&text) });
+    let lines = lines.collect();
     reader.learnt();
     lines
+}
+
+/// Reads the same texts with a reader that has learnt them.
+pub(super) fn read(knowledge: &Knowledge, reader: &Reader) -> Vec<Line> {
+    texts(knowledge).map(|(entry, kind, text)| Line { entry, kind, question: reader.read(&text) }).collect()
+}
+
+/// Every phrasing, near miss and answer, with the position of its entry.
+fn texts(knowledge: &Knowledge) -> impl Iterator<Item = (usize, LineKind, Cow<'_, str>)> {
+    knowledge.entries.iter().enumerate().filter(|(_, entry)| entry.retired.is_none()).flat_map(|(at, entry)| {
+        let questions = entry.questions.iter().enumerate().map(|(at, text)| (LineKind::Question(at), text.into()));
+        let not = entry.not.iter().enumerate().map(|(at, text)| (LineKind::Not(at), text.into()));
+        let quotes = entry.quotes.iter().map(|quote| quote.text.as_str());
+        let answer: Vec<&str> = std::iter::once(entry.answer.as_str()).chain(quotes).collect();
+        let answer = std::iter::once((LineKind::Answer, answer.join(" ").into()));
+        let answer = answer.filter(|(_, text): &(LineKind, Cow<'_, str>)| !text.is_empty());
+        questions.chain(not).chain(answer).map(move |(kind, text)| (at, kind, text))
+    })
 }

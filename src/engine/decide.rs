@@ -1,13 +1,13 @@
 //! The decision: answer, choices or nothing.
 
 use super::Engine;
-use super::confidence::{Signals, WEIGHTS};
 use super::decision::{Context, Decision, Hit, Outcome, Reason};
 use super::follow_up;
 use super::gate::Gate;
 use super::index;
 use super::question::Question;
 use super::rank::Ranked;
+use super::vocabulary::Term;
 use crate::knowledge::{EntityId, Entry, EntryId, fold};
 use std::collections::BTreeSet;
 use unicode_script::{Script, UnicodeScript};
@@ -33,8 +33,6 @@ pub(super) struct Thought {
     pub(super) question: Question,
     pub(super) carried: Vec<EntityId>,
     pub(super) ranked: Vec<Ranked>,
-    /// Beside `ranked`.
-    pub(super) signals: Vec<Signals>,
     /// Beside `ranked`; 0 where a gate is shut.
     pub(super) confidence: Vec<f64>,
     pub(super) outcome: Outcome,
@@ -55,24 +53,24 @@ impl Engine {
 
     /// Reads, ranks and decides one question.
     pub(super) fn think(&self, text: &str, context: &Context) -> Thought {
-        let asked = self.reader.read(text);
+        let asked = self.built.reader.read(text);
         let readable = |previous: &&str| unreadable(previous).is_none();
         let (question, carried) = match context.previous.as_deref().filter(readable) {
-            Some(previous) => follow_up::resolve(asked, &self.reader.read(previous), &self.knowledge),
+            Some(previous) => follow_up::resolve(asked, &self.built.reader.read(previous), &self.knowledge),
             None => (asked, Vec::new()),
         };
-        let ranked = self.rank(&question);
-        let signals: Vec<Signals> = ranked.iter().map(Ranked::signals).collect();
+        let ranked = self.ranker().rank(&question);
         // However low the settings put the threshold: what may be about another state is never given outright.
         let loose = LOOSE.min(self.settings.answer_at * 0.99);
-        let sure = |(ranked, signals): (&Ranked, &Signals)| match ranked.gate {
-            None if ranked.anchored => WEIGHTS.probability(*signals),
-            None => WEIGHTS.probability(*signals).min(loose),
+        let scale = self.scale.unwrap_or_default();
+        let sure = |ranked: &Ranked| match ranked.gate {
+            None if ranked.anchored => scale.probability(ranked.signals),
+            None => scale.probability(ranked.signals).min(loose),
             Some(_) => 0.0,
         };
-        let confidence: Vec<f64> = ranked.iter().zip(&signals).map(sure).collect();
+        let confidence: Vec<f64> = ranked.iter().map(sure).collect();
         let outcome = self.outcome(&question, &ranked, &confidence);
-        Thought { question, carried, ranked, signals, confidence, outcome }
+        Thought { question, carried, ranked, confidence, outcome }
     }
 
     fn decision(&self, thought: &Thought, parts: usize) -> Decision {
@@ -91,7 +89,7 @@ impl Engine {
     /// The questions of a text: cut behind question marks; a short remainder counts where it names something.
     fn parts<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let cut = text.split_inclusive('?').map(str::trim);
-        cut.filter(|part| fold(part).len() >= MIN_PART_WORDS || self.reader.names_something(part)).collect()
+        cut.filter(|part| fold(part).len() >= MIN_PART_WORDS || self.built.reader.names_something(part)).collect()
     }
 
     /// Two questions in one: each is answered for itself; two answers are offered as choices.
@@ -170,7 +168,7 @@ impl Engine {
 
     /// A text of a name and talk asks nothing yet: it gets questions about what it names.
     fn only_named(&self, question: &Question) -> Option<Reason> {
-        let talk = |term: &String| term.starts_with('@') || index::is_talk(term) || FRAMES.contains(&term.as_str());
+        let talk = |term: &Term| term.is_name() || index::is_talk(&term.text) || FRAMES.contains(&term.text.as_str());
         let about = question.entities().next().filter(|_| question.terms.iter().all(talk))?;
         let entries = self.knowledge.live().filter(|entry| entry.about.first() == Some(about));
         let nearest: Vec<EntryId> = entries.take(NEAREST).map(|entry| entry.id.clone()).collect();

@@ -34,6 +34,8 @@ pub struct Candidate {
     pub signals: Signals,
     /// The probability that it is right, 0 to 1.
     pub confidence: f64,
+    /// Whether the question speaks of what it is about, so that it may answer outright.
+    pub anchored: bool,
     /// What kept it from answering.
     pub gate: Option<Gate>,
 }
@@ -46,18 +48,18 @@ impl Engine {
         let (text, context) = if unreadable(question).is_none() { (question, context) } else { ("", &empty) };
         let thought = self.think(text, context);
         let terms = thought.question.terms.into_iter().map(|term| {
-            let weight = self.index.weight(&term);
-            (term, weight)
+            let weight = f64::from(self.built.model.index.weight(&term));
+            (term.text, weight)
         });
-        let weighed = thought.signals.iter().zip(&thought.confidence);
-        let candidates = thought.ranked.iter().zip(weighed).filter_map(|(ranked, (signals, confidence))| {
+        let candidates = thought.ranked.iter().zip(&thought.confidence).filter_map(|(ranked, confidence)| {
             let entry = self.knowledge.entries.get(ranked.entry)?;
             Some(Candidate {
                 entry: entry.id.clone(),
                 question: entry.questions.get(ranked.phrasing)?.clone(),
                 score: ranked.score,
-                signals: *signals,
+                signals: ranked.signals,
                 confidence: *confidence,
+                anchored: ranked.anchored,
                 gate: ranked.gate.clone(),
             })
         });

@@ -2,6 +2,7 @@
 
 use super::decision::Mention;
 use super::question::Question;
+use super::vocabulary::Term;
 use crate::knowledge::{EntityId, EntityKind, Knowledge};
 
 /// Terms (stems) that only lead to the next name: what is left of "and what about Tajikistan".
@@ -21,16 +22,17 @@ const SHORT: usize = 6;
 
 /// Completes a question by the one before it; gives what was taken over.
 pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
-    let only_names = asked.terms.iter().all(|term| term.starts_with('@') || LEADS.contains(&term.as_str()));
+    let only_names = asked.terms.iter().all(|term| term.is_name() || LEADS.contains(&term.text.as_str()));
     if only_names && !asked.mentions.is_empty() {
         return swap_names(asked, previous, knowledge);
     }
-    let points = asked.terms.iter().any(|term| POINTERS.contains(&term.as_str()));
+    let points = asked.terms.iter().any(|term| POINTERS.contains(&term.text.as_str()));
     let acts = |mention: &Mention| mention.entities.iter().any(|id| is_actor(knowledge, id));
     if points && !asked.mentions.is_empty() && !asked.mentions.iter().any(acts) {
         return carry_actors(asked, previous, knowledge);
     }
-    let short = asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&term.as_str()));
+    let short =
+        asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&term.text.as_str()));
     if asked.mentions.is_empty() && (points || short) {
         return carry_names(asked, previous);
     }
@@ -46,14 +48,15 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
         previous.mentions.iter().cloned().enumerate().partition(|(at, _)| *at == replaced);
     let old: Vec<String> = old.iter().flat_map(|(_, m)| &m.entities).map(|id| format!("@{id}")).collect();
     let kept: Vec<Mention> = kept.into_iter().map(|(_, mention)| mention).collect();
-    let names = asked.terms.into_iter().filter(|term| term.starts_with('@'));
-    let rest = previous.terms.iter().filter(|term| !old.contains(term)).cloned();
+    let names = asked.terms.into_iter().filter(Term::is_name);
+    let rest = previous.terms.iter().filter(|term| !old.contains(&term.text)).cloned();
     let carried = kept.iter().flat_map(|mention| mention.entities.clone()).collect();
     let question = Question {
         terms: names.chain(rest).collect(),
         mentions: asked.mentions.into_iter().chain(kept).collect(),
         years: previous.years.clone(),
         asks_amount: previous.asks_amount,
+        kinds: previous.kinds,
         ..asked
     };
     (question, carried)
@@ -64,7 +67,8 @@ fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> 
     let actors = previous.mentions.iter().filter(|m| m.entities.iter().any(|id| is_actor(knowledge, id)));
     let actors: Vec<Mention> = actors.take(1).cloned().collect();
     let carried: Vec<EntityId> = actors.iter().flat_map(|mention| mention.entities.clone()).collect();
-    let terms = carried.iter().map(|id| format!("@{id}"));
+    let names: Vec<String> = carried.iter().map(|id| format!("@{id}")).collect();
+    let terms = previous.terms.iter().filter(|term| names.contains(&term.text)).cloned();
     let question = Question {
         terms: asked.terms.iter().cloned().chain(terms).collect(),
         mentions: asked.mentions.iter().cloned().chain(actors).collect(),
@@ -82,7 +86,7 @@ fn is_actor(knowledge: &Knowledge, id: &EntityId) -> bool {
 /// "When did it join?": the names of the question before.
 fn carry_names(asked: Question, previous: &Question) -> (Question, Vec<EntityId>) {
     let carried: Vec<EntityId> = previous.entities().cloned().collect();
-    let names = previous.terms.iter().filter(|term| term.starts_with('@')).cloned();
+    let names = previous.terms.iter().filter(|term| term.is_name()).cloned();
     let question = Question {
         terms: asked.terms.into_iter().chain(names).collect(),
         mentions: previous.mentions.clone(),

@@ -6,6 +6,7 @@
 //!
 //! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).
 
+mod calibrate;
 mod confidence;
 mod corpus;
 mod decide;
@@ -14,16 +15,20 @@ mod explain;
 mod follow_up;
 mod gate;
 mod index;
+mod kind;
 mod lexicon;
 mod linear;
+mod meaning;
+mod model;
 mod question;
 mod rank;
 mod settings;
 mod spelling;
 mod suggest;
 mod terms;
+mod vocabulary;
 
-pub use confidence::{Signals, Weights};
+pub use confidence::{Sample, Scale, Signals, fit_weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
 pub use explain::{Candidate, Explanation};
 pub use gate::Gate;
@@ -31,40 +36,75 @@ pub use settings::Settings;
 pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;
-use index::Index;
-use linear::Linear;
+use meaning::Meanings;
+use model::Model;
 use question::Reader;
+use rank::Ranker;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What answers questions: an index over one snapshot of the knowledge.
 pub struct Engine {
     knowledge: Arc<Knowledge>,
     settings: Settings,
+    built: Arc<Built>,
+    /// Fitted to the knowledge; none before that.
+    scale: Option<Scale>,
+}
+
+/// What is built of the knowledge.
+#[derive(Debug, Serialize, Deserialize)]
+struct Built {
     reader: Reader,
-    index: Index,
-    linear: Linear,
+    meanings: Meanings,
+    model: Model,
 }
 
 impl Engine {
     /// Builds the engine of a snapshot. The same arguments always build the same engine.
     pub fn build(knowledge: Arc<Knowledge>, settings: Settings) -> Self {
         let mut reader = Reader::new(&knowledge);
-        let lines = corpus::read(&knowledge, &mut reader);
-        let index = Index::build(&knowledge, &lines);
-        let linear = Linear::train(&lines, knowledge.entries.len());
-        Self { knowledge, settings, reader, index, linear }
+        let lines = corpus::learn(&knowledge, &mut reader);
+        let meanings = Meanings::build(reader.spelt());
+        let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
+        Self { knowledge, settings, built: Arc::new(Built { reader, meanings, model }), scale: None }
+    }
+
+    /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;
+    /// `done` is called after each of [`Self::FOLDS`] steps.
+    ///
+    /// The same knowledge always gives the same confidence. An engine that is not calibrated uses the scale of
+    /// the shipped knowledge.
+    #[must_use]
+    pub fn calibrated(&self, done: impl Fn()) -> Self {
+        let Built { reader, meanings, .. } = &*self.built;
+        let lines = corpus::read(&self.knowledge, reader);
+        let samples = calibrate::samples(&self.knowledge, reader.vocabulary(), meanings, &lines, done);
+        let scale = Some(Scale::fit(&samples));
+        Self { knowledge: Arc::clone(&self.knowledge), settings: self.settings, built: Arc::clone(&self.built), scale }
+    }
+
+    /// The steps of [`Self::calibrated`].
+    pub const FOLDS: usize = calibrate::FOLDS;
+
+    /// Whether the confidence is fitted to the knowledge.
+    pub fn is_calibrated(&self) -> bool {
+        self.scale.is_some()
+    }
+
+    fn ranker(&self) -> Ranker<'_> {
+        self.built.model.ranker(&self.knowledge, &self.built.meanings)
     }
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
     pub fn freeze(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&*self.knowledge, &self.reader, &self.index, &self.linear)).ok()
+        postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale)).ok()
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
     pub fn thaw(bytes: &[u8], settings: Settings) -> Option<Self> {
-        let (knowledge, reader, index, linear): (Knowledge, Reader, Index, Linear) =
-            postcard::from_bytes(bytes).ok()?;
-        Some(Self { knowledge: Arc::new(knowledge), settings, reader, index, linear })
+        let (knowledge, built, scale): (Knowledge, Built, Option<Scale>) = postcard::from_bytes(bytes).ok()?;
+        Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale })
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

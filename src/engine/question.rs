@@ -1,12 +1,15 @@
 //! A text read as a question: its terms, the entities it names, its years, and what was repaired.
 
 use super::decision::{Mention, Repair};
+use super::kind::Kinds;
 use super::lexicon::{Lexicon, Named};
 use super::spelling::Spelling;
 use super::terms::Terms;
+use super::vocabulary::{Term, Vocabulary};
 use crate::knowledge::{EntityId, Folded, Knowledge, fold, shown};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How many unknown words of one question are looked up for a repair.
@@ -32,7 +35,7 @@ const NOW: &[&str] = &[
 #[derive(Debug, Clone, Default)]
 pub(super) struct Question {
     /// Stems, groups of synonyms (`~loan`) and names (`@uzbekistan`), in order.
-    pub(super) terms: Vec<String>,
+    pub(super) terms: Vec<Term>,
     /// The words as they were typed, folded, without names.
     pub(super) letters: Vec<String>,
     /// What it names, in order.
@@ -43,6 +46,8 @@ pub(super) struct Question {
     pub(super) repairs: Vec<Repair>,
     /// Whether it asks about the present.
     pub(super) now: bool,
+    /// What it asks for.
+    pub(super) kinds: Kinds,
     /// Whether it asks for an amount: a length, a cost, a count.
     pub(super) asks_amount: bool,
     /// Whether it holds a number that is no year.
@@ -62,11 +67,15 @@ pub(super) struct Reader {
     lexicon: Lexicon,
     spelling: Spelling,
     terms: Terms,
+    vocabulary: Vocabulary,
     /// Leaders and places with the state that they stand for.
     states: BTreeMap<EntityId, EntityId>,
     /// Counted while the knowledge is read; then `spelling` has it.
     #[serde(skip)]
     counts: FxHashMap<String, u32>,
+    /// The word that a term was first made of, by the term's number; gathered while the knowledge is read.
+    #[serde(skip)]
+    spelt: Vec<Option<String>>,
 }
 
 impl Reader {
@@ -77,8 +86,10 @@ impl Reader {
             lexicon: Lexicon::new(knowledge),
             spelling: Spelling::default(),
             terms: Terms::new(knowledge),
+            vocabulary: Vocabulary::default(),
             states: states.collect(),
             counts: FxHashMap::default(),
+            spelt: Vec::new(),
         }
     }
 
@@ -90,12 +101,30 @@ impl Reader {
             *self.counts.entry(word.text.clone()).or_default() += 1;
         }
         let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        self.question(text, &words, typed)
+        let mut question = self.question(text, &words, typed);
+        for term in &mut question.terms {
+            term.number = Some(self.vocabulary.learn(&term.text));
+            if self.spelt.len() < self.vocabulary.len() {
+                self.spelt.push(term.word.take());
+            }
+            term.word = None;
+        }
+        question
     }
 
     /// Ends the learning: from here on unknown words are repaired.
     pub(super) fn learnt(&mut self) {
         self.spelling = Spelling::new(self.lexicon.words(), std::mem::take(&mut self.counts));
+    }
+
+    /// The terms of the knowledge.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// By the number of a term: the word that it was first made of; a name has none. Empty once thawed.
+    pub(super) fn spelt(&self) -> &[Option<String>] {
+        &self.spelt
     }
 
     /// Reads what somebody asks.
@@ -140,6 +169,7 @@ impl Reader {
             mentions: names.iter().map(|named| mention(text, words, named)).collect(),
             years: words.iter().filter_map(year).collect(),
             repairs: Vec::new(),
+            kinds: Kinds::of(words),
             asks_amount: asks_amount(words),
             has_amount: words.iter().any(is_amount),
             now: words.iter().any(|word| NOW.contains(&word.text.as_str())),
@@ -147,30 +177,39 @@ impl Reader {
     }
 
     /// Names become terms of their own, what stands between them stems and groups of synonyms.
-    fn term_row(&self, words: &[Folded], names: &[Named]) -> Vec<String> {
+    fn term_row(&self, words: &[Folded], names: &[Named]) -> Vec<Term> {
         let mut terms = Vec::with_capacity(words.len());
         let mut at = 0;
         for named in names {
-            terms.extend(self.plain_terms(words.get(at..named.words.start).unwrap_or_default()));
+            self.plain_terms(words.get(at..named.words.start).unwrap_or_default(), &mut terms);
             terms.extend(self.name_terms(&named.entities));
             at = named.words.end;
         }
-        terms.extend(self.plain_terms(words.get(at..).unwrap_or_default()));
+        self.plain_terms(words.get(at..).unwrap_or_default(), &mut terms);
         terms
     }
 
-    fn plain_terms(&self, words: &[Folded]) -> Vec<String> {
-        let stems: Vec<String> = words.iter().map(|word| self.terms.stem(&word.text)).collect();
-        self.terms.grouped(&stems)
+    fn plain_terms(&self, words: &[Folded], terms: &mut Vec<Term>) {
+        let stems: Vec<Cow<'_, str>> = words.iter().map(|word| self.terms.stem(&word.text)).collect();
+        for (text, stood) in self.terms.grouped(&stems) {
+            let number = self.vocabulary.number(text);
+            let group = text.strip_prefix('~');
+            let word = group.or_else(|| words.get(stood).map(|word| word.text.as_str()));
+            let word = word.filter(|_| number.is_none()).map(ToOwned::to_owned);
+            terms.push(Term { text: text.to_owned(), number, word });
+        }
     }
 
     /// A name's term; a leader's or a place's is joined by that of the state.
     ///
     /// A name of several entities has the term of the first: questions and phrasings that use it agree on one.
-    fn name_terms(&self, entities: &[EntityId]) -> Vec<String> {
+    fn name_terms<'n>(&'n self, entities: &'n [EntityId]) -> impl Iterator<Item = Term> + 'n {
         let first = entities.first();
         let state = first.and_then(|id| self.states.get(id));
-        first.into_iter().chain(state).map(|id| format!("@{id}")).collect()
+        first.into_iter().chain(state).map(|id| {
+            let text = format!("@{id}");
+            Term { number: self.vocabulary.number(&text), text, word: None }
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! Repair of words that nobody taught us, by the nearest that somebody did.
 //!
 //! Names come first: a misspelt country must never become another word.
+//! Candidates come from an index of deletions (Garbe's symmetric deletes, 2012): two words one edit apart
+//! agree once a letter is left out of either; `strsim` then measures the few that are left.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::hash::BuildHasher;
 
 /// Shorter words are never read as names: `iron` is not Iran.
 const MIN_NAME: usize = 5;
@@ -11,8 +14,10 @@ const MIN_NAME: usize = 5;
 const MIN_WORD: usize = 6;
 /// From this length on two edits are forgiven, below it one.
 const TWO_EDITS_FROM: usize = 8;
+/// The index looks at so many letters of a word: what differs later is measured all the same.
+const PREFIX: usize = 8;
 
-/// The words that can be read, by their length in characters.
+/// The words that can be read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Spelling {
     names: Shelf,
@@ -22,51 +27,82 @@ pub(super) struct Spelling {
 /// Words of one kind.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Shelf {
-    /// How often each word stands in the knowledge.
-    counts: FxHashMap<String, u32>,
-    by_length: Vec<Vec<(u32, String)>>,
-}
-
-/// The letters that a word has, as a set: a to z have a bit each, all other signs share the rest.
-fn letters(word: &str) -> u32 {
-    let bit = |sign: char| match sign {
-        'a'..='z' => u32::from(sign) - u32::from('a'),
-        _ => 26 + u32::from(sign) % 6,
-    };
-    word.chars().fold(0, |set, sign| set | 1 << bit(sign))
+    /// Each word with how often it stands in the knowledge, in the order of the alphabet.
+    words: Vec<(String, u32)>,
+    /// The hash of what is left of a word with up to two letters out, and the word's position; by hash.
+    deletions: Vec<(u32, u32)>,
 }
 
 impl Shelf {
     fn new(counts: FxHashMap<String, u32>) -> Self {
-        let mut by_length: Vec<Vec<(u32, String)>> = Vec::new();
-        for word in counts.keys().filter(|word| !word.contains(|c: char| c.is_numeric())) {
-            let length = word.chars().count();
-            if by_length.len() <= length {
-                by_length.resize(length + 1, Vec::new());
-            }
-            if let Some(shelf) = by_length.get_mut(length) {
-                shelf.push((letters(word), word.clone()));
+        let mut words: Vec<(String, u32)> = counts.into_iter().collect();
+        words.sort_unstable();
+        let mut deletions: Vec<(u32, u32)> = Vec::new();
+        for (at, (word, _)) in words.iter().enumerate() {
+            if !word.contains(|c: char| c.is_numeric()) {
+                let at = u32::try_from(at).unwrap_or(u32::MAX);
+                deletions.extend(deleted(word, edits(word)).into_iter().map(|hash| (hash, at)));
             }
         }
-        Self { counts, by_length }
+        deletions.sort_unstable();
+        deletions.dedup();
+        Self { words, deletions }
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        self.words.binary_search_by(|(known, _)| known.as_str().cmp(word)).is_ok()
     }
 
     /// The nearest word within `edits`; of equals the more frequent, then the first in the alphabet.
     fn nearest(&self, word: &str, edits: usize) -> Option<&str> {
-        let length = word.chars().count();
-        let near = length.saturating_sub(edits)..=length + edits;
-        let candidates = near.filter_map(|l| self.by_length.get(l)).flatten();
-        // An edit changes at most two letters of a word's set: most words are out before they are measured.
-        let typed = letters(word);
-        let apart = 2 * u32::try_from(edits).unwrap_or(u32::MAX);
-        let candidates = candidates.filter(|(letters, _)| (letters ^ typed).count_ones() <= apart);
-        let scored = candidates.filter_map(|(_, known)| {
+        let mut near: Vec<u32> = Vec::new();
+        for hash in deleted(word, edits) {
+            let from = self.deletions.partition_point(|(other, _)| *other < hash);
+            let same = self.deletions.iter().skip(from).take_while(|(other, _)| *other == hash);
+            near.extend(same.map(|(_, at)| *at));
+        }
+        near.sort_unstable();
+        near.dedup();
+        let scored = near.into_iter().filter_map(|at| {
+            let (known, count) = self.words.get(at as usize)?;
             let distance = strsim::osa_distance(word, known);
-            let count = self.counts.get(known).copied().unwrap_or(0);
             (distance <= edits).then_some((distance, u32::MAX - count, known))
         });
         scored.min().map(|(_, _, known)| known.as_str())
     }
+}
+
+/// How many edits are forgiven in a word.
+fn edits(word: &str) -> usize {
+    if word.chars().count() >= TWO_EDITS_FROM { 2 } else { 1 }
+}
+
+/// Hashes of what is left of a word's beginning with none, one, or up to two letters out.
+fn deleted(word: &str, edits: usize) -> Vec<u32> {
+    let start: Vec<char> = word.chars().take(PREFIX).collect();
+    let mut left = vec![start];
+    let mut from = 0;
+    for _ in 0..edits {
+        let until = left.len();
+        for at in from..until {
+            let whole = left.get(at).cloned().unwrap_or_default();
+            for out in 0..whole.len() {
+                let mut less = whole.clone();
+                less.remove(out);
+                left.push(less);
+            }
+        }
+        from = until;
+    }
+    let mut hashes: Vec<u32> = left.iter().map(|letters| hash(letters)).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
+fn hash(letters: &[char]) -> u32 {
+    (rustc_hash::FxBuildHasher.hash_one(letters) >> 16) as u32
 }
 
 impl Spelling {
@@ -78,7 +114,7 @@ impl Spelling {
 
     /// Whether a word needs no repair.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.names.counts.contains_key(word) || self.words.counts.contains_key(word)
+        self.names.knows(word) || self.words.knows(word)
     }
 
     /// What an unknown word is read as, if anything.
@@ -87,7 +123,7 @@ impl Spelling {
         if length < MIN_NAME || word.contains(|c: char| c.is_numeric()) || self.knows(word) {
             return None;
         }
-        let edits = if length >= TWO_EDITS_FROM { 2 } else { 1 };
+        let edits = edits(word);
         let first = word.chars().next();
         let name = self.names.nearest(word, edits);
         name.filter(|name| name.chars().next() == first || length >= TWO_EDITS_FROM)

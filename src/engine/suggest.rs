@@ -1,7 +1,6 @@
 //! Questions to complete what somebody types.
 
 use super::Engine;
-use super::corpus::LineKind;
 use crate::knowledge::{EntryId, folded};
 use std::collections::BTreeSet;
 
@@ -26,10 +25,8 @@ impl Engine {
             let begins = entry.questions.iter().position(|question| folded(question).starts_with(&start));
             scored.extend(begins.map(|phrasing| (true, 0.0, at, phrasing)));
         }
-        for hit in self.index.matches(&self.reader.read(typed)) {
-            if let LineKind::Question(phrasing) = hit.row.kind {
-                scored.push((false, hit.score, hit.row.entry, phrasing));
-            }
+        for near in self.ranker().nearest(&self.built.reader.read(typed), limit) {
+            scored.push((false, near.score, near.entry, near.phrasing));
         }
         // What begins as typed stands first, and an entry's own question before its other phrasings.
         let rank = |row: &(bool, f64, usize, usize)| (row.0, row.3);

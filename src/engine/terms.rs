@@ -4,6 +4,7 @@ use crate::knowledge::Knowledge;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Stems words and finds synonyms among them.
 #[derive(Serialize, Deserialize)]
@@ -33,7 +34,7 @@ impl Terms {
         for group in &knowledge.synonyms {
             let name = group.first().map(|word| format!("~{word}")).unwrap_or_default();
             for word in group {
-                let stems: Vec<String> = word.split(' ').map(|word| terms.stem(word)).collect();
+                let stems: Vec<String> = word.split(' ').map(|word| terms.stem(word).into_owned()).collect();
                 if let Some(first) = stems.first() {
                     let longest = terms.starts.entry(first.clone()).or_default();
                     *longest = stems.len().max(*longest);
@@ -47,40 +48,37 @@ impl Terms {
     /// Remembers the stem of a word.
     pub(super) fn learn(&mut self, word: &str) {
         if !self.known.contains_key(word) {
-            let stem = self.stem(word);
+            let stem = self.stem(word).into_owned();
             self.known.insert(word.to_owned(), stem);
         }
     }
 
     /// The stem of a folded word; numbers stay whole.
-    pub(super) fn stem(&self, word: &str) -> String {
+    pub(super) fn stem<'t>(&'t self, word: &'t str) -> Cow<'t, str> {
         if let Some(stem) = self.known.get(word) {
-            return stem.clone();
+            return Cow::Borrowed(stem);
         }
         if word.contains(|c: char| c.is_numeric()) {
-            return word.to_owned();
+            return Cow::Borrowed(word);
         }
-        self.stemmer.stem(word).into_owned()
+        self.stemmer.stem(word)
     }
 
-    /// The terms of a row of stems: each stem, or the group of synonyms that stands there.
-    pub(super) fn grouped(&self, stems: &[String]) -> Vec<String> {
+    /// The terms of a row of stems, each stem or the group of synonyms that stands there,
+    /// with the position of its first stem.
+    pub(super) fn grouped<'t>(&'t self, stems: &'t [Cow<'t, str>]) -> Vec<(&'t str, usize)> {
         let mut terms = Vec::with_capacity(stems.len());
         let mut at = 0;
-        while at < stems.len() {
-            let longest = stems.get(at).and_then(|first| self.starts.get(first)).copied().unwrap_or(0);
+        while let Some(stem) = stems.get(at) {
+            let longest = self.starts.get(stem.as_ref()).copied().unwrap_or(0);
             let most = longest.min(stems.len() - at);
             let group = (1..=most).rev().find_map(|count| {
                 let joined = stems.get(at..at + count)?.join(" ");
                 Some((count, self.synonyms.get(&joined)?))
             });
-            if let Some((count, name)) = group {
-                terms.push(name.clone());
-                at += count;
-            } else {
-                terms.extend(stems.get(at).cloned());
-                at += 1;
-            }
+            let (count, term) = group.map_or((1, stem.as_ref()), |(count, name)| (count, name.as_str()));
+            terms.push((term, at));
+            at += count;
         }
         terms
     }

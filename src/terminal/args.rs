@@ -213,8 +213,16 @@ pub(super) struct NewEntry {
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Eval {
     /// Labelled questions, TOML or JSONL
-    #[arg(required_unless_present = "held_out", value_name = "FILE")]
+    #[arg(required_unless_present_any = ["held_out", "phrasings"], value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+
+    /// Build an engine of bare phrasings instead: CSV with the columns text,category
+    #[arg(long, value_name = "CSV", requires = "questions", conflicts_with_all = ["files", "held_out"])]
+    pub(super) phrasings: Option<PathBuf>,
+
+    /// What that engine is asked: CSV with the same columns; the category oos must not be answered
+    #[arg(long, value_name = "CSV", requires = "phrasings")]
+    pub(super) questions: Option<PathBuf>,
 
     /// Ask the phrasings of the knowledge instead, each fifth of an engine that has not seen it
     #[arg(long, conflicts_with = "files")]

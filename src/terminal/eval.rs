@@ -3,7 +3,7 @@
 use super::args::Eval;
 use super::output::Output;
 use super::table::{percent, table};
-use super::{Desk, Exit, refuse};
+use super::{Desk, Exit, phrasings, refuse};
 use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
 use crate::knowledge::Case;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -14,6 +14,9 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<Exit> {
+    if let Some((phrasings, questions)) = args.phrasings.as_ref().zip(args.questions.as_ref()) {
+        return phrasings::run(desk, phrasings, questions, args.json, out);
+    }
     let cases = match read(&args.files) {
         Ok(cases) => cases,
         Err(why) => return refuse(out, Exit::Misuse, why),
@@ -22,6 +25,9 @@ pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<
         Ok(app) => app,
         Err(error) => return refuse(out, Exit::Unusable, error),
     };
+    let bar = progress(app::CALIBRATION_STEPS, "steps of calibration", out.quiet);
+    app.calibrate(|| bar.inc(1));
+    bar.finish_and_clear();
     if args.fit {
         writeln!(out.out, "{:#?}", app::fit(&app, &cases))?;
         out.out.flush()?;
@@ -60,7 +66,7 @@ fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
 fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool) -> Result<Evaluation, String> {
     let knowledge = app.knowledge();
     let count = if args.held_out { app::held_out_count(&knowledge) } else { cases.len() };
-    let bar = progress(count, quiet);
+    let bar = progress(count, "questions", quiet);
     let figures = if args.held_out {
         app::held_out(&knowledge, desk.config.answers, || bar.inc(1))
     } else {
@@ -71,10 +77,10 @@ fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool)
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress(count: usize, quiet: bool) -> ProgressBar {
+pub(super) fn progress(count: usize, what: &str, quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} questions") {
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {what}")) {
         bar.set_style(style);
     }
     bar

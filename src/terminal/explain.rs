@@ -35,7 +35,7 @@ pub(super) fn render(explanation: &Explanation) -> String {
     );
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
-    text.push_str(&table(&["candidate", "score", "covered", "filled", "mass", "against", "confidence", "gate"], &rows));
+    text.push_str(&table(&["candidate", "score", "side", "plain", "filled", "against", "confidence", "gate"], &rows));
     text
 }
 
@@ -49,7 +49,7 @@ fn against(signals: Signals) -> String {
     let flags = [
         (signals.strange_year, "strange year"),
         (signals.no_amount, "no amount"),
-        (signals.beaten, "near miss nearer"),
+        (signals.missed.max(0.0), "near miss nearer"),
     ];
     let words: Vec<&str> = flags.iter().filter(|(flag, _)| *flag > 0.0).map(|(_, word)| *word).collect();
     words.join(", ")
@@ -65,9 +65,9 @@ fn candidate(candidate: &Candidate) -> Vec<String> {
     vec![
         candidate.entry.to_string(),
         format!("{:.2}", candidate.score),
-        format!("{:.2}", signals.covered),
+        format!("{:.2}", signals.side),
+        format!("{:.2}", signals.plain),
         format!("{:.2}", signals.filled),
-        format!("{:.2}", signals.mass),
         against(signals),
         format!("{:.2}", candidate.confidence),
         gate,

@@ -15,6 +15,7 @@ mod lookup;
 mod new_entry;
 mod output;
 mod page;
+mod phrasings;
 mod render;
 mod source;
 mod table;

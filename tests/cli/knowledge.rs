@@ -257,9 +257,12 @@ valley-water-council          1
 #[test]
 fn eval_asks_every_phrasing_of_an_engine_that_has_not_seen_it() {
     let place = Place::new();
+    // No other phrasing says anything like this one: only whoever has seen it answers it.
+    let file = "knowledge/countries/arvania.toml";
+    let text = place.read(file);
+    place.write(file, &text.replace("Arvania turned down the Trade League in 2012, why?", "zebra marmalade upstairs"));
     let out = place.run(&["eval", "--held-out"]).done();
     assert!(out.starts_with("22 questions\n"), "{out}");
-    // Whoever has seen a phrasing answers it: some of them must go wrong here.
     let right = out.lines().find(|line| line.starts_with("all ")).and_then(|line| line.split_whitespace().nth(2));
     let right: f64 = right.and_then(|share| share.trim_end_matches('%').parse().ok()).unwrap_or(100.0);
     assert!(right < 100.0, "{out}");

@@ -1,4 +1,4 @@
-//! The linear scorer: which entry's questions a question is most like, by words and by letters.
+//! The linear scorer: which entry's questions a question is most like, by words, by letters and by meaning.
 //!
 //! One-vs-rest support vector machines over sparse features (Fan et al., "LIBLINEAR", 2008), trained by dual
 //! coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", 2008).
@@ -7,6 +7,7 @@ mod features;
 mod train;
 
 use super::corpus::Line;
+use super::meaning::Sentence;
 use super::question::Question;
 use features::Features;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Linear {
     features: Features,
-    /// How many entries are told apart.
-    entries: usize,
+    /// How many classes are told apart: the entries, and all near misses as one more.
+    classes: usize,
     /// By entry.
     bias: Vec<f32>,
     /// By feature: what one step of its weights is worth.
@@ -26,21 +27,38 @@ pub(super) struct Linear {
     weights: Vec<u8>,
 }
 
+/// On which sides a question lies.
+#[derive(Debug)]
+pub(super) struct Sides {
+    /// By entry: about 1 on its side, about -1 off it.
+    pub(super) entries: Vec<f32>,
+    /// The same for near misses.
+    pub(super) nothing: f32,
+    /// How long the question's words and letters are, 0 where none is known to 1.
+    pub(super) seen: f32,
+}
+
 impl Linear {
     /// Trains on the lines of the knowledge. The same lines always give the same weights.
-    pub(super) fn train(lines: &[Line], entries: usize) -> Self {
+    pub(super) fn train(lines: &[&Line], sentences: &[Option<Sentence>], entries: usize) -> Self {
+        let classes = entries + 1;
         let features = Features::of(lines.iter().map(|line| &line.question));
-        let vectors: Vec<_> = lines.iter().map(|line| features.vector(&line.question)).collect();
-        let trained = train::train(lines, &vectors, features.len(), entries);
-        Self { features, entries, ..trained.in_steps() }
+        let pairs = lines.iter().zip(sentences);
+        let vectors: Vec<_> =
+            pairs.map(|(line, sentence)| features.vector(&line.question, sentence.as_ref())).collect();
+        let trained = train::train(lines, &vectors, features.len(), classes);
+        Self { features, classes, ..trained.in_steps() }
     }
 
-    /// How far a question lies on each entry's side, by position: about 1 on it, about -1 off it.
-    pub(super) fn scores(&self, question: &Question) -> Vec<f32> {
+    /// How far a question lies on each entry's side, by position, and last on that of near misses:
+    /// about 1 on it, about -1 off it.
+    pub(super) fn sides(&self, question: &Question, sentence: Option<&Sentence>) -> Sides {
         let mut scores = self.bias.clone();
-        for (feature, value) in self.features.vector(question) {
-            let at = feature as usize * self.entries;
-            let Some((weights, step)) = self.weights.get(at..at + self.entries).zip(self.steps.get(feature as usize))
+        let vector = self.features.vector(question, sentence);
+        let seen = self.features.seen(&vector);
+        for (feature, value) in vector {
+            let at = feature as usize * self.classes;
+            let Some((weights, step)) = self.weights.get(at..at + self.classes).zip(self.steps.get(feature as usize))
             else {
                 continue;
             };
@@ -49,6 +67,7 @@ impl Linear {
                 *score += value * f32::from(weight.cast_signed());
             }
         }
-        scores
+        let nothing = scores.pop().unwrap_or_default();
+        Sides { entries: scores, nothing, seen }
     }
 }

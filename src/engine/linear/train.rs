@@ -1,4 +1,4 @@
-//! Training: dual coordinate descent over all entries at once, on two threads.
+//! Training: dual coordinate descent over all classes at once, on two threads.
 
 use super::Linear;
 use super::features::Vector;
@@ -9,155 +9,186 @@ use crate::engine::corpus::{Line, LineKind};
 const COST: f32 = 1.0;
 /// How often each line is looked at.
 const EPOCHS: usize = 10;
-/// After this many epochs a line is only looked at for the entries that it still bears on.
+/// After this many epochs a line is only looked at for the classes that it still bears on.
 const SETTLED: usize = 3;
-/// Below this share of all entries, one in so many, each is looked up by itself.
+/// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
 /// The order of the lines is shuffled from here: the same knowledge always gives the same weights.
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Loss is squared: every dual variable is held back by this.
 const HELD: f32 = 1.0 / (2.0 * COST);
 
-/// Weights as they are learnt, for a range of entries.
+/// Weights as they are learnt, for a range of classes.
 struct Part {
-    /// The first entry of the range.
+    /// The first class of the range.
     first: usize,
-    /// How many entries it has.
-    entries: usize,
-    /// By feature, then by entry.
+    /// How many classes it has.
+    classes: usize,
+    /// By feature, then by class.
     weights: Vec<f32>,
-    /// By entry.
+    /// By class.
     bias: Vec<f32>,
+    /// By class, while a line is looked at: on which side it lies.
+    scores: Vec<f32>,
+    /// By class, while a line is looked at: how far it is moved.
+    steps: Vec<f32>,
+    /// The classes for which it is moved.
+    moved: Vec<usize>,
 }
 
 /// What training gives.
 pub(super) struct Trained(Vec<Part>);
 
-/// Trains a hyperplane for each entry against all others.
-pub(super) fn train(lines: &[Line], vectors: &[Vector], features: usize, entries: usize) -> Trained {
-    let half = entries.div_ceil(2);
-    let ranges = [(0, half), (half, entries - half)];
+/// Trains a hyperplane for each entry against all others, and one for all near misses, the last class.
+pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classes: usize) -> Trained {
+    let half = classes.div_ceil(2);
     let parts = std::thread::scope(|scope| {
-        let work = |(first, entries)| scope.spawn(move || Part::train(lines, vectors, features, first, entries));
-        let threads = ranges.map(work);
+        let threads = [(0, half), (half, classes - half)].map(|(first, count)| {
+            scope.spawn(move || {
+                let mut part = Part::new(first, count, features);
+                part.train(lines, vectors, classes - 1);
+                part
+            })
+        });
         threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     Trained(parts.into())
 }
 
 impl Part {
-    fn train(lines: &[Line], vectors: &[Vector], features: usize, first: usize, entries: usize) -> Self {
-        let mut part = Self { first, entries, weights: vec![0.0; features * entries], bias: vec![0.0; entries] };
-        let mut duals = vec![0.0; lines.len() * entries];
-        let mut active: Vec<Vec<usize>> = vec![(0..entries).collect(); lines.len()];
+    fn new(first: usize, classes: usize, features: usize) -> Self {
+        let zeros = || vec![0.0; classes];
+        let weights = vec![0.0; features * classes];
+        Self { first, classes, weights, bias: zeros(), scores: zeros(), steps: zeros(), moved: Vec::new() }
+    }
+
+    fn train(&mut self, lines: &[&Line], vectors: &[Vector], nothing: usize) {
+        let classes = self.classes;
+        let mut duals = vec![0.0; lines.len() * classes];
+        let mut active: Vec<Vec<usize>> = lines.iter().map(|line| self.borne(line, nothing)).collect();
         let mut order: Vec<usize> = (0..lines.len()).collect();
         let mut random = SEED;
-        let mut moves = Vec::with_capacity(entries);
         for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut random);
             for &at in &order {
-                let duals = duals.get_mut(at * entries..(at + 1) * entries);
+                let duals = duals.get_mut(at * classes..(at + 1) * classes);
                 let (Some(line), Some(vector), Some(duals), Some(active)) =
                     (lines.get(at), vectors.get(at), duals, active.get_mut(at))
                 else {
                     continue;
                 };
-                part.look_at(line, vector, active, duals, &mut moves);
+                self.look_at(vector, active, self.own(line, nothing), duals);
                 if epoch == SETTLED {
-                    active.retain(|entry| duals.get(*entry).is_some_and(|dual| *dual > 0.0));
+                    active.retain(|class| duals.get(*class).is_some_and(|dual| *dual > 0.0));
                 }
             }
         }
-        part
     }
 
-    /// One step on a line for every entry still in play: `G = y·s − 1 + α/2C`,
-    /// `α' = max(0, α − G/(‖x‖² + 1 + 1/2C))`.
-    fn look_at(
-        &mut self,
-        line: &Line,
-        vector: &Vector,
-        active: &[usize],
-        duals: &mut [f32],
-        moves: &mut Vec<(usize, f32)>,
-    ) {
-        let length: f32 = vector.iter().map(|(_, value)| value * value).sum::<f32>() + 1.0 + HELD;
-        let own = line.entry.wrapping_sub(self.first);
+    /// The classes that a line bears on: a near miss may well be the question of any other entry.
+    fn borne(&self, line: &Line, nothing: usize) -> Vec<usize> {
+        let borne = |class: &usize| *class + self.first == line.entry || *class + self.first == nothing;
         let near = matches!(line.kind, LineKind::Not(_));
-        let scores = self.scores(vector, active);
-        moves.clear();
-        for (entry, score) in active.iter().zip(scores) {
-            // A near miss may well be another entry's question.
-            let Some(dual) = duals.get_mut(*entry).filter(|_| !near || *entry == own) else {
+        (0..self.classes).filter(|class| !near || borne(class)).collect()
+    }
+
+    /// The class that a line is of, counted from the first of this part; out of its range where it is another's.
+    fn own(&self, line: &Line, nothing: usize) -> usize {
+        let class = if matches!(line.kind, LineKind::Not(_)) { nothing } else { line.entry };
+        class.wrapping_sub(self.first)
+    }
+
+    /// One step on a line for every class still in play: `G = y·s − 1 + α/2C`,
+    /// `α' = max(0, α − G/(‖x‖² + 1 + 1/2C))`.
+    fn look_at(&mut self, vector: &Vector, active: &[usize], own: usize, duals: &mut [f32]) {
+        let length: f32 = vector.iter().map(|(_, value)| value * value).sum::<f32>() + 1.0 + HELD;
+        self.score(vector, active);
+        self.moved.clear();
+        for class in active {
+            let (Some(dual), Some(score)) = (duals.get_mut(*class), self.scores.get(*class)) else {
                 continue;
             };
-            let side = if *entry == own && !near { 1.0 } else { -1.0 };
+            let side = if *class == own { 1.0 } else { -1.0 };
             let slope = side * score - 1.0 + *dual * HELD;
             let next = (*dual - slope / length).max(0.0);
             if next.to_bits() != dual.to_bits() {
-                moves.push((*entry, side * (next - *dual)));
+                if let Some(step) = self.steps.get_mut(*class) {
+                    *step = side * (next - *dual);
+                    self.moved.push(*class);
+                }
                 *dual = next;
             }
         }
-        self.step(vector, moves);
+        self.step(vector);
     }
 
-    /// On which side of each of these entries a line lies.
-    fn scores(&self, vector: &Vector, active: &[usize]) -> Vec<f32> {
-        if active.len() * FEW > self.entries {
-            let mut scores = self.bias.clone();
+    /// On which side of each of these classes a line lies.
+    fn score(&mut self, vector: &Vector, active: &[usize]) {
+        let Self { weights, bias, scores, classes, .. } = self;
+        if active.len() * FEW > *classes {
+            scores.copy_from_slice(bias);
             for (feature, value) in vector {
-                for (score, weight) in scores.iter_mut().zip(self.row(*feature)) {
+                for (score, weight) in scores.iter_mut().zip(row(weights, *feature, *classes)) {
                     *score += value * *weight;
                 }
             }
-            return active.iter().map(|entry| scores.get(*entry).copied().unwrap_or_default()).collect();
+            return;
         }
-        let mut scores: Vec<f32> =
-            active.iter().map(|entry| self.bias.get(*entry).copied().unwrap_or_default()).collect();
-        for (feature, value) in vector {
-            let row = self.row(*feature);
-            for (score, entry) in scores.iter_mut().zip(active) {
-                *score += value * row.get(*entry).copied().unwrap_or_default();
+        for class in active {
+            if let Some((score, bias)) = scores.get_mut(*class).zip(bias.get(*class)) {
+                let parts = vector.iter().map(|(feature, value)| {
+                    let weight = weights.get(*feature as usize * *classes + *class);
+                    value * weight.copied().unwrap_or_default()
+                });
+                *score = bias + parts.sum::<f32>();
             }
         }
-        scores
     }
 
-    fn step(&mut self, vector: &Vector, moves: &[(usize, f32)]) {
+    /// Moves the weights of the classes that were moved, all at once where they are many.
+    fn step(&mut self, vector: &Vector) {
+        let Self { weights, bias, steps, moved, classes, .. } = self;
+        let many = moved.len() * FEW > *classes;
         for (feature, value) in vector {
-            let at = *feature as usize * self.entries;
-            let Some(row) = self.weights.get_mut(at..at + self.entries) else {
+            let at = *feature as usize * *classes;
+            let Some(row) = weights.get_mut(at..at + *classes) else {
                 continue;
             };
-            for (entry, step) in moves {
-                if let Some(weight) = row.get_mut(*entry) {
+            if many {
+                for (weight, step) in row.iter_mut().zip(steps.iter()) {
                     *weight += value * step;
+                }
+            } else {
+                for class in moved.iter() {
+                    if let Some((weight, step)) = row.get_mut(*class).zip(steps.get(*class)) {
+                        *weight += value * step;
+                    }
                 }
             }
         }
-        for (entry, step) in moves {
-            if let Some(bias) = self.bias.get_mut(*entry) {
-                *bias += step;
+        for class in moved.drain(..) {
+            if let Some((bias, step)) = bias.get_mut(class).zip(steps.get_mut(class)) {
+                *bias += *step;
+                *step = 0.0;
             }
         }
     }
+}
 
-    /// The weights of a feature.
-    fn row(&self, feature: u32) -> &[f32] {
-        let at = feature as usize * self.entries;
-        self.weights.get(at..at + self.entries).unwrap_or_default()
-    }
+/// The weights of a feature.
+fn row(weights: &[f32], feature: u32, classes: usize) -> &[f32] {
+    let at = feature as usize * classes;
+    weights.get(at..at + classes).unwrap_or_default()
 }
 
 impl Trained {
     /// The weights in steps of a byte: a feature's greatest weight is 127 of them.
     pub(super) fn in_steps(&self) -> Linear {
         let mut linear = Linear::default();
-        let features = self.0.first().map_or(0, |part| part.weights.len().checked_div(part.entries).unwrap_or(0));
+        let features = self.0.first().map_or(0, |part| part.weights.len().checked_div(part.classes).unwrap_or(0));
         linear.bias = self.0.iter().flat_map(|part| part.bias.iter().copied()).collect();
         for feature in 0..u32::try_from(features).unwrap_or(u32::MAX) {
-            let row = || self.0.iter().flat_map(|part| part.row(feature)).copied();
+            let row = || self.0.iter().flat_map(|part| row(&part.weights, feature, part.classes)).copied();
             let step = row().map(f32::abs).fold(0.0, f32::max) / 127.0;
             linear.steps.push(step);
             linear.weights.extend(row().map(|weight| in_bytes(weight, step)));

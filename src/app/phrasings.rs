@@ -1,0 +1,207 @@
+//! The engine on bare phrasings: no quotes, no names, no gate; for measuring it beside others on public sets.
+
+use crate::engine::{Context, Engine, Outcome, Settings};
+use crate::knowledge::{Date, Entry, EntryId, Knowledge};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The category of what must not be answered.
+const OUT_OF_SCOPE: &str = "oos";
+
+/// A line of a set: a text and the category that answers it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labelled {
+    /// What somebody asks.
+    pub text: String,
+    /// What answers it; `oos` where nothing does.
+    pub category: String,
+}
+
+/// The figures of the engine on a set.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PhrasingFigures {
+    /// Phrasings that the engine was built of.
+    pub phrasings: usize,
+    /// Categories among them.
+    pub categories: usize,
+    /// Questions that a category answers.
+    pub in_scope: usize,
+    /// Questions that none answers.
+    pub out_of_scope: usize,
+    /// The share of questions in scope whose category comes first, 0 to 1; nothing is held back.
+    pub hit1: f64,
+    /// The share whose category is among the first three.
+    pub hit3: f64,
+    /// How well confidence parts questions in scope from those out of it: the area under the curve of both rates.
+    pub auroc: f64,
+    /// The share in scope answered with the right category, at the engine's own threshold.
+    pub answered_right: f64,
+    /// The share out of scope that is not answered, at the engine's own threshold.
+    pub refused: f64,
+    /// Milliseconds to train, without calibration.
+    pub build_ms: f64,
+    /// Milliseconds to calibrate.
+    pub calibrate_ms: f64,
+    /// Microseconds a question, median.
+    pub ask_us_p50: f64,
+    /// Microseconds a question, 99th percentile.
+    pub ask_us_p99: f64,
+}
+
+/// Reads a set: CSV with the columns `text,category`.
+///
+/// # Errors
+/// A sentence with the line that is wrong.
+pub fn labelled(text: &str) -> Result<Vec<Labelled>, String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|error| format!("{error}; the first line is `text,category`, every other a text and its category"))
+}
+
+/// Builds an engine of phrasings and asks it questions; `progress` is called after each.
+///
+/// # Errors
+/// A sentence where there is nothing to build of or to ask.
+pub fn measure_phrasings(
+    phrasings: &[Labelled],
+    questions: &[Labelled],
+    settings: Settings,
+    progress: impl Fn(),
+) -> Result<PhrasingFigures, String> {
+    let categories: BTreeSet<&str> =
+        phrasings.iter().map(|line| line.category.as_str()).filter(|category| *category != OUT_OF_SCOPE).collect();
+    if categories.is_empty() || questions.is_empty() {
+        return Err("there is nothing to measure: both files need a line below `text,category`".to_owned());
+    }
+    let names: BTreeMap<&str, usize> = categories.iter().copied().zip(0..).collect();
+    let started = Instant::now();
+    let engine = Engine::build(Arc::new(bare(&names, phrasings)), settings);
+    let build = started.elapsed();
+    let started = Instant::now();
+    let engine = engine.calibrated(|| ());
+    let calibrate = started.elapsed();
+    let mut sums = Sums::default();
+    for question in questions {
+        sums.ask(&engine, &names, question);
+        progress();
+    }
+    Ok(sums.figures(phrasings.len(), names.len(), build, calibrate))
+}
+
+/// Knowledge of phrasings alone.
+fn bare(names: &BTreeMap<&str, usize>, phrasings: &[Labelled]) -> Knowledge {
+    let mut entries: Vec<Entry> = (0..names.len()).map(bare_entry).collect();
+    for line in phrasings {
+        if let Some(entry) = names.get(line.category.as_str()).and_then(|at| entries.get_mut(*at)) {
+            entry.questions.push(line.text.clone());
+        }
+    }
+    Knowledge {
+        entries,
+        sources: BTreeMap::new(),
+        entities: BTreeMap::new(),
+        synonyms: Vec::new(),
+        profiles: BTreeMap::new(),
+        guard: Vec::new(),
+    }
+}
+
+fn bare_entry(at: usize) -> Entry {
+    Entry {
+        id: id(at),
+        about: Vec::new(),
+        mentions: Vec::new(),
+        as_of: Date { year: 0, month: None, day: None },
+        questions: Vec::new(),
+        not: Vec::new(),
+        answer: String::new(),
+        view_of: None,
+        supersedes: Vec::new(),
+        see_also: Vec::new(),
+        events: Vec::new(),
+        review_by: None,
+        retired: None,
+        quotes: Vec::new(),
+    }
+}
+
+/// What came of all questions.
+#[derive(Default)]
+struct Sums {
+    /// Of questions in scope: the place of the right category, from 0.
+    places: Vec<Option<usize>>,
+    answered_right: usize,
+    refused: usize,
+    /// Of questions in scope, and of those out of it.
+    confidence: [Vec<f64>; 2],
+    times: Vec<Duration>,
+}
+
+impl Sums {
+    fn ask(&mut self, engine: &Engine, names: &BTreeMap<&str, usize>, question: &Labelled) {
+        let context = Context::default();
+        let started = Instant::now();
+        let decision = engine.ask(&question.text, &context);
+        self.times.push(started.elapsed());
+        let explanation = engine.explain(&question.text, &context);
+        let first = explanation.candidates.first().map_or(0.0, |first| first.confidence);
+        let right = names.get(question.category.as_str()).map(|at| id(*at));
+        let Some(right) = right else {
+            self.confidence[1].push(first);
+            self.refused += usize::from(!matches!(decision.outcome, Outcome::Answer(_)));
+            return;
+        };
+        self.confidence[0].push(first);
+        self.places.push(explanation.candidates.iter().position(|candidate| candidate.entry == right));
+        self.answered_right += usize::from(matches!(decision.outcome, Outcome::Answer(hit) if hit.entry == right));
+    }
+
+    fn figures(mut self, phrasings: usize, categories: usize, build: Duration, calibrate: Duration) -> PhrasingFigures {
+        self.times.sort_unstable();
+        let time = |share: usize| {
+            let at = (self.times.len() * share / 100).min(self.times.len().saturating_sub(1));
+            self.times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e6)
+        };
+        let [inside, outside] = &self.confidence;
+        let within = |most: usize| self.places.iter().filter(|place| place.is_some_and(|at| at < most)).count();
+        PhrasingFigures {
+            phrasings,
+            categories,
+            in_scope: inside.len(),
+            out_of_scope: outside.len(),
+            hit1: share(within(1), inside.len()),
+            hit3: share(within(3), inside.len()),
+            auroc: auroc(inside, outside),
+            answered_right: share(self.answered_right, inside.len()),
+            refused: share(self.refused, outside.len()),
+            build_ms: build.as_secs_f64() * 1e3,
+            calibrate_ms: calibrate.as_secs_f64() * 1e3,
+            ask_us_p50: time(50),
+            ask_us_p99: time(99),
+        }
+    }
+}
+
+use super::evaluate::share;
+
+fn id(at: usize) -> EntryId {
+    EntryId::parse(&format!("category-{at}")).unwrap_or_else(|_| unreachable!("small letters, a hyphen and digits"))
+}
+
+/// The probability that a value from inside is greater than one from outside (Hanley and
+/// `McNeil` 1982); ties count half.
+fn auroc(inside: &[f64], outside: &[f64]) -> f64 {
+    let mut outside = outside.to_vec();
+    outside.sort_by(f64::total_cmp);
+    let below = inside.iter().map(|value| {
+        let less = outside.partition_point(|other| other < value);
+        let same = outside.partition_point(|other| other <= value) - less;
+        2 * less + same
+    });
+    share(below.sum(), 2 * inside.len() * outside.len())
+}

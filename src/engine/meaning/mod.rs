@@ -1,0 +1,205 @@
+//! What words mean: how near terms lie to one another, and in which direction a whole text points.
+//!
+//! Names and numbers have no meaning here: Uzbekistan lies near Turkmenistan and 2006 near any year,
+//! and neither may ever stand for the other.
+
+mod table;
+
+use super::vocabulary::Term;
+use serde::{Deserialize, Serialize};
+use table::{DIMS, Table, Vector};
+
+/// The direction of a text: unit length.
+pub(super) type Sentence = Vector;
+
+/// Cosines up to this are those of words that have nothing in common: the median of random pairs is 0.1,
+/// one pair in fifty lies above.
+const NOTHING: f32 = 0.3;
+/// What is less near than this is not kept.
+const LEAST: f32 = 0.06;
+/// How near the same term is.
+pub(super) const SAME: u8 = u8::MAX;
+/// One step of a direction's numbers.
+const STEPS: f32 = 127.0;
+/// A word counts at most so many times the median.
+const MOST_SIZE: f32 = 2.0;
+
+/// The meanings of the terms of the knowledge.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Meanings {
+    /// By term: its direction, in steps as two's complement; zeros where it has none.
+    #[serde(with = "serde_bytes")]
+    directions: Vec<u8>,
+    /// By term: how long its vector is; 0 where it has none.
+    sizes: Vec<f32>,
+    /// The median of those that have one.
+    median: f32,
+    /// By term, and one more: where its neighbours begin in `near`.
+    starts: Vec<u32>,
+    /// Terms that lie near, and how near.
+    near: Vec<(u32, u8)>,
+}
+
+impl Meanings {
+    /// How many numbers a direction has.
+    pub(super) const DIMS: usize = DIMS;
+
+    /// The meanings of terms, by the words that they were made of.
+    pub(super) fn build(spelt: &[Option<String>]) -> Self {
+        let table = Table::shipped();
+        let mut meanings = Self::default();
+        for word in spelt {
+            let vector = word.as_deref().and_then(|word| meaning(table, word));
+            let size = vector.as_ref().map_or(0.0, length);
+            meanings.sizes.push(size);
+            let steps = vector.unwrap_or([0.0; DIMS]).map(|value| in_steps(value / size.max(f32::MIN_POSITIVE)));
+            meanings.directions.extend(steps);
+        }
+        let mut sizes: Vec<f32> = meanings.sizes.iter().copied().filter(|size| *size > 0.0).collect();
+        sizes.sort_by(f32::total_cmp);
+        meanings.median = sizes.get(sizes.len() / 2).copied().unwrap_or(1.0);
+        meanings.meet();
+        meanings
+    }
+
+    /// Finds the neighbours of every term, with two threads.
+    fn meet(&mut self) {
+        let this = &*self;
+        let wide: Vec<[i16; DIMS]> = self.directions.chunks_exact(DIMS).map(widen).collect();
+        let half = wide.len() / 2;
+        let found: [Vec<Vec<(u32, u8)>>; 2] = std::thread::scope(|scope| {
+            let wide = &wide;
+            let threads = [0..half, half..wide.len()]
+                .map(|range| scope.spawn(move || range.map(|at| this.neighbours(wide, at)).collect()));
+            threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let mut starts = Vec::with_capacity(wide.len() + 1);
+        let mut near = Vec::new();
+        for neighbours in found.into_iter().flatten() {
+            starts.push(small(near.len()));
+            near.extend(neighbours);
+        }
+        starts.push(small(near.len()));
+        (self.starts, self.near) = (starts, near);
+    }
+
+    fn neighbours(&self, wide: &[[i16; DIMS]], at: usize) -> Vec<(u32, u8)> {
+        let mut near: Vec<(u32, u8)> = vec![(small(at), SAME)];
+        if let Some(one) = wide.get(at).filter(|_| self.has(at)) {
+            near.extend(nearest(one, wide.iter()).filter(|(other, _)| *other as usize != at));
+        }
+        near
+    }
+
+    fn has(&self, term: usize) -> bool {
+        self.sizes.get(term).is_some_and(|size| *size > 0.0)
+    }
+
+    /// The terms of the knowledge near a term, and how near: 255 is the same.
+    pub(super) fn near(&self, term: &Term) -> Vec<(u32, u8)> {
+        if let Some(number) = term.number {
+            let at = number as usize;
+            let range = self.starts.get(at).zip(self.starts.get(at + 1));
+            let range = range.map(|(from, to)| *from as usize..*to as usize);
+            return range.and_then(|range| self.near.get(range)).unwrap_or_default().to_vec();
+        }
+        let Some(vector) = term.word.as_deref().and_then(|word| meaning(Table::shipped(), word)) else {
+            return Vec::new();
+        };
+        let size = length(&vector).max(f32::MIN_POSITIVE);
+        let one = vector.map(|value| i16::from(in_steps(value / size).cast_signed()));
+        self.directions
+            .chunks_exact(DIMS)
+            .enumerate()
+            .filter_map(|(at, other)| Some((small(at), nearness(dot_bytes(&one, other))?)))
+            .collect()
+    }
+
+    /// How much a term's own length says of its weight: 1 for most words, more for telling ones, at most 2.
+    pub(super) fn size(&self, term: &Term) -> f32 {
+        let size = match term.number {
+            Some(number) => self.sizes.get(number as usize).copied().unwrap_or(0.0),
+            None => term.word.as_deref().and_then(|word| meaning(Table::shipped(), word)).as_ref().map_or(0.0, length),
+        };
+        if size > 0.0 { (size / self.median).min(MOST_SIZE) } else { 1.0 }
+    }
+
+    /// The direction of a text: the sum of its terms' vectors, each times `weight`; none where no term has one.
+    pub(super) fn sentence(&self, terms: &[Term], weight: impl Fn(&Term) -> f32) -> Option<Sentence> {
+        let mut sum = [0.0; DIMS];
+        for term in terms {
+            let weight = weight(term);
+            match term.number.map(|number| number as usize) {
+                Some(at) if self.has(at) => {
+                    let size = self.sizes.get(at).copied().unwrap_or(0.0) / STEPS;
+                    let steps = self.directions.get(at * DIMS..(at + 1) * DIMS).unwrap_or_default();
+                    for (sum, step) in sum.iter_mut().zip(steps) {
+                        *sum += weight * size * f32::from(step.cast_signed());
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    let vector = term.word.as_deref().and_then(|word| meaning(Table::shipped(), word));
+                    for (sum, value) in sum.iter_mut().zip(vector.into_iter().flatten()) {
+                        *sum += weight * value;
+                    }
+                }
+            }
+        }
+        let size = length(&sum);
+        (size > 0.0).then(|| sum.map(|value| value / size))
+    }
+}
+
+/// The vector of a word; none for what holds a digit.
+fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
+    if word.contains(|c: char| c.is_numeric()) { None } else { table?.vector(word) }
+}
+
+/// Those of all others that lie near one, and how near.
+fn nearest<'w>(
+    one: &'w [i16; DIMS],
+    others: impl Iterator<Item = &'w [i16; DIMS]> + 'w,
+) -> impl Iterator<Item = (u32, u8)> + 'w {
+    others.enumerate().filter_map(|(at, other)| {
+        let dot: i32 = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        Some((small(at), nearness(dot)?))
+    })
+}
+
+fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
+    one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(b.cast_signed())).sum()
+}
+
+/// `max(0, (cos − 0.3) / 0.7)` in 254 steps, of a product of two directions; none where that is next to nothing.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a product of two directions is at most 127² and a nearness from 0 to 254"
+)]
+fn nearness(dot: i32) -> Option<u8> {
+    let near = (dot as f32 / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
+    (near >= LEAST).then(|| (near.min(1.0) * f32::from(SAME - 1)).round() as u8)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "at most 127 steps")]
+fn in_steps(value: f32) -> u8 {
+    ((value * STEPS).round() as i8).cast_unsigned()
+}
+
+fn widen(direction: &[u8]) -> [i16; DIMS] {
+    let mut wide = [0; DIMS];
+    for (wide, step) in wide.iter_mut().zip(direction) {
+        *wide = i16::from(step.cast_signed());
+    }
+    wide
+}
+
+fn length(vector: &Vector) -> f32 {
+    vector.iter().map(|value| value * value).sum::<f32>().sqrt()
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

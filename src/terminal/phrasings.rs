@@ -1,0 +1,58 @@
+//! `chaikhana eval --phrasings`: the engine on bare phrasings of a public set.
+
+use super::eval::progress;
+use super::output::Output;
+use super::table::{percent, table};
+use super::{Desk, Exit, refuse};
+use crate::app::{Labelled, PhrasingFigures, labelled, measure_phrasings};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+pub(super) fn run(
+    desk: &Desk<'_>,
+    phrasings: &Path,
+    questions: &Path,
+    json: bool,
+    out: &mut Output,
+) -> io::Result<Exit> {
+    let sets = read(phrasings).and_then(|phrasings| Ok((phrasings, read(questions)?)));
+    let (phrasings, questions) = match sets {
+        Ok(sets) => sets,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    let bar = progress(questions.len(), "questions", out.quiet);
+    let figures = measure_phrasings(&phrasings, &questions, desk.config.answers, || bar.inc(1));
+    bar.finish_and_clear();
+    match figures {
+        Err(why) => return refuse(out, Exit::Misuse, why),
+        Ok(figures) if json => writeln!(out.out, "{}", serde_json::json!(figures))?,
+        Ok(figures) => write!(out.out, "{}", render(&figures))?,
+    }
+    out.out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn read(file: &Path) -> Result<Vec<Labelled>, String> {
+    let read = std::fs::read_to_string(file).map_err(|error| error.to_string()).and_then(|text| labelled(&text));
+    read.map_err(|why| format!("`{}` cannot be read: {why}", file.display()))
+}
+
+fn render(figures: &PhrasingFigures) -> String {
+    let PhrasingFigures { phrasings, categories, in_scope, out_of_scope, .. } = figures;
+    let rows = [
+        ("right first", percent(figures.hit1)),
+        ("in the first three", percent(figures.hit3)),
+        ("AUROC, in scope against out of it", percent(figures.auroc)),
+        ("in scope answered right, own threshold", percent(figures.answered_right)),
+        ("out of scope refused, own threshold", percent(figures.refused)),
+        ("build", format!("{:.0} ms", figures.build_ms)),
+        ("calibration", format!("{:.0} ms", figures.calibrate_ms)),
+        ("a question, median", format!("{:.0} µs", figures.ask_us_p50)),
+        ("a question, 99th percentile", format!("{:.0} µs", figures.ask_us_p99)),
+    ];
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
+    format!(
+        "{phrasings} phrasings of {categories} categories; {in_scope} questions in scope, {out_of_scope} out of it\n\n{}",
+        table(&["figure", "value"], &rows)
+    )
+}
