@@ -1,6 +1,8 @@
 //! All integration tests, in one binary: each binary would link everything anew.
 
 mod architecture;
+mod asked;
+mod bot;
 mod checks;
 mod cleaner_real;
 mod cli;
@@ -11,3 +13,4 @@ mod properties;
 mod readme;
 mod shipped;
 mod small;
+mod swap;

@@ -11,7 +11,7 @@ use std::path::Path;
 /// What the bot says of its own where one side of a comparison is silent.
 const NOT_TOLD: &str = "The sources here say nothing on this.";
 
-fn folder() -> Folder {
+pub(crate) fn folder() -> Folder {
     Folder::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"))
 }
 
@@ -117,7 +117,7 @@ fn every_comparison_and_every_timeline_is_proven() {
 }
 
 /// The labelled questions of a half.
-fn golden(half: &str) -> Vec<Case> {
+pub(crate) fn golden(half: &str) -> Vec<Case> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/");
     let text = std::fs::read_to_string(format!("{path}{half}.toml")).expect("the golden files are there");
     chaikhana::knowledge::cases_from_toml(&text).expect("the golden files can be read")

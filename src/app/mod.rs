@@ -18,7 +18,7 @@ pub use coverage::{CoverageError, SourceCoverage, coverage};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use held_out::{held_out, held_out_count};
 pub use new_entry::{NewEntryError, new_entry};
-pub use phrasings::{Labelled, PhrasingFigures, labelled, measure_phrasings};
+pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};

@@ -45,6 +45,8 @@ pub struct PhrasingFigures {
     pub build_ms: f64,
     /// Milliseconds to calibrate.
     pub calibrate_ms: f64,
+    /// Resident memory that the engine takes, in MiB; none where the system does not say.
+    pub memory_mib: Option<f64>,
     /// Microseconds a question, median.
     pub ask_us_p50: f64,
     /// Microseconds a question, 99th percentile.
@@ -63,7 +65,18 @@ pub fn labelled(text: &str) -> Result<Vec<Labelled>, String> {
         .map_err(|error| format!("{error}; the first line is `text,category`, every other a text and its category"))
 }
 
-/// Builds an engine of phrasings and asks it questions; `progress` is called after each.
+/// What a measurement is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The engine is being trained.
+    Training,
+    /// A step of [`super::CALIBRATION_STEPS`] is done.
+    Calibrated,
+    /// A question was asked.
+    Asked,
+}
+
+/// Builds an engine of phrasings and asks it questions; `progress` is told what is done.
 ///
 /// # Errors
 /// A sentence where there is nothing to build of or to ask.
@@ -71,7 +84,7 @@ pub fn measure_phrasings(
     phrasings: &[Labelled],
     questions: &[Labelled],
     settings: Settings,
-    progress: impl Fn(),
+    progress: impl Fn(Stage),
 ) -> Result<PhrasingFigures, String> {
     let categories: BTreeSet<&str> =
         phrasings.iter().map(|line| line.category.as_str()).filter(|category| *category != OUT_OF_SCOPE).collect();
@@ -79,18 +92,30 @@ pub fn measure_phrasings(
         return Err("there is nothing to measure: both files need a line below `text,category`".to_owned());
     }
     let names: BTreeMap<&str, usize> = categories.iter().copied().zip(0..).collect();
+    let before = resident();
+    progress(Stage::Training);
     let started = Instant::now();
     let engine = Engine::build(Arc::new(bare(&names, phrasings)), settings);
     let build = started.elapsed();
+    let memory = resident().zip(before).map(|(after, before)| after - before);
     let started = Instant::now();
-    let engine = engine.calibrated(|| ());
+    let engine = engine.calibrated(|| progress(Stage::Calibrated));
     let calibrate = started.elapsed();
     let mut sums = Sums::default();
     for question in questions {
         sums.ask(&engine, &names, question);
-        progress();
+        progress(Stage::Asked);
     }
-    Ok(sums.figures(phrasings.len(), names.len(), build, calibrate))
+    let figures = sums.figures(phrasings.len(), names.len(), build, calibrate);
+    Ok(PhrasingFigures { memory_mib: memory, ..figures })
+}
+
+/// The memory of this process that is in use, in MiB, where the system says so.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib / 1024.0)
 }
 
 /// Knowledge of phrasings alone.
@@ -181,6 +206,7 @@ impl Sums {
             refused: share(self.refused, outside.len()),
             build_ms: build.as_secs_f64() * 1e3,
             calibrate_ms: calibrate.as_secs_f64() * 1e3,
+            memory_mib: None,
             ask_us_p50: time(50),
             ask_us_p99: time(99),
         }

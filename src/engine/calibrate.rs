@@ -6,6 +6,7 @@
 
 use super::confidence::Sample;
 use super::corpus::{Line, LineKind};
+use super::gate::Gates;
 use super::meaning::Meanings;
 use super::model::Model;
 use super::rank::{Ranked, Ranker};
@@ -38,6 +39,7 @@ enum Wanted {
 pub(super) fn samples(
     knowledge: &Knowledge,
     vocabulary: &Vocabulary,
+    gates: &Gates,
     meanings: &Meanings,
     lines: &[Line],
     done: impl Fn(),
@@ -47,7 +49,7 @@ pub(super) fn samples(
         let kept = lines.iter().filter(|line| wanted(line, fold).is_none() && !is_absent(line, fold));
         let model = Model::build(knowledge, vocabulary, meanings, &kept.collect::<Vec<_>>());
         let asked: Vec<(&Line, Wanted)> = lines.iter().filter_map(|line| Some((line, wanted(line, fold)?))).collect();
-        samples.extend(ask(&model.ranker(knowledge, meanings), &asked));
+        samples.extend(ask(&model.ranker(knowledge, gates, meanings), &asked));
         done();
     }
     weighed(&samples)

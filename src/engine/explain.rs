@@ -49,7 +49,7 @@ impl Engine {
         let thought = self.think(text, context);
         let terms = thought.question.terms.into_iter().map(|term| {
             let weight = f64::from(self.built.model.index.weight(&term));
-            (term.text, weight)
+            (term.text.to_string(), weight)
         });
         let candidates = thought.ranked.iter().zip(&thought.confidence).filter_map(|(ranked, confidence)| {
             let entry = self.knowledge.entries.get(ranked.entry)?;

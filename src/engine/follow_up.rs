@@ -22,17 +22,16 @@ const SHORT: usize = 6;
 
 /// Completes a question by the one before it; gives what was taken over.
 pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
-    let only_names = asked.terms.iter().all(|term| term.is_name() || LEADS.contains(&term.text.as_str()));
+    let only_names = asked.terms.iter().all(|term| term.is_name() || LEADS.contains(&&*term.text));
     if only_names && !asked.mentions.is_empty() {
         return swap_names(asked, previous, knowledge);
     }
-    let points = asked.terms.iter().any(|term| POINTERS.contains(&term.text.as_str()));
+    let points = asked.terms.iter().any(|term| POINTERS.contains(&&*term.text));
     let acts = |mention: &Mention| mention.entities.iter().any(|id| is_actor(knowledge, id));
     if points && !asked.mentions.is_empty() && !asked.mentions.iter().any(acts) {
         return carry_actors(asked, previous, knowledge);
     }
-    let short =
-        asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&term.text.as_str()));
+    let short = asked.terms.len() <= SHORT && asked.terms.first().is_some_and(|term| STARTS.contains(&&*term.text));
     if asked.mentions.is_empty() && (points || short) {
         return carry_names(asked, previous);
     }
@@ -49,7 +48,7 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
     let old: Vec<String> = old.iter().flat_map(|(_, m)| &m.entities).map(|id| format!("@{id}")).collect();
     let kept: Vec<Mention> = kept.into_iter().map(|(_, mention)| mention).collect();
     let names = asked.terms.into_iter().filter(Term::is_name);
-    let rest = previous.terms.iter().filter(|term| !old.contains(&term.text)).cloned();
+    let rest = previous.terms.iter().filter(|term| !old.iter().any(|name| **name == *term.text)).cloned();
     let carried = kept.iter().flat_map(|mention| mention.entities.clone()).collect();
     let question = Question {
         terms: names.chain(rest).collect(),
@@ -68,7 +67,7 @@ fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> 
     let actors: Vec<Mention> = actors.take(1).cloned().collect();
     let carried: Vec<EntityId> = actors.iter().flat_map(|mention| mention.entities.clone()).collect();
     let names: Vec<String> = carried.iter().map(|id| format!("@{id}")).collect();
-    let terms = previous.terms.iter().filter(|term| names.contains(&term.text)).cloned();
+    let terms = previous.terms.iter().filter(|term| names.iter().any(|name| **name == *term.text)).cloned();
     let question = Question {
         terms: asked.terms.iter().cloned().chain(terms).collect(),
         mentions: asked.mentions.iter().cloned().chain(actors).collect(),

@@ -1,112 +1,205 @@
 //! The entity gate: an entry about another country never answers.
+//!
+//! Who an entry may speak for is worked out once, when the engine is built; a question then looks up bits.
 
-use super::question::Question;
-use crate::knowledge::{EntityId, EntityKind, Entry, Knowledge};
+use super::decision::Mention;
+use crate::knowledge::{Entity, EntityId, EntityKind, Entry, Knowledge};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What keeps an entry from answering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gate {
     /// The question names this, and it is in neither `about` nor `mentions`.
     Entity(EntityId),
-    /// The question is one of the entry's near misses, or nearer to one than to its phrasings.
+    /// The question is one of the entry's near misses.
     NearMiss,
 }
 
-/// The first thing that the question names and the entry does not know.
-pub(super) fn blocks(knowledge: &Knowledge, question: &Question, entry: &Entry) -> Option<Gate> {
-    let blocked = question
-        .mentions
-        .iter()
-        .find(|mention| !mention.entities.iter().any(|named| admits(knowledge, question, entry, named)));
-    blocked.and_then(|mention| mention.entities.first().cloned()).map(Gate::Entity)
+/// For whom every entry may speak.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Gates {
+    numbers: FxHashMap<EntityId, usize>,
+    /// By entity.
+    actors: Vec<Actor>,
+    /// By entry.
+    entries: Vec<Speaks>,
 }
 
-/// Whether an entry may answer a question that names this entity.
-fn admits(knowledge: &Knowledge, question: &Question, entry: &Entry, named: &EntityId) -> bool {
-    let holds = |id: &EntityId| entry.about.contains(id) || entry.mentions.contains(id);
-    holds(named)
-        || knowledge.is_about(entry, named)
-        || region_beside_member(knowledge, question, named, &holds)
-        || through_state(knowledge, entry, named, &holds)
+/// What an entity is in a question.
+#[derive(Debug, Serialize, Deserialize)]
+struct Actor {
+    /// A state or a power: somebody who acts.
+    acts: bool,
+    /// One of a region's.
+    ours: bool,
+    /// A project, a person or a document: by itself it says whom a question is about.
+    ties: bool,
+    /// The state that naming it names too.
+    state: Option<usize>,
+    members: Vec<usize>,
 }
 
-/// Whether a question speaks of what an entry is about, so that it may answer outright.
-///
-/// `mentions` lets an entry through the gate; but who asks only of what is mentioned, or names nobody,
-/// may mean another: such an entry is offered and does not answer.
-pub(super) fn is_anchored(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
-    let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
-    let named: Vec<&EntityId> = question.entities().chain(through).collect();
-    let about = |id: &EntityId| knowledge.is_about(entry, id);
-    let actors = named.iter().copied().filter(|id| is_actor(knowledge, id));
-    let (ours, others): (Vec<&EntityId>, Vec<&EntityId>) = actors.partition(|id| in_region(knowledge, id));
-    match (ours.is_empty(), others.is_empty()) {
-        (false, _) => ours.into_iter().any(about),
-        (true, _) if is_of_one_state(knowledge, entry) => {
-            named.into_iter().any(|id| ties(knowledge, id) && about(id) || holds_member(knowledge, id, entry))
+/// For whom an entry speaks.
+#[derive(Debug, Serialize, Deserialize)]
+struct Speaks {
+    /// What a question may name.
+    admits: Bits,
+    /// What stands in `about` or `mentions`.
+    holds: Bits,
+    /// What it is about, itself or through its region.
+    about: Bits,
+    /// What stands in `about`.
+    subject: Bits,
+    /// Whether it tells of one state of the region alone, or of it and one partner:
+    /// with the name of an organisation or of the partner any other state could be meant.
+    one_state: bool,
+}
+
+/// A set of entities.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn of(all: usize, holds: impl Fn(usize) -> bool) -> Self {
+        let mut bits = vec![0; all.div_ceil(64)];
+        for at in (0..all).filter(|at| holds(*at)) {
+            if let Some(word) = bits.get_mut(at / 64) {
+                *word |= 1 << (at % 64);
+            }
         }
-        (true, false) => others.into_iter().any(about),
-        (true, true) => true,
+        Self(bits)
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 }
 
-/// Whether a question names a state of the region of which an entry speaks only as one of all.
-pub(super) fn is_of_all(knowledge: &Knowledge, question: &Question, entry: &Entry) -> bool {
-    let through = question.entities().filter_map(|id| knowledge.entities.get(id)?.stands_for());
-    let mut ours = question.entities().chain(through).filter(|id| in_region(knowledge, id));
-    let first = ours.next();
-    first.is_some_and(|first| !std::iter::once(first).chain(ours).any(|id| entry.about.contains(id)))
+/// What a question names, by number.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// By mention: what it may be.
+    mentions: Vec<Vec<usize>>,
+    /// Everything named, and the states that it names too.
+    all: Vec<usize>,
 }
 
-/// Whether an entry tells of one state of the region alone, or of it and one partner:
-/// with the name of an organisation or of the partner any other state could be meant.
-fn is_of_one_state(knowledge: &Knowledge, entry: &Entry) -> bool {
-    let group = |id: &EntityId| knowledge.entities.get(id).is_some_and(|entity| !entity.members.is_empty());
-    let ours = entry.about.iter().filter(|id| in_region(knowledge, id)).count();
-    let others = entry.about.iter().filter(|id| is_actor(knowledge, id)).count() - ours;
-    ours == 1 && others < 2 && !entry.about.iter().any(group)
+impl Gates {
+    /// Works out for whom every entry may speak.
+    pub(super) fn build(knowledge: &Knowledge) -> Self {
+        let entities: Vec<&Entity> = knowledge.entities.values().collect();
+        let numbers: FxHashMap<EntityId, usize> = entities.iter().map(|entity| entity.id.clone()).zip(0..).collect();
+        let grouped: BTreeSet<&EntityId> = entities.iter().flat_map(|entity| &entity.members).collect();
+        let number = |id: &EntityId| numbers.get(id).copied();
+        let actors = entities.iter().map(|entity| Actor {
+            acts: matches!(entity.kind, EntityKind::State | EntityKind::Power),
+            ours: grouped.contains(&entity.id),
+            ties: matches!(entity.kind, EntityKind::Project | EntityKind::Person | EntityKind::Document),
+            state: entity.stands_for().and_then(number),
+            members: entity.members.iter().filter_map(number).collect(),
+        });
+        let actors: Vec<Actor> = actors.collect();
+        let entries = knowledge.entries.iter().map(|entry| Speaks::of(knowledge, &entities, &actors, entry)).collect();
+        Self { numbers, actors, entries }
+    }
+
+    /// What a question names.
+    pub(super) fn named(&self, mentions: &[Mention]) -> Named {
+        let number = |id: &EntityId| self.numbers.get(id).copied();
+        let mentions: Vec<Vec<usize>> =
+            mentions.iter().map(|mention| mention.entities.iter().filter_map(number).collect()).collect();
+        let named = mentions.iter().flatten();
+        let states = named.clone().filter_map(|at| self.actors.get(*at)?.state);
+        let all = named.copied().chain(states).collect();
+        Named { mentions, all }
+    }
+
+    /// The first mention of a question, by position, that an entry does not know.
+    pub(super) fn blocks(&self, named: &Named, entry: usize) -> Option<usize> {
+        let entry = self.entries.get(entry)?;
+        // A region named beside one of its states is only where the state lies.
+        let beside = |at: usize| {
+            let mut members = self.actors.get(at).into_iter().flat_map(|actor| &actor.members);
+            members.any(|member| entry.holds.has(*member) && named.mentions.iter().flatten().any(|n| n == member))
+        };
+        named.mentions.iter().position(|mention| !mention.iter().any(|at| entry.admits.has(*at) || beside(*at)))
+    }
+
+    /// Whether a question speaks of what an entry is about, so that it may answer outright.
+    ///
+    /// `mentions` lets an entry through the gate; but who asks only of what is mentioned, or names nobody,
+    /// may mean another: such an entry is offered and does not answer.
+    pub(super) fn is_anchored(&self, named: &Named, entry: usize) -> bool {
+        let Some(entry) = self.entries.get(entry) else {
+            return true;
+        };
+        let actors = named.all.iter().filter_map(|at| Some((*at, self.actors.get(*at)?)));
+        let mut ours = actors.clone().filter(|(_, actor)| actor.acts && actor.ours).peekable();
+        if ours.peek().is_some() {
+            return ours.any(|(at, _)| entry.about.has(at));
+        }
+        if entry.one_state {
+            return actors.clone().any(|(at, actor)| {
+                actor.ties && entry.about.has(at) || actor.members.iter().any(|member| entry.subject.has(*member))
+            });
+        }
+        let mut others = actors.filter(|(_, actor)| actor.acts).peekable();
+        others.peek().is_none() || others.any(|(at, _)| entry.about.has(at))
+    }
+
+    /// The share of what a question names, states and powers, organisations and projects, that an entry is about;
+    /// 1 where it names none.
+    pub(super) fn about(&self, named: &Named, entry: usize) -> f64 {
+        let Some(entry) = self.entries.get(entry) else {
+            return 1.0;
+        };
+        let subjects = named.mentions.iter().filter(|mention| {
+            let mut actors = mention.iter().filter_map(|at| self.actors.get(*at));
+            actors.any(|actor| actor.acts || actor.ties)
+        });
+        let (all, about) = subjects.fold((0.0, 0.0), |(all, about), mention| {
+            let speaks = mention.iter().any(|at| entry.about.has(*at));
+            (all + 1.0, about + f64::from(u8::from(speaks)))
+        });
+        if all > 0.0 { about / all } else { 1.0 }
+    }
+
+    /// Whether a question names a state of the region of which an entry speaks only as one of all.
+    pub(super) fn is_of_all(&self, named: &Named, entry: usize) -> bool {
+        let is_ours = |at: &&usize| self.actors.get(**at).is_some_and(|actor| actor.ours);
+        let mut ours = named.all.iter().filter(is_ours).peekable();
+        let subject = |at: &usize| self.entries.get(entry).is_some_and(|entry| entry.subject.has(*at));
+        ours.peek().is_some() && !ours.any(subject)
+    }
 }
 
-/// A state or a power: somebody who acts.
-fn is_actor(knowledge: &Knowledge, id: &EntityId) -> bool {
-    let kind = knowledge.entities.get(id).map(|entity| entity.kind);
-    matches!(kind, Some(EntityKind::State | EntityKind::Power))
-}
-
-/// Whether a state is one of a region's.
-fn in_region(knowledge: &Knowledge, id: &EntityId) -> bool {
-    knowledge.entities.values().any(|group| group.members.contains(id))
-}
-
-/// What by itself says whom a question is about: a project, a person, a document.
-fn ties(knowledge: &Knowledge, id: &EntityId) -> bool {
-    let kind = knowledge.entities.get(id).map(|entity| entity.kind);
-    matches!(kind, Some(EntityKind::Project | EntityKind::Person | EntityKind::Document))
-}
-
-/// Whether a region is named, and the entry is about one of its states: "which of the five …".
-fn holds_member(knowledge: &Knowledge, id: &EntityId, entry: &Entry) -> bool {
-    let members = knowledge.entities.get(id).map(|entity| entity.members.as_slice()).unwrap_or_default();
-    members.iter().any(|member| entry.about.contains(member))
-}
-
-/// A region named beside one of its states is only where the state lies.
-fn region_beside_member(
-    knowledge: &Knowledge,
-    question: &Question,
-    named: &EntityId,
-    holds: &impl Fn(&EntityId) -> bool,
-) -> bool {
-    let members = knowledge.entities.get(named).map(|entity| entity.members.as_slice());
-    let also_named = |id: &&EntityId| question.entities().any(|other| other == *id);
-    members.unwrap_or_default().iter().filter(also_named).any(holds)
+impl Speaks {
+    fn of(knowledge: &Knowledge, entities: &[&Entity], actors: &[Actor], entry: &Entry) -> Self {
+        let bits = |holds: &dyn Fn(&Entity) -> bool| {
+            Bits::of(entities.len(), |at| entities.get(at).is_some_and(|entity| holds(entity)))
+        };
+        let holds = |id: &EntityId| entry.about.contains(id) || entry.mentions.contains(id);
+        let ours = |actor: &Actor| actor.acts && actor.ours;
+        let subjects = || entities.iter().zip(actors).filter(|(entity, _)| entry.about.contains(&entity.id));
+        let group = subjects().any(|(entity, _)| !entity.members.is_empty());
+        let states = subjects().filter(|(_, actor)| ours(actor)).count();
+        let partners = subjects().filter(|(_, actor)| actor.acts && !actor.ours).count();
+        Self {
+            admits: bits(&|entity| {
+                holds(&entity.id) || knowledge.is_about(entry, &entity.id) || through_state(knowledge, entry, entity)
+            }),
+            holds: bits(&|entity| holds(&entity.id)),
+            about: bits(&|entity| knowledge.is_about(entry, &entity.id)),
+            subject: bits(&|entity| entry.about.contains(&entity.id)),
+            one_state: states == 1 && partners < 2 && !group,
+        }
+    }
 }
 
 /// A place or a leader names its state; but an entry about one leader is not about another.
-fn through_state(knowledge: &Knowledge, entry: &Entry, named: &EntityId, holds: &impl Fn(&EntityId) -> bool) -> bool {
-    let Some(entity) = knowledge.entities.get(named) else {
-        return false;
-    };
+fn through_state(knowledge: &Knowledge, entry: &Entry, entity: &Entity) -> bool {
     let Some(state) = entity.stands_for() else {
         return false;
     };
@@ -115,5 +208,6 @@ fn through_state(knowledge: &Knowledge, entry: &Entry, named: &EntityId, holds: 
         other.is_some_and(|other| other.leads.as_ref() == Some(state))
     };
     let taken = entity.kind == EntityKind::Person && entry.about.iter().any(rival);
-    !taken && (holds(state) || knowledge.is_about(entry, state))
+    let holds = entry.about.contains(state) || entry.mentions.contains(state);
+    !taken && (holds || knowledge.is_about(entry, state))
 }

@@ -36,6 +36,7 @@ pub use settings::Settings;
 pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;
+use gate::Gates;
 use meaning::Meanings;
 use model::Model;
 use question::Reader;
@@ -56,6 +57,7 @@ pub struct Engine {
 #[derive(Debug, Serialize, Deserialize)]
 struct Built {
     reader: Reader,
+    gates: Gates,
     meanings: Meanings,
     model: Model,
 }
@@ -65,9 +67,10 @@ impl Engine {
     pub fn build(knowledge: Arc<Knowledge>, settings: Settings) -> Self {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::learn(&knowledge, &mut reader);
+        let gates = Gates::build(&knowledge);
         let meanings = Meanings::build(reader.spelt());
         let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
-        Self { knowledge, settings, built: Arc::new(Built { reader, meanings, model }), scale: None }
+        Self { knowledge, settings, built: Arc::new(Built { reader, gates, meanings, model }), scale: None }
     }
 
     /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;
@@ -77,9 +80,9 @@ impl Engine {
     /// the shipped knowledge.
     #[must_use]
     pub fn calibrated(&self, done: impl Fn()) -> Self {
-        let Built { reader, meanings, .. } = &*self.built;
+        let Built { reader, gates, meanings, .. } = &*self.built;
         let lines = corpus::read(&self.knowledge, reader);
-        let samples = calibrate::samples(&self.knowledge, reader.vocabulary(), meanings, &lines, done);
+        let samples = calibrate::samples(&self.knowledge, reader.vocabulary(), gates, meanings, &lines, done);
         let scale = Some(Scale::fit(&samples));
         Self { knowledge: Arc::clone(&self.knowledge), settings: self.settings, built: Arc::clone(&self.built), scale }
     }
@@ -93,7 +96,7 @@ impl Engine {
     }
 
     fn ranker(&self) -> Ranker<'_> {
-        self.built.model.ranker(&self.knowledge, &self.built.meanings)
+        self.built.model.ranker(&self.knowledge, &self.built.gates, &self.built.meanings)
     }
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.

@@ -1,6 +1,7 @@
 //! What is built of the lines of the knowledge: the index and the linear scorer.
 
 use super::corpus::Line;
+use super::gate::Gates;
 use super::index::Index;
 use super::linear::Linear;
 use super::meaning::{Meanings, Sentence};
@@ -27,7 +28,12 @@ impl Model {
     }
 
     /// What ranks the entries for a question.
-    pub(super) fn ranker<'m>(&'m self, knowledge: &'m Knowledge, meanings: &'m Meanings) -> Ranker<'m> {
-        Ranker { knowledge, meanings, index: &self.index, linear: &self.linear }
+    pub(super) fn ranker<'m>(
+        &'m self,
+        knowledge: &'m Knowledge,
+        gates: &'m Gates,
+        meanings: &'m Meanings,
+    ) -> Ranker<'m> {
+        Ranker { knowledge, gates, meanings, index: &self.index, linear: &self.linear }
     }
 }

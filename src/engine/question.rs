@@ -36,8 +36,8 @@ const NOW: &[&str] = &[
 pub(super) struct Question {
     /// Stems, groups of synonyms (`~loan`) and names (`@uzbekistan`), in order.
     pub(super) terms: Vec<Term>,
-    /// The words as they were typed, folded, without names.
-    pub(super) letters: Vec<String>,
+    /// The words as they were typed, folded, without names, a space between them.
+    pub(super) letters: String,
     /// What it names, in order.
     pub(super) mentions: Vec<Mention>,
     /// Four-digit years.
@@ -103,7 +103,7 @@ impl Reader {
         let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
         let mut question = self.question(text, &words, typed);
         for term in &mut question.terms {
-            term.number = Some(self.vocabulary.learn(&term.text));
+            self.vocabulary.learn(term);
             if self.spelt.len() < self.vocabulary.len() {
                 self.spelt.push(term.word.take());
             }
@@ -165,7 +165,7 @@ impl Reader {
         let year = |word: &Folded| word.text.parse().ok().filter(|year| (1900..2100).contains(year));
         Question {
             terms: self.term_row(words, &names),
-            letters: typed,
+            letters: typed.join(" "),
             mentions: names.iter().map(|named| mention(text, words, named)).collect(),
             years: words.iter().filter_map(year).collect(),
             repairs: Vec::new(),
@@ -192,11 +192,9 @@ impl Reader {
     fn plain_terms(&self, words: &[Folded], terms: &mut Vec<Term>) {
         let stems: Vec<Cow<'_, str>> = words.iter().map(|word| self.terms.stem(&word.text)).collect();
         for (text, stood) in self.terms.grouped(&stems) {
-            let number = self.vocabulary.number(text);
             let group = text.strip_prefix('~');
             let word = group.or_else(|| words.get(stood).map(|word| word.text.as_str()));
-            let word = word.filter(|_| number.is_none()).map(ToOwned::to_owned);
-            terms.push(Term { text: text.to_owned(), number, word });
+            terms.push(self.vocabulary.term(text, word));
         }
     }
 
@@ -206,10 +204,7 @@ impl Reader {
     fn name_terms<'n>(&'n self, entities: &'n [EntityId]) -> impl Iterator<Item = Term> + 'n {
         let first = entities.first();
         let state = first.and_then(|id| self.states.get(id));
-        first.into_iter().chain(state).map(|id| {
-            let text = format!("@{id}");
-            Term { number: self.vocabulary.number(&text), text, word: None }
-        })
+        first.into_iter().chain(state).map(|id| self.vocabulary.term(&format!("@{id}"), None))
     }
 }
 

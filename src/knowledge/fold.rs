@@ -111,7 +111,7 @@ pub fn shown(text: &str) -> String {
 }
 
 /// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
-pub(super) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
@@ -129,8 +129,8 @@ fn word<S: Signs + ?Sized>(signs: &S, from: usize) -> (Folded, usize) {
             last = at;
             at += 1;
         } else if is_apostrophe(c) && signs.sign(at + 1).is_some_and(char::is_alphabetic) {
-            let possessive =
-                matches!(signs.sign(at + 1), Some('s' | 'S')) && !signs.sign(at + 2).is_some_and(char::is_alphanumeric);
+            let possessive = matches!(signs.sign(at + 1), Some('s' | 'S' | 'ｓ' | 'Ｓ'))
+                && !signs.sign(at + 2).is_some_and(char::is_alphanumeric);
             if possessive {
                 at += 2;
                 break;
@@ -167,7 +167,7 @@ fn inner_point<S: Signs + ?Sized>(signs: &S, from: usize, at: usize) -> Option<&
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '′' | 'ʻ')
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '′' | 'ʻ' | '＇')
 }
 
 fn push_folded(text: &mut String, c: char) {
@@ -213,6 +213,7 @@ mod tests {
     #[test]
     fn apostrophes_and_possessives_go() {
         check("Uzbekistan's China’s don't", "uzbekistan china dont");
+        check("Ｃｈｉｎａ＇ｓ Ｃｈｉｎａ'ｓ", "china china");
         check("'quoted' O'zbekiston", "quoted ozbekiston");
     }
 

@@ -78,12 +78,24 @@ fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool)
 
 /// A bar on a terminal, nothing elsewhere.
 pub(super) fn progress(count: usize, what: &str, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target);
+    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target(quiet));
     if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {what}")) {
         bar.set_style(style);
     }
     bar
+}
+
+/// A word on a terminal on what is being done, nothing elsewhere.
+pub(super) fn waiting(what: &str, quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, target(quiet));
+    if let Ok(style) = ProgressStyle::with_template("{msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    bar.with_message(what.to_owned())
+}
+
+fn target(quiet: bool) -> ProgressDrawTarget {
+    if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
 }
 
 fn render(figures: &Evaluation, args: &Eval) -> String {

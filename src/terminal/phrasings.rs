@@ -1,10 +1,10 @@
 //! `chaikhana eval --phrasings`: the engine on bare phrasings of a public set.
 
-use super::eval::progress;
+use super::eval::{progress, waiting};
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};
-use crate::app::{Labelled, PhrasingFigures, labelled, measure_phrasings};
+use crate::app::{CALIBRATION_STEPS, Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -20,9 +20,21 @@ pub(super) fn run(
         Ok(sets) => sets,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let bar = progress(questions.len(), "questions", out.quiet);
-    let figures = measure_phrasings(&phrasings, &questions, desk.config.answers, || bar.inc(1));
-    bar.finish_and_clear();
+    let training = waiting(&format!("training on {} phrasings", phrasings.len()), out.quiet);
+    let calibration = progress(CALIBRATION_STEPS, "steps of calibration", out.quiet);
+    let asking = progress(questions.len(), "questions", out.quiet);
+    let figures = measure_phrasings(&phrasings, &questions, desk.config.answers, |stage| match stage {
+        Stage::Training => training.tick(),
+        Stage::Calibrated => {
+            training.finish_and_clear();
+            calibration.inc(1);
+        }
+        Stage::Asked => {
+            calibration.finish_and_clear();
+            asking.inc(1);
+        }
+    });
+    asking.finish_and_clear();
     match figures {
         Err(why) => return refuse(out, Exit::Misuse, why),
         Ok(figures) if json => writeln!(out.out, "{}", serde_json::json!(figures))?,
@@ -47,6 +59,7 @@ fn render(figures: &PhrasingFigures) -> String {
         ("out of scope refused, own threshold", percent(figures.refused)),
         ("build", format!("{:.0} ms", figures.build_ms)),
         ("calibration", format!("{:.0} ms", figures.calibrate_ms)),
+        ("memory", figures.memory_mib.map_or("unknown".to_owned(), |mib| format!("{mib:.0} MiB"))),
         ("a question, median", format!("{:.0} µs", figures.ask_us_p50)),
         ("a question, 99th percentile", format!("{:.0} µs", figures.ask_us_p99)),
     ];

@@ -148,8 +148,8 @@ fn pairs(question: &Question) -> impl Iterator<Item = Option<u64>> + '_ {
 
 /// Runs of two to four letters of each word as it was typed, with a space at both ends; 16 bits a letter.
 fn runs(question: &Question) -> Vec<u64> {
-    let mut runs = Vec::with_capacity(question.letters.iter().map(|word| 3 * word.len() + 3).sum());
-    for word in &question.letters {
+    let mut runs = Vec::with_capacity(3 * question.letters.len() + 3);
+    for word in question.letters.split_terminator(' ') {
         let (mut two, mut three, mut four) = (0, 0, 0);
         let signs = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' '));
         for (at, sign) in signs.enumerate() {

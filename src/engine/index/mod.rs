@@ -1,9 +1,11 @@
 //! The texts of the knowledge as rows of terms: how much of a question a row holds, and of a row a question.
 
+mod lanes;
+
+pub(super) use lanes::{Lanes, Measured};
+
 use super::corpus::{Line, LineKind};
 use super::kind::Kinds;
-use super::meaning::{Meanings, SAME};
-use super::question::Question;
 use super::vocabulary::{Term, Vocabulary};
 use crate::knowledge::Knowledge;
 use serde::{Deserialize, Serialize};
@@ -15,9 +17,6 @@ const TALK: f32 = 0.25;
 /// What a name weighs beside another term of its rarity: the gate already holds names against entries,
 /// so that they tell less about what is asked of them.
 const NAME: f32 = 0.5;
-/// So many terms of a question are laid beside rows, the heaviest; more than four in a hundred questions have fewer.
-const LANES: usize = 16;
-
 /// Stems with which people lead into a question: they tell who talks, not what is asked.
 const TALK_WORDS: &[&str] = &[
     "so", "ok", "okay", "hey", "hi", "hello", "pls", "plz", "pleas", "tell", "me", "just", "realli", "actual", "like",
@@ -63,68 +62,6 @@ pub(super) struct Index {
     amounts: Vec<bool>,
     /// By entry: the kinds of fact that its phrasings ask for.
     kinds: Vec<Kinds>,
-}
-
-/// A row beside a question.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Near {
-    pub(super) kind: LineKind,
-    /// The share of the question's weight that the row holds, 0 to 1.
-    pub(super) asked: f32,
-    /// The share of the row's weight that the question holds, 0 to 1.
-    pub(super) filled: f32,
-    /// Whether the question names everything that the row names.
-    pub(super) names_asked: bool,
-}
-
-impl Near {
-    /// How far both say the same: the geometric mean of both shares.
-    pub(super) fn agreement(&self) -> f32 {
-        (self.asked * self.filled).max(0.0).sqrt()
-    }
-}
-
-/// A question laid beside the terms of the knowledge: one lane for each of its terms.
-#[derive(Debug)]
-pub(super) struct Lanes {
-    /// By term of the knowledge: how near it is to the term of each lane.
-    near: Vec<[u8; LANES]>,
-    /// By term of the knowledge: the nearest of them.
-    nearest: Vec<u8>,
-    weights: [f32; LANES],
-    /// What the lanes weigh that are no names; 0 for names.
-    plain: [f32; LANES],
-    /// What all terms of the question weigh, those without a lane too.
-    pub(super) weight: f32,
-}
-
-impl Lanes {
-    /// What the lanes weigh, each as near as it is.
-    fn sum(&self, near: &[u8; LANES]) -> f32 {
-        self.weights.iter().zip(near).map(|(weight, near)| weight * f32::from(*near)).sum::<f32>() / f32::from(SAME)
-    }
-
-    /// The share of the weight of plain words that is there, 1 where there are none; and the heaviest that is not.
-    fn plain(&self, near: &[u8; LANES]) -> (f32, f32) {
-        let (mut all, mut held, mut gap) = (0.0, 0.0, 0.0_f32);
-        for (weight, near) in self.plain.iter().zip(near) {
-            let there = weight * f32::from(*near) / f32::from(SAME);
-            all += weight;
-            held += there;
-            gap = gap.max(weight - there);
-        }
-        (if all > 0.0 { held / all } else { 1.0 }, gap)
-    }
-}
-
-/// What the rows of an entry make of a question.
-#[derive(Debug)]
-pub(super) struct Measured {
-    pub(super) rows: Vec<Near>,
-    /// The share of the weight of the question's plain words that they hold.
-    pub(super) plain: f32,
-    /// The heaviest plain word that they do not hold, beside one that nobody taught us.
-    pub(super) gap: f32,
 }
 
 impl Index {
@@ -197,91 +134,6 @@ impl Index {
             None if is_talk(&term.text) => self.unseen * TALK,
             number => self.weight_of(number),
         }
-    }
-
-    /// Lays a question beside the terms of the knowledge.
-    pub(super) fn lay(&self, question: &Question, meanings: &Meanings) -> Lanes {
-        let mut terms: Vec<(f32, &Term)> = Vec::with_capacity(question.terms.len());
-        for term in &question.terms {
-            if !terms.iter().any(|(_, other)| other.text == term.text) {
-                terms.push((self.weight(term) * meanings.size(term), term));
-            }
-        }
-        let weight = terms.iter().map(|(weight, _)| weight).sum();
-        if terms.len() > LANES {
-            terms.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        }
-        let mut lanes = Lanes {
-            near: vec![[0; LANES]; self.weights.len()],
-            nearest: vec![0; self.weights.len()],
-            weights: [0.0; LANES],
-            plain: [0.0; LANES],
-            weight,
-        };
-        for (lane, (weight, term)) in terms.into_iter().take(LANES).enumerate() {
-            if let Some(place) = lanes.weights.get_mut(lane) {
-                *place = weight;
-            }
-            if let Some(place) = lanes.plain.get_mut(lane).filter(|_| !term.is_name()) {
-                *place = weight;
-            }
-            for (number, near) in meanings.near(term) {
-                let number = number as usize;
-                if let Some((place, nearest)) = lanes.near.get_mut(number).zip(lanes.nearest.get_mut(number)) {
-                    if let Some(place) = place.get_mut(lane) {
-                        *place = near;
-                    }
-                    *nearest = near.max(*nearest);
-                }
-            }
-        }
-        lanes
-    }
-
-    /// Measures the rows of an entry beside a question.
-    pub(super) fn measure(&self, lanes: &Lanes, entry: usize) -> Measured {
-        let range = self.entries.get(entry).cloned().unwrap_or_default();
-        let mut all = [0; LANES];
-        let mut rows = Vec::with_capacity(range.len());
-        for at in range.start as usize..range.end as usize {
-            let Some(row) = self.rows.get(at) else { continue };
-            let near = self.lay_row(lanes, row);
-            if !matches!(row.kind, LineKind::Not(_)) {
-                join(&mut all, &near.0);
-            }
-            rows.push(Near {
-                kind: row.kind,
-                asked: lanes.sum(&near.0) / lanes.weight.max(f32::MIN_POSITIVE),
-                filled: near.1 / row.weight.max(f32::MIN_POSITIVE),
-                names_asked: near.2,
-            });
-        }
-        let (plain, gap) = lanes.plain(&all);
-        Measured { rows, plain, gap: gap / self.unseen.max(f32::MIN_POSITIVE) }
-    }
-
-    /// How near a row comes to each lane, what the question holds of the row's weight, and whether it names
-    /// everything that the row names.
-    fn lay_row(&self, lanes: &Lanes, row: &Row) -> ([u8; LANES], f32, bool) {
-        let mut near = [0; LANES];
-        let (mut held, mut strange) = (0.0, false);
-        let terms = self.terms.get(row.terms.start as usize..row.terms.end as usize).unwrap_or_default();
-        for (at, number) in terms.iter().enumerate() {
-            let nearest = lanes.nearest.get(*number as usize).copied().unwrap_or(0);
-            strange |= at < row.names as usize && nearest < SAME;
-            if let Some(lane) = lanes.near.get(*number as usize).filter(|_| nearest > 0) {
-                join(&mut near, lane);
-                held += self.weight_of(Some(*number)) * f32::from(nearest);
-            }
-        }
-        (near, held / f32::from(SAME), !strange)
-    }
-}
-
-/// The nearer of both, lane by lane.
-fn join(all: &mut [u8; LANES], one: &[u8; LANES]) {
-    for (all, one) in all.iter_mut().zip(one) {
-        *all = (*all).max(*one);
     }
 }
 
