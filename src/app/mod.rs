@@ -26,7 +26,7 @@ pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 pub use crate::store::Folder;
 
 pub use crate::engine::{
-    Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion,
+    Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,
 };
 
 use crate::knowledge::{EntryId, Knowledge};

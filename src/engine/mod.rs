@@ -30,7 +30,7 @@ mod vocabulary;
 
 pub use confidence::{Sample, Scale, Signals, fit_weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
-pub use explain::{Candidate, Explanation};
+pub use explain::{Candidate, Explanation, Why};
 pub use gate::Gate;
 pub use settings::Settings;
 pub use suggest::Suggestion;

@@ -3,8 +3,8 @@
 use super::confidence::Signals;
 use super::gate::{Gate, Gates, Named};
 use super::index::{Index, Lanes, Measured};
-use super::linear::{Linear, Sides};
-use super::meaning::Meanings;
+use super::linear::{Linear, Reasons, Sides};
+use super::meaning::{Meanings, SAME, Sentence};
 use super::question::Question;
 use crate::knowledge::Knowledge;
 
@@ -44,6 +44,17 @@ pub(super) struct Nearest {
     /// Its phrasing that comes nearest.
     pub(super) phrasing: usize,
     pub(super) score: f64,
+}
+
+/// A term of a question that an entry does not have, beside the nearest that it has.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// Its position in the question.
+    pub(super) at: usize,
+    /// The number of the other.
+    pub(super) to: u32,
+    /// How near it is, above 0 and below 1.
+    pub(super) near: f64,
 }
 
 /// A question beside all that was built.
@@ -114,9 +125,25 @@ impl Ranker<'_> {
         near.collect()
     }
 
+    /// What speaks for one entry, part by part.
+    pub(super) fn reasons(&self, question: &Question, entry: usize) -> (Reasons, Vec<Joined>) {
+        let sentence = self.sentence(question);
+        let known = self.index.terms(entry);
+        let joined = question.terms.iter().enumerate().filter_map(|(at, term)| {
+            let near = self.meanings.near(term).into_iter().filter(|(number, _)| known.contains(number));
+            let (to, near) = near.max_by_key(|(number, near)| (*near, u32::MAX - number))?;
+            (near < SAME).then(|| Joined { at, to, near: f64::from(near) / f64::from(SAME) })
+        });
+        (self.linear.reasons(question, sentence.as_ref(), entry), joined.collect())
+    }
+
+    fn sentence(&self, question: &Question) -> Option<Sentence> {
+        self.meanings.sentence(&question.terms, |term| self.index.weight(term).sqrt())
+    }
+
     /// Lays a question beside all that was built.
     fn asked<'q>(&self, question: &'q Question) -> Asked<'q> {
-        let sentence = self.meanings.sentence(&question.terms, |term| self.index.weight(term).sqrt());
+        let sentence = self.sentence(question);
         Asked {
             question,
             named: self.gates.named(&question.mentions),

@@ -57,4 +57,9 @@ impl Vocabulary {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
         self.numbers.iter().map(|(term, number)| (&**term, *number))
     }
+
+    /// The term of a number.
+    pub(super) fn text(&self, number: u32) -> Option<&str> {
+        self.iter().find(|(_, other)| *other == number).map(|(term, _)| term)
+    }
 }

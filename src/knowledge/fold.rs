@@ -19,7 +19,7 @@ pub struct Folded {
 /// A number keeps its decimal point and loses the comma of its thousands.
 /// Dotted letters stay one word with their points, so that `U.S.` never meets the pronoun.
 pub fn fold(text: &str) -> Vec<Folded> {
-    if text.is_ascii() {
+    if text.is_ascii() && !text.chars().any(is_hidden) {
         return words(text.as_bytes());
     }
     let chars: Vec<(usize, char)> =
@@ -58,7 +58,7 @@ fn words<S: Signs + ?Sized>(signs: &S) -> Vec<Folded> {
     let mut words: Vec<Folded> = Vec::new();
     let mut at = 0;
     while let Some(sign) = signs.sign(at) {
-        if sign.is_alphanumeric() {
+        if sign.is_alphanumeric() && !is_apostrophe(sign) {
             let (word, next) = word(signs, at);
             if !word.text.is_empty() {
                 words.push(word);
@@ -124,7 +124,7 @@ fn word<S: Signs + ?Sized>(signs: &S, from: usize) -> (Folded, usize) {
     let mut at = from;
     let mut last = from;
     while let Some(c) = signs.sign(at) {
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() && !is_apostrophe(c) {
             push_folded(&mut text, c);
             last = at;
             at += 1;
@@ -157,7 +157,8 @@ fn inner_point<S: Signs + ?Sized>(signs: &S, from: usize, at: usize) -> Option<&
         let thousands = digit(at + 2) && digit(at + 3) && !digit(at + 4);
         return Some(if sign == ',' && thousands { "" } else { "." });
     }
-    let lone = |i: Option<usize>| !i.and_then(|i| signs.sign(i)).is_some_and(char::is_alphanumeric);
+    let joins = |sign: char| sign.is_alphanumeric() || is_apostrophe(sign);
+    let lone = |i: Option<usize>| !i.and_then(|i| signs.sign(i)).is_some_and(joins);
     let dotted = sign == '.'
         && before.is_alphabetic()
         && next.is_alphabetic()
@@ -176,7 +177,7 @@ fn push_folded(text: &mut String, c: char) {
         return;
     }
     let plain = std::iter::once(c).nfkd().flat_map(char::to_lowercase);
-    for c in plain.nfkd().filter(|c| c.is_alphanumeric()) {
+    for c in plain.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)) {
         // The dotless i of Kazakh and Turkish names.
         text.push(if c == 'ı' { 'i' } else { c });
     }
@@ -208,6 +209,8 @@ mod tests {
         check("Uz\u{200b}bek\u{ad}istan", "uzbekistan");
         check("ｆｕｌｌ ﬁeld", "full field");
         check("🙂 \u{7} ?!", "");
+        check("Uz\u{7}bek Uz\u{7}békistan", "uzbek uzbekistan");
+        check("Oʻzbekiston Oʼzbekiston", "ozbekiston ozbekiston");
     }
 
     #[test]

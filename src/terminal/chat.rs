@@ -46,6 +46,9 @@ pub(super) fn run(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {
 
 /// Lines from a person, with history and completion.
 fn prompt(chat: &mut Chat, app: Arc<App>, out: &mut Output) -> io::Result<()> {
+    // While somebody reads the first line; questions meanwhile are answered with the confidence there is.
+    let background = Arc::clone(&app);
+    std::thread::spawn(move || background.calibrate(|| ()));
     let mut editor: Editor<Questions, DefaultHistory> = Editor::new().map_err(io::Error::other)?;
     editor.set_helper(Some(Questions { app }));
     out.remark("Ask a question, or type /help. /quit leaves.")?;

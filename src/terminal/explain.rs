@@ -1,7 +1,7 @@
 //! `--explain`: how a decision came about.
 
 use super::table::table;
-use crate::app::{Candidate, Explanation, Gate, Signals};
+use crate::app::{Candidate, Explanation, Gate, Signals, Why};
 use std::fmt::Write;
 
 /// How many candidates are shown.
@@ -33,9 +33,29 @@ pub(super) fn render(explanation: &Explanation) -> String {
         "thresholds",
         &format!("answer from {:.2}, offer from {:.2}", settings.answer_at, settings.offer_at),
     );
+    if let Some(why) = &explanation.why {
+        text.push_str(&reasons(why));
+    }
     text.push('\n');
     let rows: Vec<Vec<String>> = explanation.candidates.iter().take(SHOWN).map(candidate).collect();
     text.push_str(&table(&["candidate", "score", "side", "plain", "filled", "against", "confidence", "gate"], &rows));
+    text
+}
+
+/// What adds less to a side is not worth reading.
+const LITTLE: f64 = 0.005;
+
+/// What spoke for the best candidate.
+fn reasons(why: &Why) -> String {
+    let mut text = format!("\nWhat speaks for {}\n", why.entry);
+    let terms = why.terms.iter().filter(|(_, adds)| adds.abs() >= LITTLE);
+    let terms: Vec<String> = terms.map(|(term, adds)| format!("{term} {adds:+.2}")).collect();
+    row(&mut text, "words", &terms.join(", "));
+    let Why { pairs, letters, meaning, .. } = why;
+    row(&mut text, "besides", &format!("neighbours {pairs:+.2}, letters {letters:+.2}, meaning {meaning:+.2}"));
+    let joined: Vec<String> =
+        why.joined.iter().map(|(asked, known, near)| format!("{asked} ~ {known} {near:.2}")).collect();
+    row(&mut text, "near in meaning", &joined.join(", "));
     text
 }
 

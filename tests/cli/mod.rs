@@ -8,6 +8,7 @@ mod chat;
 mod json;
 mod knowledge;
 mod lookup;
+mod phrasings;
 mod settings;
 mod source;
 

@@ -119,6 +119,15 @@ impl Index {
         self.amounts.get(entry).copied().unwrap_or(false)
     }
 
+    /// The terms of an entry's phrasings and answer.
+    pub(super) fn terms(&self, entry: usize) -> BTreeSet<u32> {
+        let range = self.entries.get(entry).cloned().unwrap_or_default();
+        let rows = self.rows.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let rows = rows.iter().filter(|row| !matches!(row.kind, LineKind::Not(_)));
+        let terms = |row: &Row| self.terms.get(row.terms.start as usize..row.terms.end as usize).unwrap_or_default();
+        rows.flat_map(terms).copied().collect()
+    }
+
     /// The kinds of fact that an entry's phrasings ask for.
     pub(super) fn kinds(&self, entry: usize) -> Kinds {
         self.kinds.get(entry).copied().unwrap_or_default()

@@ -29,6 +29,19 @@ pub(super) struct Features {
     unseen: f32,
 }
 
+/// The parts of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A term by itself.
+    Term,
+    /// Two neighbouring terms.
+    Pair,
+    /// A run of letters.
+    Letters,
+    /// A direction of its meaning.
+    Meaning,
+}
+
 /// Features of one kind, with their numbers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Known(FxHashMap<u64, u32>);
@@ -104,6 +117,22 @@ impl Features {
         let directions = sentence.into_iter().flatten();
         vector.extend((first..).zip(directions.map(|value| value * MEANING)));
         vector
+    }
+
+    /// What a feature is a part of.
+    pub(super) fn part(&self, feature: u32) -> Part {
+        let pairs = self.terms.0.len();
+        match feature as usize {
+            at if at < pairs => Part::Term,
+            at if at < pairs + self.pairs.0.len() => Part::Pair,
+            at if at < self.idf.len() => Part::Letters,
+            _ => Part::Meaning,
+        }
+    }
+
+    /// The feature of a term.
+    pub(super) fn term(&self, number: u32) -> Option<u32> {
+        self.terms.number(u64::from(number))
     }
 
     /// How long a vector is without its meaning: how much of a question is known at all.

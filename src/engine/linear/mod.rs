@@ -9,7 +9,7 @@ mod train;
 use super::corpus::Line;
 use super::meaning::Sentence;
 use super::question::Question;
-use features::Features;
+use features::{Features, Part};
 use serde::{Deserialize, Serialize};
 
 /// What an entry's questions have and those of all others have not: weights by feature and entry.
@@ -70,4 +70,41 @@ impl Linear {
         let nothing = scores.pop().unwrap_or_default();
         Sides { entries: scores, nothing, seen }
     }
+
+    /// What each part of a question adds to an entry's side.
+    pub(super) fn reasons(&self, question: &Question, sentence: Option<&Sentence>, entry: usize) -> Reasons {
+        let mut reasons = Reasons { by_term: vec![0.0; question.terms.len()], ..Reasons::default() };
+        for (feature, value) in self.features.vector(question, sentence) {
+            let weight =
+                self.weights.get(feature as usize * self.classes + entry).map_or(0, |weight| weight.cast_signed());
+            let step = self.steps.get(feature as usize).copied().unwrap_or_default();
+            let adds = f64::from(value * step * f32::from(weight));
+            match self.features.part(feature) {
+                Part::Term => {
+                    let same = |number: u32| self.features.term(number) == Some(feature);
+                    let first = question.terms.iter().position(|term| term.number.is_some_and(same));
+                    if let Some(place) = first.and_then(|at| reasons.by_term.get_mut(at)) {
+                        *place = adds;
+                    }
+                }
+                Part::Pair => reasons.pairs += adds,
+                Part::Letters => reasons.letters += adds,
+                Part::Meaning => reasons.meaning += adds,
+            }
+        }
+        reasons
+    }
+}
+
+/// What each part of a question adds to an entry's side.
+#[derive(Debug, Default)]
+pub(super) struct Reasons {
+    /// By the position of a term in the question.
+    pub(super) by_term: Vec<f64>,
+    /// All neighbouring terms.
+    pub(super) pairs: f64,
+    /// All runs of letters.
+    pub(super) letters: f64,
+    /// The direction of the meaning.
+    pub(super) meaning: f64,
 }

@@ -10,8 +10,8 @@ use std::hash::BuildHasher;
 /// 2 gains nothing there.
 const COST: f32 = 1.0;
 /// How often each line is looked at.
-const EPOCHS: usize = 8;
-/// After this many epochs a line is only looked at for the classes that it still bears on.
+const EPOCHS: usize = 6;
+/// From this epoch on, counted from 0, a line is only looked at again for the classes that it still bears on.
 const SETTLED: usize = 1;
 /// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
@@ -75,7 +75,7 @@ impl Part {
                     continue;
                 };
                 self.look_at(vector, active, self.own(line, nothing), duals);
-                if epoch == SETTLED {
+                if epoch >= SETTLED {
                     active.retain(|class| duals.get(usize::from(*class)).is_some_and(|dual| *dual > 0.0));
                 }
             }

@@ -64,31 +64,31 @@ impl Meanings {
 
     /// Finds the neighbours of every term, with two threads.
     fn meet(&mut self) {
-        let this = &*self;
-        let wide: Vec<[i16; DIMS]> = self.directions.chunks_exact(DIMS).map(widen).collect();
-        let half = wide.len() / 2;
-        let found: [Vec<Vec<(u32, u8)>>; 2] = std::thread::scope(|scope| {
-            let wide = &wide;
-            let threads = [0..half, half..wide.len()]
-                .map(|range| scope.spawn(move || range.map(|at| this.neighbours(wide, at)).collect()));
+        let wide: Vec<(u32, [i16; DIMS])> = self
+            .directions
+            .chunks_exact(DIMS)
+            .zip(0..)
+            .filter(|(_, at)| self.has(*at as usize))
+            .map(|(direction, at)| (at, widen(direction)))
+            .collect();
+        let found = std::thread::scope(|scope| {
+            let threads = [0, 1].map(|first| {
+                scope.spawn({
+                    let wide = &wide;
+                    move || (first..wide.len()).step_by(2).flat_map(|at| later_neighbours(wide, at)).collect::<Vec<_>>()
+                })
+            });
             threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let mut starts = Vec::with_capacity(wide.len() + 1);
-        let mut near = Vec::new();
-        for neighbours in found.into_iter().flatten() {
-            starts.push(small(near.len()));
-            near.extend(neighbours);
-        }
-        starts.push(small(near.len()));
-        (self.starts, self.near) = (starts, near);
-    }
-
-    fn neighbours(&self, wide: &[[i16; DIMS]], at: usize) -> Vec<(u32, u8)> {
-        let mut near: Vec<(u32, u8)> = vec![(small(at), SAME)];
-        if let Some(one) = wide.get(at).filter(|_| self.has(at)) {
-            near.extend(nearest(one, wide.iter()).filter(|(other, _)| *other as usize != at));
-        }
-        near
+        // Each term is its own neighbour; two that are near are each the other's.
+        let mut near: Vec<(u32, u32, u8)> = (0..small(self.sizes.len())).map(|at| (at, at, SAME)).collect();
+        near.extend(
+            found.iter().flatten().flat_map(|(one, other, near)| [(*one, *other, *near), (*other, *one, *near)]),
+        );
+        near.sort_unstable();
+        let starts = (0..=small(self.sizes.len())).map(|term| small(near.partition_point(|(one, ..)| *one < term)));
+        self.starts = starts.collect();
+        self.near = near.into_iter().map(|(_, other, near)| (other, near)).collect();
     }
 
     fn has(&self, term: usize) -> bool {
@@ -156,15 +156,16 @@ fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
     if word.contains(|c: char| c.is_numeric()) { None } else { table?.vector(word) }
 }
 
-/// Those of all others that lie near one, and how near.
-fn nearest<'w>(
-    one: &'w [i16; DIMS],
-    others: impl Iterator<Item = &'w [i16; DIMS]> + 'w,
-) -> impl Iterator<Item = (u32, u8)> + 'w {
-    others.enumerate().filter_map(|(at, other)| {
-        let dot: i32 = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-        Some((small(at), nearness(dot)?))
-    })
+/// The neighbours of a term among those behind it.
+fn later_neighbours(wide: &[(u32, [i16; DIMS])], at: usize) -> Vec<(u32, u32, u8)> {
+    let Some(((number, one), later)) = wide.get(at..).and_then(<[_]>::split_first) else {
+        return Vec::new();
+    };
+    let near = later.iter().filter_map(|(other, direction)| {
+        let dot: i32 = one.iter().zip(direction).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        Some((*number, *other, nearness(dot)?))
+    });
+    near.collect()
 }
 
 fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
