@@ -24,4 +24,6 @@ figures:
     cargo run --release --quiet -- eval tests/golden/validation.toml
     cargo run --release --quiet -- eval tests/golden/test.toml
     cargo bench --bench speed
+    cargo bench --bench size -- table
     bash benches/process.sh
+    bash benches/instructions.sh

@@ -4,14 +4,16 @@
 //! Candidates come from an index of deletions (Garbe's symmetric deletes, 2012): two words one edit apart
 //! agree once a letter is left out of either; `strsim` then measures the few that are left.
 
+use super::meaning::is_word;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 
 /// Shorter words are never read as names: `iron` is not Iran.
 const MIN_NAME: usize = 5;
-/// Shorter words are never read as other words: too many right ones are near (`clean`, `clear`).
-const MIN_WORD: usize = 6;
+/// Shorter words are never read as other words. A word of the language is none, whether or not the knowledge has it:
+/// `clean` is not clear. On CLINC150's validation half with one typo a question 3 finds 92.5%, 6 finds 90.7%.
+const MIN_WORD: usize = 3;
 /// From this length on two edits are forgiven, below it one.
 const TWO_EDITS_FROM: usize = 8;
 /// The index looks at so many letters of a word: what differs later is measured all the same.
@@ -120,12 +122,16 @@ impl Spelling {
     /// What an unknown word is read as, if anything.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
-        if length < MIN_NAME || word.contains(|c: char| c.is_numeric()) || self.knows(word) {
+        if length < MIN_NAME.min(MIN_WORD)
+            || word.contains(|c: char| c.is_numeric())
+            || self.knows(word)
+            || is_word(word)
+        {
             return None;
         }
         let edits = edits(word);
         let first = word.chars().next();
-        let name = self.names.nearest(word, edits);
+        let name = self.names.nearest(word, edits).filter(|_| length >= MIN_NAME);
         name.filter(|name| name.chars().next() == first || length >= TWO_EDITS_FROM)
             .or_else(|| self.words.nearest(word, edits).filter(|_| length >= MIN_WORD))
     }

@@ -151,6 +151,11 @@ impl Meanings {
     }
 }
 
+/// Whether a word is one of the language, whether or not the knowledge has it: then it is no misspelling.
+pub(super) fn is_word(word: &str) -> bool {
+    Table::shipped().is_some_and(|table| table.has(word))
+}
+
 /// The vector of a word; none for what holds a digit.
 fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
     if word.contains(|c: char| c.is_numeric()) { None } else { table?.vector(word) }

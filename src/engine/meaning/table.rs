@@ -42,6 +42,11 @@ impl Table {
         (dims == DIMS).then_some(Self { rows, scales, steps, offsets, text })
     }
 
+    /// Whether a folded word has a vector of its own.
+    pub(in crate::engine) fn has(&self, word: &str) -> bool {
+        self.find("", word).is_some()
+    }
+
     /// The vector of a folded word: its own, or the mean of the longest pieces from the left.
     pub(in crate::engine) fn vector(&self, word: &str) -> Option<Vector> {
         if let Some(row) = self.find("", word) {
