@@ -1,6 +1,6 @@
 //! How sure an answer is: evidence of a few signals, and the probability that it stands for.
 //!
-//! What a signal weighs beside another is chosen once, on validation questions ([`WEIGHTS`]).
+//! What a signal weighs beside another is chosen once, on validation questions (`WEIGHTS`).
 //! Where evidence turns into certainty depends on the knowledge: a [`Scale`] is fitted to it (`calibrate`).
 
 use serde::{Deserialize, Serialize};
@@ -179,7 +179,7 @@ impl Scale {
     }
 }
 
-/// The weights that fit labelled samples best, and their constant: for choosing [`WEIGHTS`].
+/// The weights that fit labelled samples best, and their constant: for choosing what [`Signals::evidence`] weighs by.
 pub fn fit_weights(samples: &[Sample]) -> (Signals, f64) {
     let row = |signals: Signals| {
         let mut row = [1.0; SIGNALS + 1];
