@@ -160,11 +160,18 @@ fn inner_point<S: Signs + ?Sized>(signs: &S, from: usize, at: usize) -> Option<&
     let joins = |sign: char| sign.is_alphanumeric() || is_apostrophe(sign);
     let lone = |i: Option<usize>| !i.and_then(|i| signs.sign(i)).is_some_and(joins);
     let dotted = sign == '.'
-        && before.is_alphabetic()
-        && next.is_alphabetic()
+        && is_one_letter(before)
+        && is_one_letter(next)
         && lone(at.checked_sub(2).filter(|i| *i >= from))
         && lone(Some(at + 2));
     dotted.then_some(".")
+}
+
+/// Whether a sign folds to one letter and no more.
+fn is_one_letter(c: char) -> bool {
+    let mut folded = String::new();
+    push_folded(&mut folded, c);
+    c.is_alphabetic() && folded.chars().count() == 1
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -224,6 +231,8 @@ mod tests {
     fn numbers_and_dotted_letters_stay_whole() {
         check("$1.86 billion, 4,2 and 1,170 km", "1.86 billion 4.2 and 1170 km");
         check("the U.S. and the U.S.S.R.", "the u.s and the u.s.s.r");
+        check("Ｕ.Ｓ. É.U.", "u.s e.u");
+        check(&folded("Z.뢦"), &folded("Z.뢦"));
         check("end.Next", "end next");
         check("2014-2020", "2014 2020");
     }
