@@ -171,7 +171,7 @@ fn inner_point<S: Signs + ?Sized>(signs: &S, from: usize, at: usize) -> Option<&
 fn is_one_letter(c: char) -> bool {
     let mut folded = String::new();
     push_folded(&mut folded, c);
-    c.is_alphabetic() && folded.chars().count() == 1
+    c.is_alphabetic() && !is_apostrophe(c) && folded.chars().count() == 1
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -231,7 +231,7 @@ mod tests {
     fn numbers_and_dotted_letters_stay_whole() {
         check("$1.86 billion, 4,2 and 1,170 km", "1.86 billion 4.2 and 1170 km");
         check("the U.S. and the U.S.S.R.", "the u.s and the u.s.s.r");
-        check("Ｕ.Ｓ. É.U.", "u.s e.u");
+        check("Ｕ.Ｓ. É.U. q.ʼ", "u.s e.u q");
         check(&folded("Z.뢦"), &folded("Z.뢦"));
         check("end.Next", "end next");
         check("2014-2020", "2014 2020");
