@@ -1,5 +1,6 @@
 //! The engine on bare phrasings: no quotes, no names, no gate; for measuring it beside others on public sets.
 
+use super::evaluate::share;
 use crate::engine::{Context, Engine, Outcome, Settings};
 use crate::knowledge::{Date, Entry, EntryId, Knowledge};
 use serde::{Deserialize, Serialize};
@@ -212,8 +213,6 @@ impl Sums {
         }
     }
 }
-
-use super::evaluate::share;
 
 fn id(at: usize) -> EntryId {
     EntryId::parse(&format!("category-{at}")).unwrap_or_else(|_| unreachable!("small letters, a hyphen and digits"))

@@ -25,7 +25,7 @@ const LOOSE: f64 = 0.45;
 /// A text that names nothing is talk more often than a question: it is offered choices only from here on.
 const NAMELESS: f64 = 0.25;
 /// An answer must be so much surer than the next: a tie of two is offered. Chosen on tests/golden/validation.toml,
-/// where it turned a third of the wrong answers into choices for one right one in fifty.
+/// where it lowered wrong answers from 3.3% to 2.0% and right ones from 84.9% to 83.3%.
 const MARGIN: f64 = 0.1;
 /// From this probability on, an entry is worth naming as near.
 const WORTH_NAMING: f64 = 0.08;

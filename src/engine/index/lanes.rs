@@ -6,7 +6,7 @@ use crate::engine::meaning::{Meanings, SAME};
 use crate::engine::question::Question;
 use crate::engine::vocabulary::Term;
 
-/// So many terms of a question are laid beside rows, the heaviest; more than four in a hundred questions have fewer.
+/// So many terms of a question are laid beside rows, the heaviest.
 const LANES: usize = 16;
 
 /// How many of an entry's phrasings are taken together.

@@ -12,8 +12,8 @@ use table::{DIMS, Table, Vector};
 /// The direction of a text: unit length.
 pub(super) type Sentence = Vector;
 
-/// Cosines up to this are those of words that have nothing in common: the median of random pairs is 0.1,
-/// one pair in fifty lies above.
+/// Cosines up to this count for nothing: words that have little in common reach it. Taken over from the design, not
+/// chosen anew.
 const NOTHING: f32 = 0.3;
 /// What is less near than this is not kept.
 const LEAST: f32 = 0.06;
