@@ -56,6 +56,9 @@ fn every_key_can_be_set_from_the_environment() {
         let other = match value {
             Value::Float(_) => "0.45",
             Value::Integer(_) => "3",
+            Value::Array(_) => "1, 2",
+            Value::Boolean(_) => "true",
+            _ if variable.ends_with("API_BASE") => "http://127.0.0.1:3010/",
             _ => "elsewhere",
         };
         let config = load(&[(&variable, other)]).expect("the value is of the right kind");
@@ -92,4 +95,30 @@ fn wrong_values_are_blamed_on_where_they_stand() {
         &[("CHAIKHANA_ANSWERS_ANSWER_AT", "nan")],
         "the environment: `answers.answer_at` is NaN; choose a number from 0 to 1",
     );
+}
+
+#[test]
+fn a_token_is_taken_from_the_environment_and_never_shown() {
+    let config = load(&[("DISCORD_TOKEN", " abc.def\n")]).expect("a token is no setting that can be wrong");
+    assert_eq!(config.discord.token.as_ref().map(chaikhana::config::Token::reveal), Some("abc.def"));
+    assert!(!format!("{config:?}").contains("abc"), "{config:?}");
+    assert_eq!(load(&[("DISCORD_TOKEN", "  ")]), Ok(Config::default()), "an empty token is none");
+}
+
+#[test]
+fn what_discord_is_told_wrongly_is_refused_with_a_remedy() {
+    check(
+        &[("CHAIKHANA_DISCORD_API_BASE", "127.0.0.1:3010")],
+        "the environment: `discord.api_base` is `127.0.0.1:3010`; write it as http://127.0.0.1:3010, without a path",
+    );
+    check(&[("CHAIKHANA_LIMITS_IN_FLIGHT", "0")], "the environment: `limits.in_flight` is 0; choose 1 or more");
+    check(
+        &[("CHAIKHANA_LEDGER_DIRECT_MESSAGES", "yes")],
+        "CHAIKHANA_LEDGER_DIRECT_MESSAGES: `yes` is neither true nor false",
+    );
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let file = folder.path().join("config.toml");
+    chaikhana::store::replace(&file, b"[rights.my-server]\nkeepers = [1]").expect("the config can be written");
+    let error = Config::load(Some(&file), std::iter::empty()).expect_err("a name is no number").to_string();
+    assert!(error.ends_with("`rights.my-server` is no guild; write the number that Discord gives"), "{error}");
 }

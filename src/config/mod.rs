@@ -1,7 +1,12 @@
 //! Settings: the raw file and the environment, read here and nowhere else, checked into one value.
 
+mod discord;
+mod raw;
+
+pub use discord::{Discord, Ledger, Limits, Rights, Token};
+
 use crate::{engine, knowledge};
-use serde::Deserialize;
+use raw::Raw;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -9,40 +14,10 @@ use toml::{Table, Value};
 pub const DEFAULT_FILE: &str = "config.toml";
 /// The word for the system's own cache folder.
 const PLATFORM: &str = "platform";
+/// What is logged where nothing else is said: serenity writes tokens of interactions at debug.
+const LOG_FILTER: &str = "warn";
 /// What every environment variable of ours begins with.
 const PREFIX: &str = "CHAIKHANA_";
-
-/// The file as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Raw {
-    knowledge: Option<PathBuf>,
-    cache: Option<PathBuf>,
-    answers: RawAnswers,
-    checks: RawChecks,
-    log: RawLog,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawAnswers {
-    answer_at: Option<f64>,
-    offer_at: Option<f64>,
-    max_choices: Option<usize>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawChecks {
-    min_phrasings: Option<usize>,
-    max_quote_words: Option<usize>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawLog {
-    filter: Option<String>,
-}
 
 /// Every key, in the order of `config.toml`; the environment variable of `answers.answer_at` is
 /// `CHAIKHANA_ANSWERS_ANSWER_AT`.
@@ -54,6 +29,19 @@ const KEYS: &[&str] = &[
     "answers.max_choices",
     "checks.min_phrasings",
     "checks.max_quote_words",
+    "discord.token_file",
+    "discord.api_base",
+    "discord.guilds",
+    "discord.ask_channels",
+    "discord.unprompted_at",
+    "discord.cooldown_minutes",
+    "limits.user_per_minute",
+    "limits.channel_per_minute",
+    "limits.process_per_second",
+    "limits.in_flight",
+    "ledger.folder",
+    "ledger.keep_days",
+    "ledger.direct_messages",
     "log.filter",
 ];
 
@@ -70,6 +58,8 @@ pub struct Config {
     pub answers: engine::Settings,
     /// What the checks allow.
     pub checks: knowledge::Limits,
+    /// The bot in Discord.
+    pub discord: Discord,
     /// What is logged, in the syntax of `tracing`'s `EnvFilter`.
     pub log_filter: String,
 }
@@ -105,7 +95,8 @@ impl Config {
     /// A name or value that is no text is left out: it cannot be one of ours.
     pub fn environment() -> impl Iterator<Item = (String, String)> {
         let ours = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?)).filter(|(name, _)| name.starts_with(PREFIX))
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+                .filter(|(name, _)| name.starts_with(PREFIX) || name == discord::TOKEN)
         };
         let mut found: Vec<(String, String)> = std::env::vars_os().filter_map(ours).collect();
         found.sort();
@@ -130,7 +121,11 @@ impl Config {
         let mut table: Table = toml::from_str(&text).map_err(|e| wrong(&origin, e.to_string().trim_end()))?;
         // The file alone first, so that its problems are not blamed on the environment.
         let alone: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
+        let mut token = None;
         for (name, value) in environment {
+            if name == discord::TOKEN {
+                token = Some(Token::new(&value)).filter(|token| !token.reveal().is_empty());
+            }
             if let Some(key) = name.strip_prefix(PREFIX) {
                 set(&mut table, key, &value).map_err(|message| wrong(&name, message))?;
             }
@@ -138,7 +133,9 @@ impl Config {
         let raw: Raw = table.try_into().map_err(|e: toml::de::Error| wrong("the environment", unknown_key(&e)))?;
         let beside = path.parent().unwrap_or(Path::new(""));
         let origin = if alone.checked(beside).is_ok() { "the environment" } else { &origin };
-        raw.checked(beside).map_err(|message| wrong(origin, message))
+        let mut config = raw.checked(beside).map_err(|message| wrong(origin, message))?;
+        config.discord.token = token;
+        Ok(config)
     }
 }
 
@@ -150,7 +147,8 @@ impl Default for Config {
             build: build(),
             answers: engine::Settings::default(),
             checks: knowledge::Limits::default(),
-            log_filter: "warn".to_owned(),
+            discord: Discord::default(),
+            log_filter: LOG_FILTER.to_owned(),
         }
     }
 }
@@ -167,8 +165,12 @@ fn set(table: &mut Table, variable: &str, value: &str) -> Result<(), String> {
         return Err(format!("there is no such setting; there are {}", known.join(", ")));
     };
     let value = match *key {
-        "knowledge" | "cache" | "log.filter" => Value::String(value.to_owned()),
-        "answers.answer_at" | "answers.offer_at" => Value::Float(number(value)?),
+        "knowledge" | "cache" | "log.filter" | "discord.token_file" | "discord.api_base" | "ledger.folder" => {
+            Value::String(value.to_owned())
+        }
+        "answers.answer_at" | "answers.offer_at" | "discord.unprompted_at" => Value::Float(number(value)?),
+        "discord.guilds" | "discord.ask_channels" => Value::Array(numbers(value)?),
+        "ledger.direct_messages" => Value::Boolean(truth(value)?),
         _ => Value::Integer(number(value)?),
     };
     match key.split_once('.') {
@@ -187,10 +189,20 @@ fn number<T: std::str::FromStr>(value: &str) -> Result<T, String> {
     value.trim().parse().map_err(|_| format!("`{value}` is not a number of the right kind"))
 }
 
+/// Numbers with commas between; none where the text is empty.
+fn numbers(value: &str) -> Result<Vec<Value>, String> {
+    let each = value.split(',').filter(|part| !part.trim().is_empty());
+    each.map(|part| number(part).map(Value::Integer)).collect()
+}
+
+fn truth(value: &str) -> Result<bool, String> {
+    value.trim().parse().map_err(|_| format!("`{value}` is neither true nor false"))
+}
+
 impl Raw {
     /// The one place where settings are checked.
     fn checked(self, beside: &Path) -> Result<Config, String> {
-        let Config { knowledge, cache, build, answers, checks, log_filter } = Config::default();
+        let Config { knowledge, cache, build, answers, checks, log_filter, .. } = Config::default();
         let answers = engine::Settings {
             answer_at: share("answers.answer_at", self.answers.answer_at.unwrap_or(answers.answer_at))?,
             offer_at: share("answers.offer_at", self.answers.offer_at.unwrap_or(answers.offer_at))?,
@@ -216,6 +228,7 @@ impl Raw {
                 min_phrasings: self.checks.min_phrasings.unwrap_or(checks.min_phrasings),
                 max_quote_words: self.checks.max_quote_words.unwrap_or(checks.max_quote_words),
             },
+            discord: discord::checked(self.discord, &self.limits, self.ledger, self.rights, beside)?,
             log_filter: self.log.filter.unwrap_or(log_filter),
         })
     }

@@ -1,0 +1,75 @@
+//! The way to Discord: a client that does not wait for ever, and one place where a request is tried again.
+
+use poise::serenity_prelude::{self as serenity, CreateAllowedMentions, Http, HttpBuilder, HttpError};
+use std::time::Duration;
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long a request may take, answer included.
+const WHOLE: Duration = Duration::from_secs(10);
+/// How often a request is tried in all.
+const TRIES: usize = 4;
+/// How long is waited before the second try; twice as long before each further one.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// A client that signs in with a token. With a base nothing goes to Discord's own address.
+///
+/// # Errors
+/// Where the system offers no secure connections.
+pub(super) fn client(token: &str, base: Option<&str>) -> Result<Http, reqwest::Error> {
+    let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(WHOLE).build()?;
+    let http = HttpBuilder::new(token).client(client).default_allowed_mentions(CreateAllowedMentions::new());
+    Ok(match base {
+        // serenity leaves the base out of account while its limiter is on.
+        Some(base) => http.proxy(base).ratelimiter_disabled(true).build(),
+        None => http.build(),
+    })
+}
+
+/// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated.
+///
+/// # Errors
+/// What the last try met.
+pub(super) async fn deliver<T, F>(mut send: impl FnMut() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    let mut pause = PAUSE;
+    for _ in 1..TRIES {
+        match send().await {
+            Err(error) if will_pass(&error) => {
+                tracing::debug!(%error, ?pause, "Discord is busy; trying again");
+                tokio::time::sleep(pause).await;
+                pause *= 2;
+            }
+            done => return done,
+        }
+    }
+    send().await
+}
+
+/// Whether the same request may well succeed a little later.
+fn will_pass(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            response.status_code.is_server_error() || response.status_code == reqwest::StatusCode::TOO_MANY_REQUESTS
+        }
+        serenity::Error::Http(HttpError::Request(error)) => error.is_timeout() || error.is_connect() || error.is_request(),
+        _ => false,
+    }
+}
+
+/// The code by which Discord says what was wrong with a request.
+pub(super) fn code(error: &serenity::Error) -> Option<isize> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
+        _ => None,
+    }
+}
+
+/// The bot lacks a permission in the channel.
+pub(super) const MISSING_PERMISSION: isize = 50_013;
+/// The bot cannot see the channel.
+pub(super) const MISSING_ACCESS: isize = 50_001;
+/// The interaction is over: it was answered too late.
+pub(super) const UNKNOWN_INTERACTION: isize = 10_062;

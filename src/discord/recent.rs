@@ -1,0 +1,141 @@
+//! What was asked lately, in memory: what follow-up questions lean on, and which answers a channel has just had.
+
+use crate::knowledge::EntryId;
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many questions and answers are remembered.
+const MANY: usize = 2_000;
+/// For how long a question is one that "and Tajikistan?" follows.
+const LEANS: Duration = Duration::from_mins(10);
+
+/// A question that was asked lately.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Its words.
+    pub(super) question: String,
+    /// The question that it leant on.
+    pub(super) previous: Option<String>,
+}
+
+/// What was asked lately.
+#[derive(Debug, Default)]
+pub(super) struct Recent {
+    /// By the number of the question.
+    by_number: Mutex<Kept<u64, Said>>,
+    /// By channel and asker.
+    by_place: Mutex<Kept<(u64, u64), (Said, Instant)>>,
+    /// By channel and entry.
+    answers: Mutex<Kept<(u64, EntryId), Instant>>,
+}
+
+impl Recent {
+    /// Remembers a question.
+    pub(super) fn remember(&self, number: Option<u64>, channel: u64, asker: u64, said: Said) {
+        if let Some(number) = number {
+            lock(&self.by_number).put(number, said.clone());
+        }
+        lock(&self.by_place).put((channel, asker), (said, Instant::now()));
+    }
+
+    /// The question of a number.
+    pub(super) fn question(&self, number: u64) -> Option<Said> {
+        lock(&self.by_number).get(&number).cloned()
+    }
+
+    /// The last question of somebody in a channel.
+    pub(super) fn last(&self, channel: u64, asker: u64) -> Option<Said> {
+        lock(&self.by_place).get(&(channel, asker)).map(|(said, _)| said.clone())
+    }
+
+    /// The same where it is fresh enough to lean on.
+    pub(super) fn leans_on(&self, channel: u64, asker: u64) -> Option<Said> {
+        lock(&self.by_place).get(&(channel, asker)).filter(|(_, at)| at.elapsed() < LEANS).map(|(said, _)| said.clone())
+    }
+
+    /// Whether a channel has not had this answer within a time; remembers that it has it now.
+    pub(super) fn is_fresh(&self, channel: u64, entry: &EntryId, within: Duration) -> bool {
+        let mut answers = lock(&self.answers);
+        let key = (channel, entry.clone());
+        let fresh = answers.get(&key).is_none_or(|at| at.elapsed() >= within);
+        if fresh {
+            answers.put(key, Instant::now());
+        }
+        fresh
+    }
+
+    /// Forgets what somebody asked.
+    pub(super) fn forget(&self, asker: u64) {
+        lock(&self.by_place).values.retain(|(_, user), _| *user != asker);
+    }
+}
+
+/// The newest of many, by key.
+#[derive(Debug)]
+struct Kept<K, V> {
+    values: HashMap<K, V>,
+    order: VecDeque<K>,
+}
+
+impl<K, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self { values: HashMap::new(), order: VecDeque::new() }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V> Kept<K, V> {
+    fn get(&self, key: &K) -> Option<&V> {
+        self.values.get(key)
+    }
+
+    fn put(&mut self, key: K, value: V) {
+        if self.values.insert(key.clone(), value).is_none() {
+            self.order.push_back(key);
+        }
+        while self.order.len() > MANY {
+            if let Some(oldest) = self.order.pop_front() {
+                self.values.remove(&oldest);
+            }
+        }
+    }
+}
+
+/// A lock that a panic elsewhere does not spoil: the worst that is lost is one remembered question.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY, Recent, Said};
+    use crate::knowledge::EntryId;
+    use std::time::Duration;
+
+    fn said(question: &str) -> Said {
+        Said { question: question.to_owned(), previous: None }
+    }
+
+    #[test]
+    fn only_so_many_questions_are_remembered() {
+        let recent = Recent::default();
+        for number in 0..=MANY as u64 {
+            recent.remember(Some(number), 1, number, said("q"));
+        }
+        assert_eq!(recent.question(0), None);
+        assert!(recent.question(MANY as u64).is_some());
+        assert_eq!(recent.last(1, 0), None);
+        recent.forget(5);
+        assert_eq!(recent.last(1, 5), None);
+    }
+
+    #[test]
+    fn an_answer_is_fresh_once_within_its_time() {
+        let (recent, entry) = (Recent::default(), EntryId::parse("a-b").unwrap());
+        assert!(recent.is_fresh(1, &entry, Duration::from_secs(60)));
+        assert!(!recent.is_fresh(1, &entry, Duration::from_secs(60)));
+        assert!(recent.is_fresh(2, &entry, Duration::from_secs(60)), "another channel has not had it");
+        assert!(recent.is_fresh(1, &entry, Duration::ZERO));
+    }
+}

@@ -1,0 +1,227 @@
+//! A reply to a question: an answer with its proof, choices, or that there is nothing.
+
+use super::drawn::{CARD, CONTENT, Card, Drawn, LABEL, button, sign};
+use super::flag::flags;
+use super::markup::{cut, length, plain, plain_cut, plain_line};
+use crate::app::{Asked, Outcome};
+use crate::discord::ids::Press;
+use crate::knowledge::{EntityId, EntryId, Knowledge};
+use crate::reply::{Block, Citation, Reply, When, written_date};
+use poise::serenity_prelude::ButtonStyle;
+
+/// Who asked what: what buttons need to know of it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::discord) struct Origin {
+    /// The one who asked.
+    pub(in crate::discord) asker: u64,
+    /// The number of the question; none where it is not kept.
+    pub(in crate::discord) question: Option<u64>,
+}
+
+/// Draws what a question got.
+pub(in crate::discord) fn asked(knowledge: &Knowledge, asked: &Asked, origin: Origin) -> Drawn {
+    match &asked.decision.outcome {
+        Outcome::Answer(hit) => answer(knowledge, &hit.entry, &asked.reply, Some(origin)),
+        Outcome::Choices(_) => choices(&asked.reply, origin),
+        Outcome::Nothing(_) => nothing(knowledge, &asked.reply),
+    }
+}
+
+/// Draws an entry as an answer; without an origin it carries no votes.
+pub(in crate::discord) fn answer(
+    knowledge: &Knowledge,
+    entry: &EntryId,
+    reply: &Reply,
+    origin: Option<Origin>,
+) -> Drawn {
+    let about: &[EntityId] = knowledge.entry(entry).map_or(&[], |entry| &entry.about);
+    let (flags, colour) = flags(knowledge, about);
+    let card = Card { colour, body: proof(&reply.blocks), footer: dated(&reply.blocks) };
+    let drawn = Drawn { content: said(&reply.blocks, &flags), cards: vec![card], rows: Vec::new() };
+    drawn.row(related(reply)).row(controls(entry, origin))
+}
+
+/// Draws choices: a button each, for the asker to press.
+pub(in crate::discord) fn choices(reply: &Reply, origin: Origin) -> Drawn {
+    let offered: Vec<(&EntryId, &str)> = reply.blocks.iter().filter_map(choice).collect();
+    let mut drawn = Drawn::sentence(said(&reply.blocks, ""));
+    let numbered = offered.iter().any(|(_, question)| length(question) > LABEL);
+    if numbered {
+        for (at, (_, question)) in offered.iter().enumerate() {
+            let line = format!("\n{}. {}", at + 1, plain_line(question));
+            if length(&drawn.content) + length(&line) <= CONTENT {
+                drawn.content.push_str(&line);
+            }
+        }
+    }
+    let Origin { asker, question } = origin;
+    let number = question.unwrap_or(0);
+    for (at, (entry, words)) in offered.iter().enumerate() {
+        let label = if numbered { format!("{}. {words}", at + 1) } else { (*words).to_owned() };
+        let id = Press::Pick { entry: (*entry).clone(), asker, question: number }.id();
+        drawn = drawn.row(button(&id, &label, ButtonStyle::Primary).into_iter().collect());
+    }
+    let none = Press::NotThis { entry: None, asker, question: number }.id();
+    let none = button(&none, "None of these", ButtonStyle::Secondary);
+    drawn.row(none.into_iter().chain([dismiss(asker)]).collect())
+}
+
+/// Draws that there is nothing: a sentence and what comes nearest, and no citation.
+pub(in crate::discord) fn nothing(knowledge: &Knowledge, reply: &Reply) -> Drawn {
+    let mut drawn = Drawn::sentence(said(&reply.blocks, ""));
+    for (entry, question) in reply.blocks.iter().filter_map(next) {
+        let (flags, _) = knowledge.entry(entry).map_or_else(Default::default, |entry| flags(knowledge, &entry.about));
+        let label = format!("{flags} {question}");
+        let pressed = button(&Press::Ask { entry: entry.clone() }.id(), label.trim(), ButtonStyle::Secondary);
+        drawn = drawn.row(pressed.into_iter().collect());
+    }
+    drawn
+}
+
+/// The quotes of an entry where they stand: section, citation, and what others quote of the same section.
+pub(in crate::discord) fn context(knowledge: &Knowledge, entry: &EntryId, reply: &Reply) -> Drawn {
+    let colour = knowledge.entry(entry).map(|entry| flags(knowledge, &entry.about).1);
+    let title = knowledge.entry(entry).map_or("", |entry| entry.title());
+    let card = Card { colour: colour.unwrap_or_default(), body: proof(&reply.blocks), footer: String::new() };
+    let content = format!("**Where the answer to \u{201c}{}\u{201d} stands**", plain_cut(title, 300));
+    Drawn { content, cards: vec![card], rows: Vec::new() }
+}
+
+/// What is said in words: remarks on how the question was read, the answer, and what came after it.
+fn said(blocks: &[Block], flags: &str) -> String {
+    let mut text = String::new();
+    let mut answered = false;
+    for block in blocks {
+        let line = match block {
+            Block::Note(note) if !answered => format!("-# {}", plain(note)),
+            Block::Text(words) | Block::Refusal(words) => {
+                answered = true;
+                format!("{flags} {}", plain_cut(words, CONTENT - 400)).trim_start().to_owned()
+            }
+            Block::Change { when: When::Later, as_of, text, .. } => {
+                format!("**Since then, as of {}:** {}", written_date(*as_of), plain_cut(text, CONTENT / 3))
+            }
+            _ => continue,
+        };
+        if length(&text) + length(&line) < CONTENT {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// What stands in the card: quotes with their citations, and the other states of the matter.
+fn proof(blocks: &[Block]) -> String {
+    let mut body = String::new();
+    for (at, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Heading(title) => paragraph(&mut body, &format!("**{}**", plain(title))),
+            Block::Quote { text, citation } => {
+                let shared = matches!(blocks.get(at + 1), Some(Block::Quote { citation: other, .. }) if other == citation);
+                paragraph(&mut body, &quoted(text, (!shared).then_some(citation)));
+            }
+            Block::Change { when, as_of, text, quotes } => {
+                if *when == When::Earlier {
+                    let lead = format!("**Earlier, as of {}:** {}", written_date(*as_of), plain(text));
+                    paragraph(&mut body, &lead);
+                }
+                for (text, citation) in quotes {
+                    paragraph(&mut body, &quoted(text, Some(citation)));
+                }
+            }
+            _ => {}
+        }
+    }
+    body
+}
+
+/// Adds a paragraph where it fits whole: no quote is cut.
+fn paragraph(body: &mut String, text: &str) {
+    if length(body) + length(text) + 1 <= CARD {
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(text);
+    }
+}
+
+/// A block quote with where it stands.
+fn quoted(text: &str, citation: Option<&Citation>) -> String {
+    let quote = format!("> {}", plain_line(text));
+    citation.map_or_else(|| quote.clone(), |citation| format!("{quote}\n{}", cited(citation)))
+}
+
+/// Author, title and year, as a link where the source can be read, and the section.
+fn cited(citation: &Citation) -> String {
+    let document = plain_line(&citation.document());
+    let document = match citation.link.as_deref().filter(|link| is_safe(link)) {
+        Some(link) => format!("[{document}]({link})"),
+        None => document,
+    };
+    if citation.section.is_empty() {
+        format!("— {document}")
+    } else {
+        format!("— {document}, \u{201c}{}\u{201d}", plain_line(&citation.section))
+    }
+}
+
+/// Whether an address can stand in a link of ours: web, and nothing that would end the link.
+fn is_safe(link: &str) -> bool {
+    (link.starts_with("https://") || link.starts_with("http://"))
+        && length(link) <= 512
+        && !link.chars().any(|sign| sign.is_whitespace() || matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\'))
+}
+
+/// The date, the author of a view, and that the sources end: what stands below the card.
+fn dated(blocks: &[Block]) -> String {
+    let after = blocks.iter().skip_while(|block| !matches!(block, Block::Text(_)));
+    let notes = after.filter_map(|block| match block {
+        Block::Note(note) => Some(note.as_str()),
+        _ => None,
+    });
+    notes.collect::<Vec<_>>().join(" ")
+}
+
+fn related(reply: &Reply) -> Vec<poise::serenity_prelude::CreateButton> {
+    let asked = reply.blocks.iter().filter_map(next);
+    asked.filter_map(|(entry, question)| {
+        button(&Press::Ask { entry: entry.clone() }.id(), question, ButtonStyle::Secondary)
+    }).collect()
+}
+
+/// What can be done with an answer.
+fn controls(entry: &EntryId, origin: Option<Origin>) -> Vec<poise::serenity_prelude::CreateButton> {
+    let context = button(&Press::Context { entry: entry.clone() }.id(), "Show quote in context", ButtonStyle::Secondary);
+    let mut buttons: Vec<_> = context.into_iter().collect();
+    let Some(Origin { asker, question }) = origin else {
+        return buttons;
+    };
+    if let Some(question) = question {
+        let vote = |up: bool| Press::Vote { up, entry: entry.clone(), question }.id();
+        buttons.push(sign(&vote(true), "👍"));
+        buttons.push(sign(&vote(false), "👎"));
+        let not_this = Press::NotThis { entry: Some(entry.clone()), asker, question }.id();
+        buttons.extend(button(&not_this, "Not what I asked", ButtonStyle::Secondary));
+    }
+    buttons.push(dismiss(asker));
+    buttons
+}
+
+fn dismiss(asker: u64) -> poise::serenity_prelude::CreateButton {
+    sign(&Press::Dismiss { asker }.id(), "✖️")
+}
+
+fn choice(block: &Block) -> Option<(&EntryId, &str)> {
+    match block {
+        Block::Choice { entry, question } => Some((entry, question)),
+        _ => None,
+    }
+}
+
+fn next(block: &Block) -> Option<(&EntryId, &str)> {
+    match block {
+        Block::Related { entry, question } => Some((entry, question)),
+        _ => None,
+    }
+}
