@@ -23,7 +23,7 @@ pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
-pub use crate::store::Folder;
+pub use crate::store::{Folder, ledger};
 
 pub use crate::engine::{
     Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,

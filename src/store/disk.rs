@@ -1,8 +1,11 @@
 //! Replacing a file so that a reader sees the old or the new one, never half of either.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+
+/// How the name of a file begins that is not whole yet.
+const TEMPORARY: &str = ".chaikhana-";
 
 /// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
 ///
@@ -14,15 +17,38 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if std::fs::metadata(&target).is_ok_and(|old| !old.is_file()) {
         return Err(io::Error::other("it is no regular file"));
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(&target);
     std::fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new().prefix(".chaikhana-").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     temporary.write_all(content)?;
     set_mode(temporary.as_file(), &target)?;
     temporary.as_file().sync_all()?;
     temporary.persist(&target)?;
     // The name is safe only when the folder is.
     File::open(folder)?.sync_all()
+}
+
+/// Makes a file that only its owner can read, whole or not at all; its folder is made too. A file that is there already
+/// stays as it is.
+///
+/// # Errors
+/// Whatever the disk says.
+pub(super) fn create_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    std::fs::create_dir_all(folder)?;
+    // Temporary files are private from the start.
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+    temporary.write_all(content)?;
+    temporary.as_file().sync_all()?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => File::open(folder)?.sync_all(),
+        Err(there) if there.error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.error),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The mode of the file that is replaced, or that of a file anybody makes.

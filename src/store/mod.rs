@@ -1,10 +1,11 @@
-//! The knowledge folder on disk: loading all its files, replacing one as a whole, and a cache to start sooner.
+//! What is kept: the knowledge folder on disk, a cache to start sooner, and the ledger of what was asked.
 //!
-//! Left out: what the files mean (`knowledge`); revisions and the ledger come with editing.
+//! Left out: what the files mean (`knowledge`); revisions come with editing.
 
 mod cache;
 mod disk;
 mod folder;
+pub mod ledger;
 
 pub use cache::{Cache, Key};
 pub use disk::replace;

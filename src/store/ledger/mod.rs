@@ -1,0 +1,101 @@
+//! The ledger: what the bot remembers of its talk (questions, votes, settings of servers, drafts), behind one seam.
+//!
+//! A backend is chosen once, at the start, and shared as `Arc<dyn Ledger>`: [`Memory`] forgets at the end of the
+//! process, [`Sqlite`] keeps a file. `tests/ledger` holds what every backend must do.
+//! Left out: who may do what, scrubbing of texts, and the clock; all of them come from the caller.
+
+mod draft;
+mod error;
+mod memory;
+mod pseudonym;
+mod question;
+mod settings;
+
+pub use draft::{DRAFT_AGE, Draft};
+pub use error::LedgerError;
+pub use memory::Memory;
+pub use pseudonym::{Key, KeyError, Pseudonym};
+pub use question::{Outcome, Question, State, Tally, Vote};
+pub use settings::GuildSettings;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use std::fmt;
+
+/// How many question ids one call of [`Ledger::next_question`] sets aside.
+pub const RESERVED_IDS: u64 = 1 << 20;
+
+/// What was deleted when a person asked to be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Forgotten {
+    /// Their questions; votes of others on these went too and are not counted.
+    pub questions: u64,
+    /// Their votes.
+    pub votes: u64,
+    /// Their drafts.
+    pub drafts: u64,
+}
+
+/// A database behind the bot. All calls may wait for a disk: none belongs on the way of a question.
+///
+/// Every call fails with a [`LedgerError`] that says what to do; what it was to change is then as it was before.
+#[async_trait]
+pub trait Ledger: Send + Sync + fmt::Debug {
+    /// Sets [`RESERVED_IDS`] question ids aside and returns the first; the caller counts up from there.
+    ///
+    /// No id is given twice, neither by another process nor after the question was deleted: old messages carry ids,
+    /// and a press on one must never reach another question.
+    async fn next_question(&self) -> Result<u64, LedgerError>;
+
+    /// Keeps questions, all or none. One whose id is there already is left as it is there.
+    async fn record(&self, questions: &[Question]) -> Result<(), LedgerError>;
+
+    /// The question of this id.
+    async fn question(&self, id: u64) -> Result<Option<Question>, LedgerError>;
+
+    /// Notes that the asker meant something else. False where there is no such question (any more).
+    async fn flag(&self, id: u64) -> Result<bool, LedgerError>;
+
+    /// Says what a moderator made of a question. False where there is no such question.
+    async fn set_state(&self, id: u64, state: State) -> Result<bool, LedgerError>;
+
+    /// What waits for moderators, newest first: open questions that got no answer or only choices, were flagged, or
+    /// have more votes against than for.
+    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError>;
+
+    /// Sets a person's one vote on a question, or withdraws it. False where there is no such question.
+    async fn vote(&self, question: u64, voter: &Pseudonym, vote: Option<Vote>) -> Result<bool, LedgerError>;
+
+    /// A person's present vote on a question.
+    async fn vote_of(&self, question: u64, voter: &Pseudonym) -> Result<Option<Vote>, LedgerError>;
+
+    /// The votes on a question.
+    async fn votes(&self, question: u64) -> Result<Tally, LedgerError>;
+
+    /// The settings of every server that has some, in the order of their ids.
+    async fn settings(&self) -> Result<Vec<(u64, GuildSettings)>, LedgerError>;
+
+    /// Replaces a server's settings.
+    async fn set_settings(&self, guild: u64, settings: &GuildSettings) -> Result<(), LedgerError>;
+
+    /// Keeps a new draft and returns its id; no id is given twice.
+    async fn put_draft(&self, draft: &Draft) -> Result<u64, LedgerError>;
+
+    /// A draft, for its owner only: anybody else's is as good as absent.
+    async fn draft(&self, id: u64, owner: &Pseudonym) -> Result<Option<Draft>, LedgerError>;
+
+    /// Replaces the body of an owner's draft, which is then of `at`. False where the owner has no such draft.
+    async fn update_draft(&self, id: u64, owner: &Pseudonym, body: &str, at: Timestamp) -> Result<bool, LedgerError>;
+
+    /// Deletes an owner's draft. False where the owner has no such draft.
+    async fn drop_draft(&self, id: u64, owner: &Pseudonym) -> Result<bool, LedgerError>;
+
+    /// Deletes drafts last touched before a time, usually [`DRAFT_AGE`] ago; returns how many.
+    async fn expire_drafts(&self, before: Timestamp) -> Result<u64, LedgerError>;
+
+    /// Deletes a person's questions, with all votes on them, and the person's votes and drafts.
+    async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
+
+    /// Deletes questions asked before a time, with the votes on them; returns how many questions.
+    async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
+}
