@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     let args = Args::parse();
     let config = match Config::load(args.config.as_deref(), Config::environment()) {
-        Ok(config) => config,
+        Ok(config) => args.over(config),
         Err(error) => {
             complain(&error);
             return Exit::Unusable.into();
@@ -19,6 +19,10 @@ fn main() -> ExitCode {
     if let Err(error) = start_logging(&args, &config) {
         complain(&*error);
         return Exit::Unusable.into();
+    }
+    #[cfg(feature = "discord")]
+    if args.joins_discord() {
+        return joined(&chaikhana::discord::run(&config));
     }
     match terminal::run(&args, &config) {
         Ok(exit) => exit.into(),
@@ -31,18 +35,33 @@ fn main() -> ExitCode {
     }
 }
 
+/// Says why the bot ended, where it was not asked to.
+#[cfg(feature = "discord")]
+fn joined(ending: &chaikhana::discord::Ending) -> ExitCode {
+    if let Some(why) = ending.why() {
+        let _ = writeln!(io::stderr(), "chaikhana: {why}");
+    }
+    ending.into()
+}
+
 fn complain(error: &dyn std::error::Error) {
     let _ = writeln!(io::stderr(), "chaikhana: {error}");
 }
 
 fn start_logging(args: &Args, config: &Config) -> Result<(), Box<dyn std::error::Error>> {
-    let filter = match (args.quiet, args.verbose) {
-        (true, _) => "error",
-        (_, 0) => config.log_filter.as_str(),
-        (_, 1) => "chaikhana=debug,info",
-        _ => "trace",
+    let mut filter = match (args.quiet, args.verbose) {
+        (true, _) => "error".to_owned(),
+        (_, 0) => config.log_filter.clone(),
+        (_, 1) => "info,chaikhana=debug".to_owned(),
+        _ => "debug,chaikhana=trace".to_owned(),
     };
-    let filter = EnvFilter::try_new(filter)
+    // They would write what people say, and tokens with which to answer in the bot's name.
+    for library in ["serenity", "poise"] {
+        if !filter.contains(library) {
+            filter.push_str(&format!(",{library}=warn"));
+        }
+    }
+    let filter = EnvFilter::try_new(&filter)
         .map_err(|error| format!("`log.filter` is \"{filter}\" ({error}); write error, warn, info, debug or trace"))?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     Ok(())

@@ -8,6 +8,8 @@ mod held_out;
 mod lookup;
 mod new_entry;
 mod phrasings;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod records;
 mod repair;
 mod snapshot;
 mod source;
@@ -19,6 +21,8 @@ pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use held_out::{held_out, held_out_count};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
@@ -67,11 +71,27 @@ impl App {
         self.snapshot.load().engine.suggest(prefix, limit)
     }
 
-    /// The entry of this id as an answer: what a person gets who picks a choice.
+    /// The entry of this id as an answer: what a person gets who picks a choice. None where it is gone or retired.
     pub fn entry(&self, id: &EntryId) -> Option<Reply> {
         let snapshot = self.snapshot.load();
-        let entry = snapshot.knowledge().entry(id)?;
+        let entry = snapshot.knowledge().entry(id).filter(|entry| entry.retired.is_none())?;
         Some(reply::compose_entry(snapshot.knowledge(), entry, false))
+    }
+
+    /// The quotes of an entry where they stand in their documents. None where it is gone or retired.
+    pub fn context(&self, id: &EntryId) -> Option<Reply> {
+        let snapshot = self.snapshot.load();
+        let entry = snapshot.knowledge().entry(id).filter(|entry| entry.retired.is_none())?;
+        Some(reply::compose_context(snapshot.knowledge(), entry))
+    }
+
+    /// What else comes near a question than the entry that was shown, as choices; empty where nothing does.
+    pub fn others(&self, question: &str, shown: Option<&EntryId>) -> Reply {
+        let snapshot = self.snapshot.load();
+        let explanation = snapshot.engine.explain(question, &Context::default());
+        let open = explanation.candidates.iter().filter(|near| near.gate.is_none() && Some(&near.entry) != shown);
+        let near: Vec<EntryId> = open.take(explanation.settings.max_choices).map(|near| near.entry.clone()).collect();
+        reply::compose_choices(snapshot.knowledge(), &near)
     }
 
     /// The present knowledge.

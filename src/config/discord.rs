@@ -91,6 +91,42 @@ pub struct Rights {
     pub keepers: Vec<u64>,
 }
 
+/// A token that cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// There is none.
+    #[error(
+        "there is no token: set the variable DISCORD_TOKEN, or name a file that holds it as `discord.token_file` in the config; Discord's developer portal gives one, under Bot"
+    )]
+    Missing,
+    /// Its file cannot be read.
+    #[error("the token file `{}` cannot be read: {source}; name another as `discord.token_file`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Discord {
+    /// The token of the environment, or else that of the file.
+    ///
+    /// # Errors
+    /// [`TokenError`] where there is none.
+    pub fn sign_in(&self) -> Result<Token, TokenError> {
+        let token = match (&self.token, &self.token_file) {
+            (Some(token), _) => token.clone(),
+            (None, Some(path)) => {
+                let text = std::fs::read_to_string(path);
+                Token::new(&text.map_err(|source| TokenError::Unreadable { path: path.clone(), source })?)
+            }
+            (None, None) => return Err(TokenError::Missing),
+        };
+        if token.reveal().is_empty() { Err(TokenError::Missing) } else { Ok(token) }
+    }
+}
+
 impl Default for Discord {
     fn default() -> Self {
         Self {

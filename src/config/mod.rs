@@ -3,7 +3,7 @@
 mod discord;
 mod raw;
 
-pub use discord::{Discord, Ledger, Limits, Rights, Token};
+pub use discord::{Discord, Ledger, Limits, Rights, Token, TokenError};
 
 use crate::{engine, knowledge};
 use raw::Raw;

@@ -1,6 +1,9 @@
 //! The way to Discord: a client that does not wait for ever, and one place where a request is tried again.
 
-use poise::serenity_prelude::{self as serenity, CreateAllowedMentions, Http, HttpBuilder, HttpError};
+use poise::serenity_prelude::{
+    self as serenity, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateInteractionResponse, Http,
+    HttpBuilder, HttpError,
+};
 use std::time::Duration;
 
 /// How long a connection may take.
@@ -54,7 +57,9 @@ fn will_pass(error: &serenity::Error) -> bool {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             response.status_code.is_server_error() || response.status_code == reqwest::StatusCode::TOO_MANY_REQUESTS
         }
-        serenity::Error::Http(HttpError::Request(error)) => error.is_timeout() || error.is_connect() || error.is_request(),
+        serenity::Error::Http(HttpError::Request(error)) => {
+            error.is_timeout() || error.is_connect() || error.is_request()
+        }
         _ => false,
     }
 }
@@ -72,4 +77,47 @@ pub(super) const MISSING_PERMISSION: isize = 50_013;
 /// The bot cannot see the channel.
 pub(super) const MISSING_ACCESS: isize = 50_001;
 /// The interaction is over: it was answered too late.
-pub(super) const UNKNOWN_INTERACTION: isize = 10_062;
+const UNKNOWN_INTERACTION: isize = 10_062;
+/// The interaction was answered before: by a try that seemed to have failed.
+const ALREADY_ANSWERED: isize = 40_060;
+
+/// An interaction that can be answered.
+pub(super) trait Answerable {
+    /// Sends its first response.
+    fn answer(
+        &self,
+        http: &Http,
+        response: CreateInteractionResponse,
+    ) -> impl Future<Output = serenity::Result<()>> + Send;
+}
+
+impl Answerable for CommandInteraction {
+    async fn answer(&self, http: &Http, response: CreateInteractionResponse) -> serenity::Result<()> {
+        self.create_response(http, response).await
+    }
+}
+
+impl Answerable for ComponentInteraction {
+    async fn answer(&self, http: &Http, response: CreateInteractionResponse) -> serenity::Result<()> {
+        self.create_response(http, response).await
+    }
+}
+
+/// Answers an interaction. One that is over is no failure: the log says that the answer came late.
+///
+/// # Errors
+/// What the last try met.
+pub(super) async fn respond(
+    http: &Http,
+    to: &impl Answerable,
+    response: CreateInteractionResponse,
+) -> serenity::Result<()> {
+    match deliver(|| to.answer(http, response.clone())).await {
+        Err(error) if code(&error) == Some(ALREADY_ANSWERED) => Ok(()),
+        Err(error) if code(&error) == Some(UNKNOWN_INTERACTION) => {
+            tracing::warn!("an answer came too late for Discord; is the machine or the line overloaded?");
+            Ok(())
+        }
+        done => done,
+    }
+}

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn who_asks_too_often_is_told_once() {
-        let few = config::Limits { user_per_minute: std::num::NonZeroU32::new(2).unwrap(), ..config::Limits::default() };
+        let few =
+            config::Limits { user_per_minute: std::num::NonZeroU32::new(2).unwrap(), ..config::Limits::default() };
         let limits = Limits::new(&few);
         let turns: Vec<Turn> = (0..5).map(|_| limits.turn(1, 7)).collect();
         assert_eq!(turns, [Turn::Yes, Turn::Yes, Turn::Tell, Turn::Quiet, Turn::Quiet]);

@@ -1,1 +1,27 @@
-//! The Discord front: the only room that names serenity or poise. It is empty until the bot moves in.
+//! The bot in Discord: the only room that names serenity and poise.
+//!
+//! A message or a command comes in (`events`), what is asked is made out (`heard`), answered over `app` (`bot`),
+//! drawn (`render`) and sent (`talk`, `commands`, `press`). Buttons carry all that they need (`ids`).
+//!
+//! Left out: matching, wording of answers, files and the database; those are `app`'s.
+
+mod access;
+mod bot;
+mod commands;
+mod errors;
+mod events;
+mod heard;
+mod http;
+mod ids;
+mod intake;
+mod limits;
+mod pages;
+mod press;
+mod recent;
+mod render;
+mod run;
+mod talk;
+mod watchdog;
+mod words;
+
+pub use run::{Ending, Patience, join, run};

@@ -69,6 +69,13 @@ fn notes(knowledge: &Knowledge, decision: &Decision) -> Vec<Block> {
     notes
 }
 
+/// Entries to choose from, without a sentence above them.
+pub fn compose_choices(knowledge: &Knowledge, entries: &[EntryId]) -> Reply {
+    let entries = entries.iter().filter_map(|id| knowledge.entry(id));
+    let choice = |entry: &Entry| Block::Choice { entry: entry.id.clone(), question: entry.title().to_owned() };
+    Reply { blocks: entries.map(choice).collect() }
+}
+
 fn choice(knowledge: &Knowledge, hit: &Hit) -> Block {
     let title = knowledge.entry(&hit.entry).map_or(hit.question.as_str(), Entry::title);
     Block::Choice { entry: hit.entry.clone(), question: title.to_owned() }

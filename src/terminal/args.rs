@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use crate::config::Config;
 use crate::knowledge::{Date, Topic};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
@@ -34,6 +35,22 @@ pub struct Args {
     pub quiet: bool,
 }
 
+impl Args {
+    /// Settings with what was typed in their place.
+    #[must_use]
+    pub fn over(&self, mut config: Config) -> Config {
+        if let Some(folder) = &self.knowledge {
+            config.knowledge.clone_from(folder);
+        }
+        config
+    }
+
+    /// Whether the bot is to join Discord.
+    pub fn joins_discord(&self) -> bool {
+        matches!(self.command, Command::Run)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Answer a question
@@ -62,6 +79,8 @@ pub(super) enum Command {
     NewEntry(NewEntry),
     /// Measure against labelled questions
     Eval(Eval),
+    /// Join Discord and answer there until told to stop
+    Run,
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -61,7 +61,7 @@ impl From<Exit> for ExitCode {
 /// What the terminal or a file says; a closed pipe among them.
 pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
     let mut out = Output::standard(args.quiet);
-    let folder = Folder::new(args.knowledge.as_deref().unwrap_or(&config.knowledge));
+    let folder = Folder::new(&config.knowledge);
     let desk = Desk { folder, config };
     match &args.command {
         Command::Ask(ask) => ask::run(&desk, ask, &mut out),
@@ -81,6 +81,9 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
         Command::Source(source) => source::run(&desk, source, &mut out),
         Command::NewEntry(new) => new_entry::run(&desk, new, &mut out),
         Command::Eval(eval) => eval::run(&desk, eval, &mut out),
+        Command::Run => {
+            refuse(&mut out, Exit::Misuse, "this program was built without Discord; build it with its default features")
+        }
         Command::Completions { shell } => {
             args::completions(*shell, &mut out.out)?;
             Ok(Exit::Done)

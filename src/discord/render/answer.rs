@@ -2,7 +2,7 @@
 
 use super::drawn::{CARD, CONTENT, Card, Drawn, LABEL, button, sign};
 use super::flag::flags;
-use super::markup::{cut, length, plain, plain_cut, plain_line};
+use super::markup::{length, plain, plain_cut, plain_line};
 use crate::app::{Asked, Outcome};
 use crate::discord::ids::Press;
 use crate::knowledge::{EntityId, EntryId, Knowledge};
@@ -118,7 +118,8 @@ fn proof(blocks: &[Block]) -> String {
         match block {
             Block::Heading(title) => paragraph(&mut body, &format!("**{}**", plain(title))),
             Block::Quote { text, citation } => {
-                let shared = matches!(blocks.get(at + 1), Some(Block::Quote { citation: other, .. }) if other == citation);
+                let shared =
+                    matches!(blocks.get(at + 1), Some(Block::Quote { citation: other, .. }) if other == citation);
                 paragraph(&mut body, &quoted(text, (!shared).then_some(citation)));
             }
             Block::Change { when, as_of, text, quotes } => {
@@ -185,14 +186,17 @@ fn dated(blocks: &[Block]) -> String {
 
 fn related(reply: &Reply) -> Vec<poise::serenity_prelude::CreateButton> {
     let asked = reply.blocks.iter().filter_map(next);
-    asked.filter_map(|(entry, question)| {
-        button(&Press::Ask { entry: entry.clone() }.id(), question, ButtonStyle::Secondary)
-    }).collect()
+    asked
+        .filter_map(|(entry, question)| {
+            button(&Press::Ask { entry: entry.clone() }.id(), question, ButtonStyle::Secondary)
+        })
+        .collect()
 }
 
 /// What can be done with an answer.
 fn controls(entry: &EntryId, origin: Option<Origin>) -> Vec<poise::serenity_prelude::CreateButton> {
-    let context = button(&Press::Context { entry: entry.clone() }.id(), "Show quote in context", ButtonStyle::Secondary);
+    let context =
+        button(&Press::Context { entry: entry.clone() }.id(), "Show quote in context", ButtonStyle::Secondary);
     let mut buttons: Vec<_> = context.into_iter().collect();
     let Some(Origin { asker, question }) = origin else {
         return buttons;

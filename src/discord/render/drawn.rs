@@ -3,8 +3,7 @@
 use super::markup::{cut, length};
 use poise::serenity_prelude::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
-    ReactionType,
+    CreateInteractionResponseMessage, CreateMessage, ReactionType,
 };
 
 /// The most that a message's text may take, in UTF-16 units.
@@ -91,30 +90,10 @@ impl Drawn {
             .allowed_mentions(none())
     }
 
-    /// As what a deferred response becomes.
-    pub(in crate::discord) fn edit(&self) -> EditInteractionResponse {
-        EditInteractionResponse::new()
-            .content(&self.content)
-            .embeds(self.embeds())
-            .components(self.rows.clone())
-            .allowed_mentions(none())
-    }
-
-    /// As a later response.
-    pub(in crate::discord) fn followup(&self) -> CreateInteractionResponseFollowup {
-        CreateInteractionResponseFollowup::new()
-            .content(&self.content)
-            .embeds(self.embeds())
-            .components(self.rows.clone())
-            .allowed_mentions(none())
-    }
-
     /// As what a command says.
     pub(in crate::discord) fn reply(&self) -> poise::CreateReply {
-        let reply = poise::CreateReply::default()
-            .content(&self.content)
-            .components(self.rows.clone())
-            .allowed_mentions(none());
+        let reply =
+            poise::CreateReply::default().content(&self.content).components(self.rows.clone()).allowed_mentions(none());
         self.embeds().into_iter().fold(reply, poise::CreateReply::embed)
     }
 

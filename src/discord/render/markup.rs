@@ -1,11 +1,13 @@
 //! Text from files and people, made harmless: nothing in it pings, links or formats.
 
+use crate::knowledge::is_hidden;
+
 /// Shows a text as it stands: what Discord would read as markup, a mention, a link or a timestamp is escaped.
 pub(in crate::discord) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len() + 8);
     let mut line_start = true;
     for (at, sign) in text.char_indices() {
-        if is_hidden(sign) {
+        if is_hidden(sign) || (sign.is_control() && sign != '\n') {
             continue;
         }
         let escaped = match sign {
@@ -29,12 +31,6 @@ pub(in crate::discord) fn plain(text: &str) -> String {
 /// The same in one line.
 pub(in crate::discord) fn plain_line(text: &str) -> String {
     plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// What turns the direction of text or takes no room.
-fn is_hidden(sign: char) -> bool {
-    (sign.is_control() && sign != '\n')
-        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether what stands before `at` in its line is a number and nothing else.

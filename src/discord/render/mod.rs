@@ -4,6 +4,7 @@ pub(super) mod answer;
 pub(super) mod drawn;
 mod flag;
 pub(super) mod markup;
+pub(super) mod why;
 
 pub(super) use answer::Origin;
-pub(super) use drawn::{Card, Drawn};
+pub(super) use drawn::Drawn;

@@ -1,0 +1,197 @@
+//! What is remembered of talk: questions, votes and settings, over the ledger; people are pseudonyms in it.
+
+use crate::config;
+use crate::engine::{Decision, Outcome};
+use crate::store::Journal;
+use crate::store::ledger::{self, Forgotten, GuildSettings, Key, KeyError, Ledger, LedgerError, Pseudonym, Vote};
+use arc_swap::ArcSwap;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::task::TaskTracker;
+
+/// How many questions may wait to be written down.
+const WAITING: usize = 8_192;
+
+/// How long is waited at the end for what waits to be written down.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// The ledger as fronts use it.
+#[derive(Debug)]
+pub struct Records {
+    ledger: Arc<dyn Ledger>,
+    journal: Journal,
+    key: Key,
+    settings: ArcSwap<BTreeMap<u64, GuildSettings>>,
+    keep: SignedDuration,
+    direct_messages: bool,
+}
+
+/// The ledger cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// The database.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The key of the pseudonyms.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+/// A question that is to be noted.
+#[derive(Debug, Clone, Copy)]
+pub struct Noted<'q> {
+    /// The guild; none in direct messages.
+    pub guild: Option<u64>,
+    /// The channel.
+    pub channel: u64,
+    /// Who asked.
+    pub asker: u64,
+    /// Its words, without mentions.
+    pub question: &'q str,
+    /// The question that it leant on.
+    pub previous: Option<&'q str>,
+}
+
+impl Records {
+    /// Opens the ledger that the config names; without the feature `ledger` it lasts as long as the process.
+    ///
+    /// # Errors
+    /// [`RecordsError`] with the place and the remedy.
+    pub async fn open(config: &config::Ledger, tracker: &TaskTracker) -> Result<Self, RecordsError> {
+        let key = Key::open(&config.folder.join("key"))?;
+        #[cfg(feature = "ledger")]
+        let ledger: Arc<dyn Ledger> = Arc::new(ledger::Sqlite::open(&config.folder.join("ledger.sqlite")).await?);
+        #[cfg(not(feature = "ledger"))]
+        let ledger: Arc<dyn Ledger> = Arc::new(ledger::Memory::default());
+        let settings = ledger.settings().await?.into_iter().collect();
+        Ok(Self {
+            journal: Journal::start(Arc::clone(&ledger), WAITING, tracker).await?,
+            ledger,
+            key,
+            settings: ArcSwap::from_pointee(settings),
+            keep: SignedDuration::from_hours(24 * i64::from(config.keep_days)),
+            direct_messages: config.direct_messages,
+        })
+    }
+
+    /// Notes a question with what it got, without waiting; gives its number, or none where it is not kept.
+    pub fn note(&self, noted: &Noted<'_>, decision: &Decision) -> Option<u64> {
+        let kept = noted.guild.is_some() || self.direct_messages;
+        let (outcome, entry, confidence) = match &decision.outcome {
+            Outcome::Answer(hit) => (ledger::Outcome::Answer, Some(&hit.entry), hit.confidence),
+            Outcome::Choices(hits) => {
+                (ledger::Outcome::Choices, hits.first().map(|hit| &hit.entry), decision.confidence)
+            }
+            Outcome::Nothing(_) => (ledger::Outcome::Nothing, None, decision.confidence),
+        };
+        let question = |id| ledger::Question {
+            id,
+            at: Timestamp::now(),
+            guild: noted.guild,
+            channel: Some(noted.channel),
+            asker: Some(self.key.pseudonym(noted.asker)),
+            text: noted.question.to_owned(),
+            outcome,
+            entry: entry.cloned(),
+            confidence,
+            previous: noted.previous.map(str::to_owned),
+            state: ledger::State::Open,
+            flagged: false,
+        };
+        let id = kept.then(|| self.journal.next_id())?;
+        self.journal.record(question(id)).then_some(id)
+    }
+
+    /// A question by its number.
+    pub async fn question(&self, number: u64) -> Option<ledger::Question> {
+        let found = self.ledger.question(number).await;
+        found.inspect_err(|error| tracing::warn!(%error, "a question could not be looked up")).ok().flatten()
+    }
+
+    /// Counts a person's vote on a question; the same vote again takes it back. Gives the vote that now stands.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; none but that. `Ok(None)` where the question is no longer kept.
+    pub async fn vote(&self, number: u64, voter: u64, vote: Vote) -> Result<Option<Voted>, LedgerError> {
+        self.journal.flush().await;
+        let voter = self.key.pseudonym(voter);
+        let before = self.ledger.vote_of(number, &voter).await?;
+        let now = Some(vote).filter(|_| before != Some(vote));
+        let kept = self.ledger.vote(number, &voter, now).await?;
+        Ok(kept.then_some(now.map_or(Voted::TakenBack, Voted::Stands)))
+    }
+
+    /// Notes that an answer was not what was asked, for moderators.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn flag(&self, number: u64) -> Result<bool, LedgerError> {
+        self.journal.flush().await;
+        self.ledger.flag(number).await
+    }
+
+    /// The settings of a guild.
+    pub fn settings(&self, guild: u64) -> GuildSettings {
+        self.settings.load().get(&guild).cloned().unwrap_or_default()
+    }
+
+    /// Whether any guild has a channel in which questions are answered unprompted.
+    pub fn has_ask_channels(&self) -> bool {
+        self.settings.load().values().any(|settings| !settings.ask_channels.is_empty())
+    }
+
+    /// Changes the settings of a guild.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; the settings are then as they were.
+    pub async fn set_settings(&self, guild: u64, settings: GuildSettings) -> Result<(), LedgerError> {
+        self.ledger.set_settings(guild, &settings).await?;
+        self.settings.rcu(|all| {
+            let mut all = BTreeMap::clone(all);
+            all.insert(guild, settings.clone());
+            all
+        });
+        Ok(())
+    }
+
+    /// Deletes everything that is kept of a person.
+    ///
+    /// # Errors
+    /// [`LedgerError`]; nothing is deleted then.
+    pub async fn forget(&self, person: u64) -> Result<Forgotten, LedgerError> {
+        self.journal.flush().await;
+        self.ledger.forget(&self.pseudonym(person)).await
+    }
+
+    fn pseudonym(&self, person: u64) -> Pseudonym {
+        self.key.pseudonym(person)
+    }
+
+    /// Deletes what is older than it may be.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn sweep(&self) -> Result<u64, LedgerError> {
+        let now = Timestamp::now();
+        let before = |age: SignedDuration| now.checked_sub(age).unwrap_or(Timestamp::MIN);
+        self.ledger.expire_drafts(before(ledger::DRAFT_AGE)).await?;
+        self.ledger.sweep(before(self.keep)).await
+    }
+
+    /// Writes down what waits, and ends the use of the database.
+    pub async fn close(&self) {
+        self.journal.close(CLOSING).await;
+        self.ledger.close().await;
+    }
+}
+
+/// What became of a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voted {
+    /// It stands.
+    Stands(Vote),
+    /// It was there before and is taken back.
+    TakenBack,
+}

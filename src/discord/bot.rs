@@ -1,0 +1,139 @@
+//! What every event works with.
+
+use super::access::Access;
+use super::heard::{Address, is_question};
+use super::limits::Limits;
+use super::recent::{Recent, Said};
+use super::render::{Drawn, Origin, answer};
+use crate::app::{App, Asked, Context, Noted, Outcome, Records};
+use crate::config;
+use poise::serenity_prelude::Http;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// The bot, as it stands behind every event.
+#[derive(Debug)]
+pub(super) struct Bot {
+    pub(super) app: Arc<App>,
+    pub(super) records: Records,
+    pub(super) settings: config::Discord,
+    pub(super) access: Access,
+    pub(super) limits: Limits,
+    pub(super) recent: Recent,
+    /// Whether messages can be read that do not name the bot.
+    pub(super) reads_all: bool,
+    /// Events that could not be read.
+    pub(super) unread: AtomicU64,
+}
+
+/// Who asks where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) guild: Option<u64>,
+    pub(super) channel: u64,
+    pub(super) asker: u64,
+}
+
+/// What a question got, with all that is needed to draw it.
+pub(super) struct Got {
+    pub(super) asked: Asked,
+    pub(super) origin: Origin,
+}
+
+impl Bot {
+    /// Whether a guild is answered; direct messages always are.
+    pub(super) fn serves(&self, guild: Option<u64>) -> bool {
+        guild.is_none_or(|guild| self.settings.guilds.is_empty() || self.settings.guilds.contains(&guild))
+    }
+
+    /// Answers a question and notes it.
+    pub(super) fn ask(&self, place: Place, question: &str, previous: Option<Said>) -> Got {
+        let previous = previous.map(|said| said.question);
+        let context = Context { previous };
+        let asked = self.app.ask(question, &context);
+        self.note(place, question, context.previous, asked)
+    }
+
+    fn note(&self, place: Place, question: &str, previous: Option<String>, asked: Asked) -> Got {
+        let noted = Noted {
+            guild: place.guild,
+            channel: place.channel,
+            asker: place.asker,
+            question,
+            previous: previous.as_deref(),
+        };
+        let number = self.records.note(&noted, &asked.decision);
+        let said = Said { question: question.to_owned(), previous };
+        self.recent.remember(number, place.channel, place.asker, said);
+        Got { asked, origin: Origin { asker: place.asker, question: number } }
+    }
+
+    /// Answers what nobody asked the bot, where it is sure and the channel has not just had the answer.
+    pub(super) fn ask_unprompted(&self, place: Place, question: &str) -> Option<Got> {
+        let wanted = self.reads_all && self.is_ask_channel(place) && is_question(question);
+        let asked = wanted.then(|| self.app.ask(question, &Context::default()))?;
+        let Outcome::Answer(hit) = &asked.decision.outcome else {
+            return None;
+        };
+        let cooldown = Duration::from_secs(60 * u64::from(self.settings.cooldown_minutes));
+        let sure = hit.confidence >= self.settings.unprompted_at;
+        let fresh = sure && self.recent.is_fresh(place.channel, &hit.entry, cooldown);
+        fresh.then(|| self.note(place, question, None, asked))
+    }
+
+    /// Whether questions are to be answered unprompted anywhere.
+    pub(super) fn has_ask_channels(&self) -> bool {
+        !self.settings.ask_channels.is_empty() || self.records.has_ask_channels()
+    }
+
+    fn is_ask_channel(&self, place: Place) -> bool {
+        let set =
+            || place.guild.is_some_and(|guild| self.records.settings(guild).ask_channels.contains(&place.channel));
+        self.settings.ask_channels.contains(&place.channel) || set()
+    }
+
+    /// Draws what a question got.
+    pub(super) fn draw(&self, got: &Got) -> Drawn {
+        answer::asked(&self.app.knowledge(), &got.asked, got.origin)
+    }
+
+    /// The question that a message leans on: that of the answer it replies to, or the last of a conversation.
+    pub(super) async fn leans_on(&self, place: Place, address: Address, replied_to: Option<u64>) -> Option<Said> {
+        match replied_to {
+            Some(number) => self.question(number).await,
+            None if address == Address::Direct => self.recent.leans_on(place.channel, place.asker),
+            None => None,
+        }
+    }
+
+    /// A question by its number, also one from before the last start.
+    pub(super) async fn question(&self, number: u64) -> Option<Said> {
+        if let Some(said) = self.recent.question(number) {
+            return Some(said);
+        }
+        let kept = self.records.question(number).await?;
+        Some(Said { question: kept.text, previous: kept.previous })
+    }
+
+    /// Counts an event that could not be read.
+    pub(super) fn count_unread(&self) -> u64 {
+        self.unread.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// More routes than this are let go of.
+const ROUTES: usize = 1_000;
+
+/// Lets go of what serenity's limiter keeps of interactions that are over: it has no end to it of its own. What it
+/// knew of live routes it learns again from the next answer.
+pub(super) async fn prune_routes(http: &Http) {
+    if let Some(limiter) = &http.ratelimiter {
+        let routes = limiter.routes();
+        let mut routes = routes.write().await;
+        if routes.len() > ROUTES {
+            routes.clear();
+            routes.shrink_to_fit();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! When something goes wrong: people get a plain sentence and a number, the log gets the rest.
+
+use super::commands::Ctx;
+use super::{render::Drawn, words};
+use poise::FrameworkError;
+use poise::serenity_prelude as serenity;
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::panic::AssertUnwindSafe;
+
+/// What a command or an event can fail with.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Discord refused, or cannot be reached.
+    Discord(serenity::Error),
+    /// The ledger cannot be reached.
+    Ledger(crate::app::ledger::LedgerError),
+    /// A fault in this program.
+    Panic,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Discord(error) => write!(f, "Discord: {error}"),
+            Self::Ledger(error) => write!(f, "{error}"),
+            Self::Panic => f.write_str("a fault in this program; the lines above say where"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<serenity::Error> for Failure {
+    fn from(error: serenity::Error) -> Self {
+        Self::Discord(error)
+    }
+}
+
+impl From<crate::app::ledger::LedgerError> for Failure {
+    fn from(error: crate::app::ledger::LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl Failure {
+    /// What a person is told.
+    fn told(&self, incident: &str) -> String {
+        match self {
+            Self::Ledger(_) => words::NOT_KEPT.to_owned(),
+            Self::Discord(_) | Self::Panic => words::incident(incident),
+        }
+    }
+}
+
+/// Runs work so that a fault in it ends nothing else.
+pub(super) async fn caught<T, E: Into<Failure>>(work: impl Future<Output = Result<T, E>>) -> Result<T, Failure> {
+    match futures_util::FutureExt::catch_unwind(AssertUnwindSafe(work)).await {
+        Ok(done) => done.map_err(Into::into),
+        Err(_) => Err(Failure::Panic),
+    }
+}
+
+/// Logs a failure under a number; gives what the person is told.
+pub(super) fn logged(failure: &Failure, doing: &str) -> String {
+    let incident = format!("{:08x}", RandomState::new().hash_one(0) & 0xffff_ffff);
+    tracing::error!(%failure, incident, doing, "something went wrong");
+    failure.told(&incident)
+}
+
+/// What poise calls where a command ends badly.
+pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Failure>) {
+    match error {
+        FrameworkError::Command { error, ctx, .. } => say(ctx, logged(&error, &ctx.command().qualified_name)).await,
+        FrameworkError::CommandPanic { payload, ctx, .. } => {
+            tracing::error!(payload, "a command panicked");
+            say(ctx, logged(&Failure::Panic, &ctx.command().qualified_name)).await;
+        }
+        FrameworkError::ArgumentParse { error, ctx, .. } => say(ctx, words::bad_option(&error.to_string())).await,
+        FrameworkError::GuildOnly { ctx, .. } => say(ctx, words::SERVER_ONLY.to_owned()).await,
+        // `command_check` has said why.
+        FrameworkError::CommandCheckFailed { .. } => {}
+        FrameworkError::CommandStructureMismatch { description, ctx, .. } => {
+            tracing::warn!(
+                description,
+                "Discord has another version of the commands; they are registered at each start"
+            );
+            let sentence = words::OLD_COMMAND.to_owned();
+            let drawn = Drawn::sentence(sentence).response().ephemeral(true);
+            let response = serenity::CreateInteractionResponse::Message(drawn);
+            let sent = ctx.interaction.create_response(&ctx.serenity_context().http, response).await;
+            if let Err(error) = sent {
+                tracing::warn!(%error, "a person could not be told");
+            }
+        }
+        other => tracing::error!(error = %other, "something went wrong"),
+    }
+}
+
+async fn say(ctx: Ctx<'_>, sentence: String) {
+    let reply = Drawn::sentence(sentence).reply().ephemeral(true);
+    if let Err(error) = ctx.send(reply).await {
+        tracing::warn!(%error, "a person could not be told");
+    }
+}

@@ -1,0 +1,163 @@
+//! Buttons and selects: from what was pressed to what becomes of the message.
+
+use super::access::{Person, Right};
+use super::bot::{Bot, Place};
+use super::errors::Failure;
+use super::http::respond;
+use super::ids::Press;
+use super::limits::Turn;
+use super::render::{Drawn, Origin, answer};
+use super::words;
+use crate::app::{Voted, ledger::Vote};
+use crate::knowledge::EntryId;
+use poise::serenity_prelude::{ComponentInteraction, Context, CreateInteractionResponse as Response};
+
+/// How a press is answered.
+enum Answer {
+    /// To the one who pressed alone.
+    Aside(Drawn),
+    /// The message becomes this.
+    Becomes(Drawn),
+    /// The message goes.
+    Goes,
+}
+
+/// Handles a press.
+pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+    let answer = match answer(bot, pressed).await {
+        Ok(answer) => answer,
+        Err(failure) => Answer::Aside(Drawn::sentence(super::errors::logged(&failure, "a press"))),
+    };
+    let response = match &answer {
+        Answer::Aside(drawn) => Response::Message(drawn.response().ephemeral(true)),
+        Answer::Becomes(drawn) => Response::UpdateMessage(drawn.response()),
+        Answer::Goes => Response::Acknowledge,
+    };
+    respond(&context.http, pressed, response).await?;
+    if matches!(answer, Answer::Goes) {
+        pressed.delete_response(&context.http).await?;
+    }
+    Ok(())
+}
+
+async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Failure> {
+    let aside = |sentence: &str| Ok(Answer::Aside(Drawn::sentence(sentence)));
+    let place = place(pressed);
+    if !bot.serves(place.guild) {
+        return aside(words::OTHER_GUILD);
+    }
+    if bot.limits.turn(place.asker, place.channel) != Turn::Yes {
+        return aside(words::TOO_OFTEN);
+    }
+    let Some(press) = Press::parse(&pressed.data.custom_id) else {
+        return aside(words::OLD_BUTTON);
+    };
+    if owner(&press).is_some_and(|owner| owner != place.asker) && !may_moderate(bot, pressed) {
+        return aside(words::NOT_YOURS);
+    }
+    match press {
+        Press::Pick { entry, asker, question } => pick(bot, place, &entry, asker, question),
+        Press::Ask { entry } => Ok(related(bot, place, &entry)),
+        Press::Context { entry } => Ok(context_of(bot, &entry)),
+        Press::Vote { up, question, .. } => vote(bot, place, up, question).await,
+        Press::NotThis { entry, question, .. } => not_this(bot, place, entry.as_ref(), question).await,
+        Press::Dismiss { .. } => Ok(Answer::Goes),
+        Press::Page(page) => Ok(super::pages::turn(bot, &page, &pressed.data.kind)
+            .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), Answer::Becomes)),
+        Press::Forget => {
+            let gone = bot.records.forget(place.asker).await?;
+            bot.recent.forget(place.asker);
+            Ok(Answer::Becomes(Drawn::sentence(words::forgotten(gone.questions, gone.votes))))
+        }
+    }
+}
+
+/// Whose button it is; none where everybody may press it.
+fn owner(press: &Press) -> Option<u64> {
+    match press {
+        Press::Pick { asker, .. } | Press::NotThis { asker, .. } | Press::Dismiss { asker } => Some(*asker),
+        _ => None,
+    }
+}
+
+fn place(pressed: &ComponentInteraction) -> Place {
+    Place {
+        guild: pressed.guild_id.map(poise::serenity_prelude::GuildId::get),
+        channel: pressed.channel_id.get(),
+        asker: pressed.user.id.get(),
+    }
+}
+
+/// Whether the one who pressed is a moderator, by the roles that Discord sent along.
+fn may_moderate(bot: &Bot, pressed: &ComponentInteraction) -> bool {
+    let roles: Vec<u64> = pressed.member.iter().flat_map(|member| &member.roles).map(|role| role.get()).collect();
+    let person = Person { guild: place(pressed).guild, user: pressed.user.id.get(), roles: &roles };
+    bot.access.may(person, Right::Edit)
+}
+
+/// The pick replaces the choices, also where a moderator made it for the asker.
+fn pick(bot: &Bot, place: Place, entry: &EntryId, asker: u64, question: u64) -> Result<Answer, Failure> {
+    let origin = Origin { asker, question: Some(question).filter(|number| *number > 0) };
+    let drawn = drawn(bot, entry, Some(origin));
+    if let Some(title) = bot.app.knowledge().entry(entry).map(|entry| entry.title().to_owned()) {
+        let said = super::recent::Said { question: title, previous: None };
+        bot.recent.remember(None, place.channel, asker, said);
+    }
+    Ok(drawn.map_or_else(|| Answer::Aside(Drawn::sentence(words::WITHDRAWN)), Answer::Becomes))
+}
+
+fn related(bot: &Bot, place: Place, entry: &EntryId) -> Answer {
+    let knowledge = bot.app.knowledge();
+    let Some(mut drawn) = drawn(bot, entry, None) else {
+        return Answer::Aside(Drawn::sentence(words::WITHDRAWN));
+    };
+    if let Some(title) = knowledge.entry(entry).map(crate::knowledge::Entry::title) {
+        drawn.content = format!("{}\n{}", words::asked(title), drawn.content);
+        let said = super::recent::Said { question: title.to_owned(), previous: None };
+        bot.recent.remember(None, place.channel, place.asker, said);
+    }
+    Answer::Aside(drawn)
+}
+
+/// An entry as an answer; none where it is retired or gone.
+fn drawn(bot: &Bot, entry: &EntryId, origin: Option<Origin>) -> Option<Drawn> {
+    let reply = bot.app.entry(entry)?;
+    Some(answer::answer(&bot.app.knowledge(), entry, &reply, origin))
+}
+
+fn context_of(bot: &Bot, entry: &EntryId) -> Answer {
+    let reply = bot.app.context(entry);
+    let drawn = reply.map(|reply| answer::context(&bot.app.knowledge(), entry, &reply));
+    Answer::Aside(drawn.unwrap_or_else(|| Drawn::sentence(words::WITHDRAWN)))
+}
+
+async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer, Failure> {
+    let vote = if up { Vote::Up } else { Vote::Down };
+    let sentence = match bot.records.vote(question, place.asker, vote).await? {
+        None => words::TOO_OLD,
+        Some(Voted::TakenBack) => words::VOTE_GONE,
+        Some(Voted::Stands(Vote::Up)) => words::VOTED_UP,
+        Some(Voted::Stands(Vote::Down)) => words::VOTED_DOWN,
+    };
+    Ok(Answer::Aside(Drawn::sentence(sentence)))
+}
+
+/// Queues the question for moderators, and offers what else comes near it.
+async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u64) -> Result<Answer, Failure> {
+    let said = bot.question(question).await;
+    bot.records.flag(question).await?;
+    let others = said.map(|said| bot.app.others(&said.question, shown)).filter(|reply| !reply.blocks.is_empty());
+    let origin = Origin { asker: place.asker, question: Some(question) };
+    let drawn = match (others, shown) {
+        // None of the choices was right: they are what comes near.
+        (_, None) | (None, _) => Drawn::sentence(words::PASSED_ON),
+        (Some(reply), Some(_)) => {
+            let mut drawn = answer::choices(&reply, origin);
+            drawn.content = format!("{}\n{}", words::PASSED_ON_WITH, drawn.content).trim().to_owned();
+            // The last row says "none of these", which has been said.
+            drawn.rows.pop();
+            drawn
+        }
+    };
+    Ok(if shown.is_none() { Answer::Becomes(drawn) } else { Answer::Aside(drawn) })
+}

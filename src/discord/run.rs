@@ -1,0 +1,261 @@
+//! Joining Discord, staying, and leaving in good order.
+
+use super::access::Access;
+use super::bot::{Bot, prune_routes};
+use super::commands;
+use super::errors::on_error;
+use super::events::{Events, Unread};
+use super::http;
+use super::intake::Intake;
+use super::limits::Limits;
+use super::recent::Recent;
+use super::watchdog::silence;
+use crate::app::{App, Folder, Records, RecordsError, Snapshot};
+use crate::config::{self, Config, Token};
+use poise::serenity_prelude::{
+    self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
+    HttpError,
+};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How the bot ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// It was asked to stop, and did.
+    Stopped,
+    /// Knowledge, config or ledger cannot be used: exit code 3. Starting again does not help.
+    Unusable(String),
+    /// Discord refused the token or the intents: exit code 4. Starting again does not help.
+    Refused(String),
+    /// The connection was lost for good: exit code 5. Starting again helps.
+    Lost(String),
+}
+
+impl Ending {
+    /// What whoever runs the bot should know; none where all is as they wished.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::Stopped => None,
+            Self::Unusable(why) | Self::Refused(why) | Self::Lost(why) => Some(why),
+        }
+    }
+}
+
+impl From<&Ending> for ExitCode {
+    fn from(ending: &Ending) -> Self {
+        Self::from(match ending {
+            Ending::Stopped => 0,
+            Ending::Unusable(_) => 3,
+            Ending::Refused(_) => 4,
+            Ending::Lost(_) => 5,
+        })
+    }
+}
+
+/// How long is waited for what may never come.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For an answer to a heartbeat, before the connection counts as dead: three of Discord's intervals.
+    pub heartbeat: Duration,
+    /// For work under way, when the bot stops.
+    pub stopping: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { heartbeat: Duration::from_secs(3 * 45), stopping: Duration::from_secs(5) }
+    }
+}
+
+/// How often what is no longer needed is let go of.
+const TIDYING: Duration = Duration::from_secs(600);
+
+/// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
+pub fn run(config: &Config) -> Ending {
+    let app = match Snapshot::open(&Folder::new(&config.knowledge), config) {
+        Ok(snapshot) => Arc::new(App::new(snapshot)),
+        Err(error) => return Ending::Unusable(error.to_string()),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
+    };
+    let ending = runtime.block_on(join(app, config.discord.clone(), Patience::default(), told_to_stop()));
+    runtime.shutdown_timeout(Patience::default().stopping);
+    ending
+}
+
+/// Returns when the process is told to stop.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}
+
+/// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
+pub async fn join(
+    app: Arc<App>,
+    settings: config::Discord,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+) -> Ending {
+    let tracker = TaskTracker::new();
+    let left = CancellationToken::new();
+    let joined = async {
+        let token = settings.sign_in().map_err(|error| Ending::Unusable(error.to_string()))?;
+        let http = reached(&settings, &token).await?;
+        let intents = intents(&http).await?;
+        let records = Records::open(&settings.ledger, &tracker)
+            .await
+            .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
+        let bot = Arc::new(Bot {
+            access: Access::new(settings.rights.clone()),
+            limits: Limits::new(&settings.limits),
+            recent: Recent::default(),
+            reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
+            unread: AtomicU64::new(0),
+            app,
+            records,
+            settings,
+        });
+        warn_of_missing_intent(&bot);
+        stay(bot, http, intents, patience, stop, &tracker, &left).await
+    };
+    let ending = joined.await.unwrap_or_else(|ending| ending);
+    left.cancel();
+    tracker.close();
+    if tokio::time::timeout(patience.stopping, tracker.wait()).await.is_err() {
+        tracing::warn!("some answers were still on their way and are dropped");
+    }
+    ending
+}
+
+/// Works until told to stop, or until the connection ends.
+async fn stay(
+    bot: Arc<Bot>,
+    http: Http,
+    intents: GatewayIntents,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+    tracker: &TaskTracker,
+    left: &CancellationToken,
+) -> Result<Ending, Ending> {
+    let mut options = poise::FrameworkOptions {
+        commands: commands::all(),
+        on_error: |error| Box::pin(on_error(error)),
+        command_check: Some(|ctx| Box::pin(commands::may_run(ctx))),
+        allowed_mentions: Some(CreateAllowedMentions::new()),
+        initialize_owners: false,
+        prefix_options: poise::PrefixFrameworkOptions { mention_as_prefix: false, ..Default::default() },
+        ..Default::default()
+    };
+    poise::set_qualified_names(&mut options.commands);
+    let events = Arc::new(Events::new(Arc::clone(&bot), Intake::start(Arc::clone(&bot), tracker), options));
+    let client = ClientBuilder::new_with_http(http, intents)
+        .event_handler_arc(Arc::clone(&events))
+        .raw_event_handler(Unread(Arc::clone(&bot)));
+    let mut client = client.await.map_err(|error| ending(&error))?;
+    let shards = Arc::clone(&client.shard_manager);
+    let _ = events.shards.set(Arc::clone(&shards));
+    tracker.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
+    let calibrating = Arc::clone(&bot.app);
+    tracker.spawn_blocking(move || calibrating.calibrate(|| ()));
+    let ended = tokio::select! {
+        ended = client.start() => Err(ended.map_or_else(|error| ending(&error), |()| lost())),
+        () = silence(Arc::clone(&shards), patience.heartbeat) => Err(lost()),
+        () = stop => Ok(Ending::Stopped),
+    };
+    // serenity may wait for ever for a shard that no longer answers.
+    let _ = tokio::time::timeout(patience.stopping / 2, shards.shutdown_all()).await;
+    drop(client);
+    drop(events);
+    bot.records.close().await;
+    ended
+}
+
+fn lost() -> Ending {
+    Ending::Lost("the connection to Discord was lost and does not come back; start the bot again".to_owned())
+}
+
+/// A client, once Discord, or what stands in for it, has answered.
+async fn reached(settings: &config::Discord, token: &Token) -> Result<Http, Ending> {
+    let base = settings.api_base.as_deref();
+    let http = http::client(token.reveal(), base)
+        .map_err(|error| Ending::Unusable(format!("no secure connection can be made: {error}")))?;
+    // Without an answer here serenity would turn to Discord's own gateway, whatever the base.
+    match http::deliver(|| http.get_gateway()).await {
+        Ok(_) => Ok(http),
+        Err(error) => Err(match base {
+            Some(base) => Ending::Unusable(format!(
+                "`discord.api_base` is {base}, which does not answer as Discord does ({error})"
+            )),
+            None => ending(&error),
+        }),
+    }
+}
+
+/// What the bot asks to be told: all messages only where that is switched on for the application.
+async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
+    let usual = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    let application = http::deliver(|| http.get_current_application_info()).await.map_err(|error| ending(&error))?;
+    http.set_application_id(application.id);
+    let flags = application.flags.unwrap_or_default();
+    let reads = ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
+    Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
+}
+
+fn warn_of_missing_intent(bot: &Bot) {
+    if !bot.reads_all && bot.has_ask_channels() {
+        tracing::warn!("{}", super::words::NO_INTENT);
+    }
+}
+
+/// What an error of serenity means for whoever runs the bot.
+fn ending(error: &serenity::Error) -> Ending {
+    match error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Ending::Refused(BAD_TOKEN.to_owned()),
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
+            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, or leave `discord.ask_channels` empty".to_owned())
+        }
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == reqwest::StatusCode::UNAUTHORIZED => {
+            Ending::Refused(BAD_TOKEN.to_owned())
+        }
+        other => Ending::Lost(format!("Discord cannot be reached ({other}); start the bot again")),
+    }
+}
+
+const BAD_TOKEN: &str =
+    "Discord refused the token; make a new one in the developer portal, under Bot, and set DISCORD_TOKEN";
+
+/// Lets go of what is no longer needed, now and then.
+async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
+    let mut clock = tokio::time::interval(TIDYING);
+    loop {
+        tokio::select! {
+            () = left.cancelled() => return,
+            _ = clock.tick() => {}
+        }
+        bot.limits.prune();
+        prune_routes(&http).await;
+        match bot.records.sweep().await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "questions past their time were deleted"),
+            Err(error) => tracing::warn!(%error, "questions past their time could not be deleted"),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the bot says of itself in Discord: calm, short, and with what to do next.
+
+use crate::knowledge::shown;
+
+/// The bot was named and nothing asked.
+pub(super) const NO_QUESTION: &str = "Ask me about the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan or Uzbekistan, such as: did Uzbekistan join the Eurasian Economic Union?";
+/// Somebody asked too often.
+pub(super) const TOO_OFTEN: &str = "That is a lot at once. Please wait a minute, then ask again.";
+/// The guild is not one that the bot serves.
+pub(super) const OTHER_GUILD: &str = "This bot is not set up for this server. Please turn to whoever runs the bot.";
+/// Somebody pressed what belongs to the asker.
+pub(super) const NOT_YOURS: &str =
+    "These buttons are for the person who asked. Ask the same with `/ask` to get your own.";
+/// A press that cannot be read.
+pub(super) const OLD_BUTTON: &str = "That button is from an older version. Please ask again with `/ask`.";
+/// An entry that no longer answers.
+pub(super) const WITHDRAWN: &str = "That answer has been withdrawn since. Please ask again with `/ask`.";
+/// A vote on a question that is no longer kept.
+pub(super) const TOO_OLD: &str =
+    "That question is no longer kept, so it cannot be voted on. Please ask again with `/ask`.";
+/// A vote for.
+pub(super) const VOTED_UP: &str = "Thank you. Press again to take your vote back.";
+/// A vote against.
+pub(super) const VOTED_DOWN: &str = "Thank you; the moderators will see it. Press again to take your vote back.";
+/// A vote that was taken back.
+pub(super) const VOTE_GONE: &str = "Your vote is taken back.";
+/// A question was passed on, and nothing else comes near.
+pub(super) const PASSED_ON: &str = "Thank you; the moderators will see your question. Nothing else here comes near it.";
+/// A question was passed on, and these come near.
+pub(super) const PASSED_ON_WITH: &str = "Thank you; the moderators will see your question. Did you mean one of these?";
+/// Nothing was asked that could be explained.
+pub(super) const NOTHING_TO_EXPLAIN: &str = "Ask something first; `/why` then says how its answer came about.";
+/// Somebody lacks a right.
+pub(super) const NO_RIGHT: &str = "That is for the keepers of this server's bot. Please ask one of them.";
+/// A direct message where a server is needed.
+pub(super) const SERVER_ONLY: &str = "That works in a server only. Please use it there.";
+/// The message has no words.
+pub(super) const NO_WORDS: &str = "That message has no words to answer. Please choose one with a question.";
+
+/// Something went wrong that nobody can help; the log has the rest under this number.
+pub(super) fn incident(id: &str) -> String {
+    format!("Something went wrong here. Please try again; if it stays so, tell a moderator the number `{id}`.")
+}
+
+/// The ledger cannot be reached.
+pub(super) const NOT_KEPT: &str = "That could not be saved just now. Please try again in a minute.";
+
+/// What somebody asked, as one line above its answer.
+pub(super) fn asked(question: &str) -> String {
+    format!("-# Asked: {}", super::render::markup::plain_cut(&shown(question), 200))
+}
+
+/// The command in Discord is not the one of this program.
+pub(super) const OLD_COMMAND: &str = "That command has changed. Please reload Discord, then try again.";
+
+/// An option that cannot be read.
+pub(super) fn bad_option(why: &str) -> String {
+    let why = super::render::markup::plain_cut(&shown(why), 200);
+    format!("One of the options cannot be read ({why}). Please correct it and send the command again.")
+}
+
+/// What is kept of people.
+pub(super) fn privacy(days: u32, direct_messages: bool) -> String {
+    let direct = if direct_messages {
+        "Questions from direct messages are kept too."
+    } else {
+        "Nothing from direct messages is kept."
+    };
+    format!(
+        "**What is kept**\n\
+         Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer. \
+         {direct} Votes stand as long as their questions.\n\
+         **Who you are** is kept only as a number that a secret key makes of your user id: enough for one vote each, and for \
+         deleting. Whoever holds the key could test whether a row is yours; nobody else can.\n\
+         **Forget me** deletes your questions, votes and drafts at once."
+    )
+}
+
+/// What was deleted.
+pub(super) fn forgotten(questions: u64, votes: u64) -> String {
+    let count = |number: u64, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
+    format!("Deleted: {} and {}. Nothing more is kept of you.", count(questions, "question"), count(votes, "vote"))
+}
+
+/// The channels in which questions are answered unprompted.
+pub(super) fn ask_channels(channels: &[u64], reads_all: bool) -> String {
+    let listed: Vec<String> = channels.iter().map(|channel| format!("<#{channel}>")).collect();
+    let channels = match listed.as_slice() {
+        [] => "Questions are answered only when the bot is asked. `/settings add-channel` adds a channel in which it answers unprompted.".to_owned(),
+        _ => format!("Questions are answered unprompted in {}.", listed.join(", ")),
+    };
+    if reads_all || listed.is_empty() { channels } else { format!("{channels}\n{NO_INTENT}") }
+}
+
+/// The intent is missing without which messages cannot be read.
+pub(super) const NO_INTENT: &str = "Messages that do not name the bot cannot be read yet: switch on the message content intent in Discord's developer portal, under Bot, and start the bot again.";
