@@ -24,6 +24,16 @@ fn main() -> ExitCode {
     if args.joins_discord() {
         return joined(&chaikhana::discord::run(&config));
     }
+    #[cfg(feature = "discord")]
+    if let Some(page) = args.preview() {
+        return match drawn(&config, page) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                complain(&*error);
+                Exit::Unusable.into()
+            }
+        };
+    }
     match terminal::run(&args, &config) {
         Ok(exit) => exit.into(),
         // Whoever closed the pipe has read enough.
@@ -33,6 +43,18 @@ fn main() -> ExitCode {
             Exit::Unusable.into()
         }
     }
+}
+
+/// Writes the gallery.
+#[cfg(feature = "discord")]
+fn drawn(config: &Config, page: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = chaikhana::app::Folder::new(&config.knowledge);
+    let app = chaikhana::app::App::new(chaikhana::app::Snapshot::open(&folder, config)?);
+    let text = chaikhana::discord::preview(&app);
+    chaikhana::store::replace(page, text.as_bytes()).map_err(|error| {
+        format!("`{}` cannot be written: {error}; name another place as `--html FILE`", page.display())
+    })?;
+    Ok(())
 }
 
 /// Says why the bot ended, where it was not asked to.

@@ -17,6 +17,7 @@ mod intake;
 mod limits;
 mod pages;
 mod press;
+mod preview;
 mod recent;
 mod render;
 mod run;
@@ -24,4 +25,5 @@ mod talk;
 mod watchdog;
 mod words;
 
+pub use preview::preview;
 pub use run::{Ending, Patience, join, run};

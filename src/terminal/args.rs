@@ -5,7 +5,7 @@ use crate::knowledge::{Date, Topic};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Answers questions on Central Asian foreign policy, with a word-for-word quote behind every answer.
 #[derive(Debug, Parser)]
@@ -49,6 +49,14 @@ impl Args {
     pub fn joins_discord(&self) -> bool {
         matches!(self.command, Command::Run)
     }
+
+    /// The page on which answers are to be drawn as Discord shows them.
+    pub fn preview(&self) -> Option<&Path> {
+        match &self.command {
+            Command::Preview { html } => Some(html),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -81,6 +89,12 @@ pub(super) enum Command {
     Eval(Eval),
     /// Join Discord and answer there until told to stop
     Run,
+    /// Draw answers as Discord would show them, to be looked at in a browser
+    Preview {
+        /// The page that is written
+        #[arg(long, value_name = "FILE")]
+        html: PathBuf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell

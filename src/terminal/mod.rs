@@ -81,7 +81,7 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
         Command::Source(source) => source::run(&desk, source, &mut out),
         Command::NewEntry(new) => new_entry::run(&desk, new, &mut out),
         Command::Eval(eval) => eval::run(&desk, eval, &mut out),
-        Command::Run => {
+        Command::Run | Command::Preview { .. } => {
             refuse(&mut out, Exit::Misuse, "this program was built without Discord; build it with its default features")
         }
         Command::Completions { shell } => {

@@ -149,7 +149,7 @@ fn paragraph(body: &mut String, text: &str) {
 
 /// A block quote with where it stands.
 fn quoted(text: &str, citation: Option<&Citation>) -> String {
-    let quote = format!("> {}", plain_line(text));
+    let quote = format!("> \u{201c}{}\u{201d}", plain_line(text));
     citation.map_or_else(|| quote.clone(), |citation| format!("{quote}\n{}", cited(citation)))
 }
 

@@ -1,0 +1,46 @@
+//! A gallery: what the bot says, as Discord would show it, for a person to look at.
+
+mod markdown;
+mod page;
+
+use super::render::{Origin, answer, why};
+use super::words;
+use crate::app::{App, Context};
+use page::Page;
+
+/// What is asked in the gallery: why it stands there, the question, and the one before it.
+const QUESTIONS: &[(&str, &str, Option<&str>)] = &[
+    ("An answer with an earlier state", "did uzbekistan ever join the eurasian union?", None),
+    ("A word that was mended", "When did Krygyzstan join the WTO?", None),
+    ("A judgement, attributed", "is uzbekistan balancing between russia and china?", None),
+    ("A follow-up", "and Tajikistan?", Some("is Kazakhstan in the CSTO?")),
+    ("A question about now", "who are turkmenistan's gas customers now", None),
+    ("Choices", "kazakhstan strategy", None),
+    ("What the sources do not know", "how much did the angren-pap railway cost", None),
+    ("Whom the sources do not cover", "is mongolia in the eurasian economic union?", None),
+    ("A name without a question", "Kyrgyzstan", None),
+    ("Another language", "Узбекистан вступил в ЕАЭС?", None),
+    ("Markup in a question", "**@everyone** <@1> did [uzbekistan](https://evil.example) join the eaeu?", None),
+];
+
+/// The gallery as a page of HTML.
+pub fn preview(app: &App) -> String {
+    let mut page = Page::new();
+    let knowledge = app.knowledge();
+    for (heading, question, previous) in QUESTIONS {
+        let context = Context { previous: previous.map(str::to_owned) };
+        let asked = app.ask(question, &context);
+        let drawn = answer::asked(&knowledge, &asked, Origin { asker: 1, question: Some(1) });
+        let before = previous.map_or_else(String::new, |previous| format!("{previous} … "));
+        page.add(heading, &format!("{before}@Chaikhana {question}"), &drawn);
+    }
+    let question = QUESTIONS.first().map_or("", |(_, question, _)| question);
+    let explanation = app.explain(question, &Context::default());
+    page.add("Why", "/why", &why::explained(&knowledge, question, &explanation));
+    let named = explanation.candidates.first().map(|near| &near.entry);
+    if let Some((entry, reply)) = named.and_then(|entry| Some((entry, app.context(entry)?))) {
+        page.add("In context", "Show quote in context", &answer::context(&knowledge, entry, &reply));
+    }
+    page.add("Privacy", "/privacy", &super::render::Drawn::sentence(words::privacy(30, false)));
+    page.finish()
+}
