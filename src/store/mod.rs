@@ -5,8 +5,12 @@
 mod cache;
 mod disk;
 mod folder;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod journal;
 pub mod ledger;
 
 pub use cache::{Cache, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use journal::Journal;

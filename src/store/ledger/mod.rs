@@ -1,7 +1,7 @@
 //! The ledger: what the bot remembers of its talk (questions, votes, settings of servers, drafts), behind one seam.
 //!
-//! A backend is chosen once, at the start, and shared as `Arc<dyn Ledger>`: [`Memory`] forgets at the end of the
-//! process, [`Sqlite`] keeps a file. `tests/ledger` holds what every backend must do.
+//! A backend is chosen once, at the start, and shared as `Arc<dyn Ledger>`: `Memory` forgets at the end of the
+//! process, `Sqlite` (feature `ledger`) keeps a file. `tests/ledger` holds what every backend must do.
 //! Left out: who may do what, scrubbing of texts, and the clock; all of them come from the caller.
 
 mod draft;
@@ -10,6 +10,8 @@ mod memory;
 mod pseudonym;
 mod question;
 mod settings;
+#[cfg(feature = "ledger")]
+mod sqlite;
 
 pub use draft::{DRAFT_AGE, Draft};
 pub use error::LedgerError;
@@ -17,6 +19,8 @@ pub use memory::Memory;
 pub use pseudonym::{Key, KeyError, Pseudonym};
 pub use question::{Outcome, Question, State, Tally, Vote};
 pub use settings::GuildSettings;
+#[cfg(feature = "ledger")]
+pub use sqlite::Sqlite;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -98,4 +102,7 @@ pub trait Ledger: Send + Sync + fmt::Debug {
 
     /// Deletes questions asked before a time, with the votes on them; returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
+
+    /// Ends the use of the database in good order; whoever calls the ledger afterwards gets an error or nothing.
+    async fn close(&self) {}
 }

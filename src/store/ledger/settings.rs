@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The version of the JSON; it goes up when an older program would misread it.
+#[cfg(feature = "ledger")]
+pub(super) const VERSION: i64 = 1;
+
 /// What a server's moderators have set. A setting that is not there has its default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

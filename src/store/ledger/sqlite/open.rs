@@ -1,0 +1,62 @@
+//! Opening the file: how SQLite is set, and bringing the tables up to date.
+
+use super::failure;
+use crate::store::disk;
+use crate::store::ledger::LedgerError;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::time::Duration;
+
+/// The steps from an empty file to today's tables. A step that was released is never changed; the next one follows.
+static STEPS: Migrator = sqlx::migrate!("src/store/ledger/migrations");
+/// How long a call waits for another program's write.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// One to write and one to read meanwhile: SQLite has one writer at a time.
+const CONNECTIONS: u32 = 2;
+
+/// Opens the file, which is made where it is missing and is private to its owner.
+pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
+    make(path).map_err(|error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() })?;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(2 * PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false);
+    let pool = pool.connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
+    migrate(&pool, path).await?;
+    Ok(pool)
+}
+
+/// Makes an empty file; SQLite gives the files beside it the same mode.
+fn make(path: &Path) -> std::io::Result<()> {
+    if path.try_exists()? { Ok(()) } else { disk::create_private(path, &[]) }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // A crash of the bot loses nothing of what was written; a power cut may take the last moments, never the
+        // file. Questions and votes are worth that: a disk sync each would be the bot's slowest part. What is
+        // promised to a person is followed by `Sqlite::settle`.
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+        // What is forgotten is overwritten, not only unlinked.
+        .pragma("secure_delete", "ON")
+}
+
+/// Brings the tables up to date. Holds the write lock meanwhile: of two processes that start at once, one waits and
+/// then finds the work done.
+async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), LedgerError> {
+    let failed = |error| failure::of(path, &error);
+    let known = STEPS.iter().map(|step| step.version).max().unwrap_or(0);
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+    // `run` would make a future that cannot be spawned; its direct form is the same without that.
+    let done = STEPS.run_direct(None, &mut *transaction, false).await;
+    done.map_err(|error| failure::of_migration(path, &error, known))?;
+    transaction.commit().await.map_err(failed)
+}
