@@ -8,6 +8,7 @@ mod cleaner_real;
 mod cli;
 mod config;
 mod kit;
+mod ledger;
 mod proof;
 mod properties;
 mod readme;

@@ -74,7 +74,7 @@ impl Journal {
     }
 
     /// Waits until the writer has tried everything that was recorded before: for a press on a message that is
-    /// younger than its row.
+    /// younger than its row, and before a person is forgotten.
     pub async fn flush(&self) {
         let (done, wait) = oneshot::channel();
         if self.sender.send(Message::Flush(done)).await.is_ok() {

@@ -97,7 +97,8 @@ pub trait Ledger: Send + Sync + fmt::Debug {
     /// Deletes drafts last touched before a time, usually [`DRAFT_AGE`] ago; returns how many.
     async fn expire_drafts(&self, before: Timestamp) -> Result<u64, LedgerError>;
 
-    /// Deletes a person's questions, with all votes on them, and the person's votes and drafts.
+    /// Deletes a person's questions, with all votes on them, and the person's votes and drafts. What still waits in a
+    /// journal is not seen: flush it first.
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
 
     /// Deletes questions asked before a time, with the votes on them; returns how many questions.

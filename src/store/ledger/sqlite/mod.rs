@@ -40,10 +40,15 @@ impl Sqlite {
         |error| failure::of(&self.path, &error)
     }
 
-    /// Brings what was written onto the disk for good and empties the write-ahead log, so that what was deleted is
-    /// not read there either. While somebody else reads, the next call does it.
-    async fn settle(&self) -> Result<(), LedgerError> {
-        query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await.map(drop).map_err(self.failed())
+    /// Brings what was written onto the disk for good and empties the write-ahead log, so that what was deleted is not
+    /// read there either. What was written holds without that too; while somebody else reads, the next call does it.
+    async fn settle(&self) {
+        let checkpoint = query_scalar::<_, bool>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await;
+        match checkpoint {
+            Ok(false) => {}
+            Ok(true) => tracing::info!("the ledger's log is in use; it is emptied the next time"),
+            Err(error) => tracing::warn!("the ledger's log is not emptied yet: {}", self.failed()(error)),
+        }
     }
 
     fn read_settings(&self, guild: i64, version: i64, json: &str) -> Result<(u64, GuildSettings), LedgerError> {
@@ -164,7 +169,8 @@ impl Ledger for Sqlite {
         );
         let replace = replace.bind(guild.cast_signed()).bind(VERSION).bind(json);
         replace.execute(&self.pool).await.map_err(self.failed())?;
-        self.settle().await
+        self.settle().await;
+        Ok(())
     }
 
     async fn put_draft(&self, draft: &Draft) -> Result<u64, LedgerError> {
@@ -215,7 +221,7 @@ impl Ledger for Sqlite {
             *rows = delete.execute(&mut *transaction).await.map_err(&failed)?.rows_affected();
         }
         transaction.commit().await.map_err(&failed)?;
-        self.settle().await?;
+        self.settle().await;
         let [votes, questions, drafts] = deleted;
         Ok(Forgotten { questions, votes, drafts })
     }
@@ -223,7 +229,7 @@ impl Ledger for Sqlite {
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
         let done = delete.execute(&self.pool).await.map_err(self.failed())?;
-        self.settle().await?;
+        self.settle().await;
         Ok(done.rows_affected())
     }
 
@@ -244,8 +250,14 @@ mod tests {
         let owner = Pseudonym::from_bytes([1; 16]);
         let small = Draft { owner, kind: "add".into(), body: "{}".into(), base: None, at: Timestamp::UNIX_EPOCH };
         let kept = ledger.put_draft(&small).await.unwrap();
-        // The one connection that is open so far may not let the file grow.
-        query("PRAGMA max_page_count = 1").execute(&ledger.pool).await.unwrap();
+        let mut connections = Vec::new();
+        for _ in 0..ledger.pool.options().get_max_connections() {
+            let mut connection = ledger.pool.acquire().await.unwrap();
+            // The file may then not grow.
+            query("PRAGMA max_page_count = 1").execute(&mut *connection).await.unwrap();
+            connections.push(connection);
+        }
+        drop(connections);
         let large = Draft { body: "x".repeat(100_000), ..small.clone() };
         let error = ledger.put_draft(&large).await.unwrap_err();
         assert!(matches!(error, LedgerError::Full { .. }), "{error}");
