@@ -17,11 +17,10 @@ pub fn compose_context(knowledge: &Knowledge, entry: &Entry) -> Reply {
         let near = section.into_iter().take(at + BESIDE + 1).skip(at.saturating_sub(BESIDE));
         let fresh: Vec<&Quote> = near.filter(|near| !shown.iter().any(|other| same(other, near))).collect();
         if let (false, Some(citation)) = (fresh.is_empty(), Citation::of(knowledge, quote)) {
-            blocks.push(Block::Heading(if quote.section.is_empty() {
-                citation.title.clone()
-            } else {
-                quote.section.clone()
-            }));
+            let heading = if quote.section.is_empty() { citation.title } else { quote.section.clone() };
+            if !blocks.contains(&Block::Heading(heading.clone())) {
+                blocks.push(Block::Heading(heading));
+            }
         }
         for near in fresh {
             shown.push(near);
