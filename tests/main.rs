@@ -7,6 +7,8 @@ mod checks;
 mod cleaner_real;
 mod cli;
 mod config;
+#[cfg(feature = "discord")]
+mod discord;
 mod kit;
 mod ledger;
 mod proof;
