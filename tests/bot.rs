@@ -8,12 +8,12 @@ use chaikhana::config::Config;
 use chaikhana::knowledge::{Case, EntityId, EntryId, Knowledge};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// As somebody asks it who runs it; no test keeps or takes an index from the cache.
-pub(crate) static APP: LazyLock<App> = LazyLock::new(|| {
+pub(crate) static APP: LazyLock<Arc<App>> = LazyLock::new(|| {
     let checked = check(&shipped::folder(), &config().checks).expect("the folder can be read");
-    app_of(checked.knowledge.expect("the shipped knowledge has no errors"))
+    Arc::new(app_of(checked.knowledge.expect("the shipped knowledge has no errors")))
 });
 
 /// The labelled questions of both halves.

@@ -135,7 +135,7 @@ impl Default for Discord {
             api_base: None,
             guilds: Vec::new(),
             ask_channels: Vec::new(),
-            unprompted_at: 0.8,
+            unprompted_at: 0.7,
             cooldown_minutes: 10,
             limits: Limits::default(),
             ledger: Ledger::default(),

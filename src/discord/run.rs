@@ -200,7 +200,7 @@ async fn reached(settings: &config::Discord, token: &Token) -> Result<Http, Endi
     // Without an answer here serenity would turn to Discord's own gateway, whatever the base.
     match http::deliver(|| http.get_gateway()).await {
         Ok(_) => Ok(http),
-        Err(error) => Err(match base {
+        Err(error) => Err(match base.filter(|_| !is_refused(&error)) {
             Some(base) => Ending::Unusable(format!(
                 "`discord.api_base` is {base}, which does not answer as Discord does ({error})"
             )),
@@ -237,6 +237,14 @@ fn ending(error: &serenity::Error) -> Ending {
         }
         other => Ending::Lost(format!("Discord cannot be reached ({other}); start the bot again")),
     }
+}
+
+/// Whether Discord does not know the token.
+fn is_refused(error: &serenity::Error) -> bool {
+    let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = error else {
+        return false;
+    };
+    response.status_code == reqwest::StatusCode::UNAUTHORIZED
 }
 
 const BAD_TOKEN: &str =

@@ -1,5 +1,9 @@
 //! The bot in Discord, seen through a double of Discord.
 
+mod asking;
+mod buttons;
 pub(crate) mod double;
-mod double_test;
-mod echo;
+// mod double_test;
+// mod echo;
+mod joined;
+mod manners;
