@@ -137,6 +137,8 @@ async fn what_discord_refuses_is_refused_and_told() {
     let embed = json!({"title": "t", "description": "d".repeat(3000)});
     let button = |id: &str| json!({"type": 2, "style": 1, "label": "b", "custom_id": id});
     let row = |inside: Value| json!([{"type": 1, "components": inside}]);
+    let six_rows = [1, 2, 3, 4, 5, 6].map(|n| json!({"type": 1, "components": [button(&n.to_string())]}));
+    let six_buttons = json!(["1", "2", "3", "4", "5", "6"].map(button));
     let cases = [
         (message(&json!({"content": "x".repeat(2001)})), "`content` has 2001 UTF-16 units"),
         (message(&json!({"content": "😀".repeat(1001)})), "`content` has 2002 UTF-16 units"),
@@ -150,16 +152,11 @@ async fn what_discord_refuses_is_refused_and_told() {
         (message(&json!({"content": " "})), "the message is empty"),
         (message(&json!({"components": row(json!([button("a"), button("a")]))})), "`a` stands twice"),
         (message(&json!({"components": row(json!([button(&"a".repeat(101))]))})), "custom_id` has 101"),
-        (message(&json!({"components": row(json!(["1", "2", "3", "4", "5", "6"].map(button)))})), "has 6 items"),
+        (message(&json!({"components": row(six_buttons)})), "has 6 items"),
         (message(&json!({"components": row(json!([{"type": 2, "style": 5, "label": "l"}]))})), "needs a url"),
         (message(&json!({"components": row(json!([{"type": 2, "style": 1, "custom_id": "c"}]))})), "neither label"),
         (message(&json!({"components": row(json!([{"type": 3, "custom_id": "s", "options": []}]))})), "has 0 items"),
-        (
-            message(
-                &json!({"components": [1, 2, 3, 4, 5, 6].map(|n| json!({"type": 1, "components": [button(&n.to_string())]}))}),
-            ),
-            "`components` has 6 items",
-        ),
+        (message(&json!({"components": six_rows})), "`components` has 6 items"),
     ];
     for (body, expected) in cases {
         let (status, _) = request(&discord, "POST", &messages_of(discord.home()), &body).await;
