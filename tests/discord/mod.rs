@@ -3,7 +3,7 @@
 mod asking;
 mod buttons;
 pub(crate) mod double;
-// mod double_test;
-// mod echo;
+mod double_test;
+mod echo;
 mod joined;
 mod manners;
