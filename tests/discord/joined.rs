@@ -63,7 +63,7 @@ impl Joined {
     /// Joins without waiting.
     pub(crate) fn over(app: Arc<App>, settings: Discord, folder: TempDir) -> Self {
         // What the bot warns of stands beside a failed test.
-        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_test_writer();
+        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
         let _ = log.try_init();
         let (stop, stopped) = oneshot::channel();
         let ended = join(app, settings.clone(), patience(), async {
