@@ -13,13 +13,14 @@ use serenity::all::{
     HttpBuilder, InputTextStyle, Interaction, Message, ModalInteraction, RawEventHandler, Ready, ResolvedTarget,
     ResolvedValue, ShardManager,
 };
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 /// The intents of a bot that asks for nothing privileged.
 const PLAIN: u64 = 4609;
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The running bot.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(crate) struct Echo {
 /// What came over the gateway.
 #[derive(Debug, Clone, Default)]
 struct Seen {
-    unreadable: Arc<AtomicUsize>,
+    unreadable: Arc<Mutex<Vec<String>>>,
     heard: Arc<Mutex<Vec<String>>>,
 }
 
@@ -62,9 +63,9 @@ impl Echo {
         Self { seen, shards, task }
     }
 
-    /// How many events serenity could not read.
-    pub(crate) fn unreadable(&self) -> usize {
-        self.seen.unreadable.load(Ordering::Relaxed)
+    /// The names of events that serenity could not read.
+    pub(crate) fn unreadable(&self) -> Vec<String> {
+        self.seen.unreadable.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The contents of all messages that came, its own too.
@@ -72,9 +73,20 @@ impl Echo {
         self.seen.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Waits until so many messages came.
+    pub(crate) async fn hears(&self, count: usize) {
+        let enough = async {
+            while self.heard().len() < count {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, enough).await.expect("the messages come in time");
+    }
+
     /// How it ended by itself.
     pub(crate) async fn ended(self) -> serenity::Result<()> {
-        self.task.await.expect("the client does not panic")
+        let ended = tokio::time::timeout(PATIENCE, self.task).await;
+        ended.expect("the client ends by itself in time").expect("the client does not panic")
     }
 
     /// Ends it.
@@ -100,8 +112,7 @@ pub(crate) async fn request(discord: &Double, method: &str, path: &str, body: &V
 impl RawEventHandler for Seen {
     async fn raw_event(&self, _: Context, event: Event) {
         if let Event::Unknown(unknown) = event {
-            eprintln!("unreadable: {} {:?}", unknown.kind, unknown.value);
-            self.unreadable.fetch_add(1, Ordering::Relaxed);
+            self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).push(unknown.kind);
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
 pub(crate) const DIRECT_MESSAGES: u64 = 1 << 12;
 pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
 /// Every intent that Discord knows.
-pub(crate) const KNOWN: u64 = (1 << 17) - 1 | 0b11 << 20 | 0b11 << 24;
+pub(crate) const KNOWN: u64 = ((1 << 17) - 1) | (0b11 << 20) | (0b11 << 24);
 
 /// How many events are kept for a session that resumes.
 const KEPT: usize = 5000;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 /// What a double grants and checks. The default is what Discord does, with every check on.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Setup {
     /// Whether the application may see the content of all messages.
     pub(crate) grants_content: bool,
@@ -42,7 +43,7 @@ impl Default for Setup {
 impl Setup {
     /// For measuring: no check of bodies, and more patience.
     pub(crate) fn load() -> Self {
-        Self { checks: false, schema: false, patience: Duration::from_secs(60), ..Self::default() }
+        Self { checks: false, schema: false, patience: Duration::from_mins(1), ..Self::default() }
     }
 
     /// The application may not ask for the content of all messages.

@@ -52,7 +52,7 @@ fn without_ids(text: &str, names: &mut BTreeMap<String, usize>) -> String {
         if (17..=20).contains(&run.len()) {
             let next = names.len() + 1;
             let name = names.entry(run.clone()).or_insert(next);
-            result.push_str(&format!("ID-{name}"));
+            result.extend(["ID-", &name.to_string()]);
         } else {
             result.push_str(&run);
         }

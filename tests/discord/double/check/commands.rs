@@ -45,7 +45,7 @@ fn one(command: &Value, name: &str, problems: &mut Vec<String>) {
         problems.push(format!("the command `{name}` holds {text} UTF-16 units; the most is {ALL_TEXT}"));
     }
     let permissions = &command["default_member_permissions"];
-    if !permissions.is_null() && !permissions.as_str().is_some_and(|bits| bits.parse::<u64>().is_ok()) {
+    if !permissions.is_null() && permissions.as_str().is_none_or(|bits| bits.parse::<u64>().is_err()) {
         problems.push(format!("the command `{name}` has permissions that are not digits in a text"));
     }
 }

@@ -87,11 +87,28 @@ fn post(state: &mut State, number: Id, body: &Value, files: &[String], ephemeral
     if interaction.kind == 2 {
         json["type"] = 20.into();
     }
-    json["interaction_metadata"] = json!({
-        "id": number.to_string(), "type": interaction.kind, "user": user,
-        "authorizing_integration_owners": {}, "original_response_message_id": null,
-    });
+    json["interaction_metadata"] = metadata(number, &interaction, &user);
     message::keep(state, &interaction.channel, json, None, Some(number), ephemeral)
+}
+
+/// What Discord says of the interaction that a message answers.
+fn metadata(number: Id, interaction: &Interaction, user: &Value) -> Value {
+    let about =
+        |kind: u8| json!({"id": number.to_string(), "type": kind, "user": user, "authorizing_integration_owners": {}});
+    let pressed = || {
+        let mut pressed = about(3);
+        pressed["interacted_message_id"] = interaction.source.unwrap_or_default().to_string().into();
+        pressed
+    };
+    match (interaction.kind, interaction.source) {
+        (3, _) => pressed(),
+        (5, source) => {
+            let mut sent = about(5);
+            sent["triggering_interaction_metadata"] = if source.is_some() { pressed() } else { about(2) };
+            sent
+        }
+        _ => about(2),
+    }
 }
 
 fn receipt(state: &State, number: Id, kind: u64) -> Value {

@@ -84,6 +84,8 @@ fn route(state: &mut State, call: &Call) -> Answer {
     let answer = match parts.as_slice() {
         ["interactions", id, token, "callback"] if method == "POST" => interactions::first(state, call, id, token),
         ["webhooks", _, token, rest @ ..] => interactions::later(state, call, token, rest),
+        // Discord tells everybody where the gateway is.
+        ["gateway"] => others::route(state, call, &parts),
         _ if call.authorization != format!("Bot {}", super::TOKEN) => Some(Answer::refused(401, 0)),
         ["channels", channel, "messages", rest @ ..] => messages::route(state, call, channel, rest),
         _ => others::route(state, call, &parts),
@@ -116,4 +118,4 @@ pub(crate) fn id(text: &str) -> u64 {
 
 /// How long an interaction may wait for its first answer, and how long its token works.
 pub(crate) const FIRST_ANSWER: Duration = Duration::from_secs(3);
-pub(crate) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+pub(crate) const TOKEN_LIFE: Duration = Duration::from_mins(15);

@@ -38,7 +38,7 @@ impl Double {
     pub(crate) async fn slash(&self, user: &User, channel: &Channel, path: &str, options: Value) -> Invoked {
         let command = self.command(channel, 1, path.split(' ').next().unwrap_or_default()).await;
         self.assert_seen(&command, user, channel);
-        let options = self.options(&command, path, &options);
+        let options = nest(path, wire(leaf(&command, path), path, &options, true));
         self.invoke(user, channel, &command, options, Value::Null, 2).await
     }
 
@@ -88,7 +88,7 @@ impl Double {
         assert!(known["autocomplete"] == true, "`{option}` of `/{path}` has no autocomplete");
         let mut list = wire(own, path, &others, false);
         list.push(json!({"name": option, "type": known["type"], "value": typed, "focused": true}));
-        self.invoke(user, channel, &command, nest(&command, path, list), Value::Null, 4).await
+        self.invoke(user, channel, &command, nest(path, list), Value::Null, 4).await
     }
 
     /// Somebody uses a menu command on a message.
@@ -130,16 +130,11 @@ impl Double {
             user.name,
             command["name"]
         );
-        let place = if channel.guild.is_some() { 0 } else { 1 };
+        let place = u64::from(channel.guild.is_none());
         let contexts = command["contexts"].as_array();
         let offered = contexts.is_none_or(|contexts| contexts.iter().any(|context| *context == place));
         let direct = channel.guild.is_some() || command["dm_permission"] != false && command["guild_id"].is_null();
         assert!(offered && direct, "`{}` is not offered in #{}", command["name"], channel.name);
-    }
-
-    fn options(&self, command: &Value, path: &str, given: &Value) -> Value {
-        let list = wire(leaf(command, path), path, given, true);
-        nest(command, path, list)
     }
 
     async fn invoke(
@@ -277,12 +272,11 @@ fn fits(option: &Value, value: &Value) -> Result<(), String> {
 }
 
 /// Options inside of the subcommands that a path names.
-fn nest(command: &Value, path: &str, list: Vec<Value>) -> Value {
+fn nest(path: &str, list: Vec<Value>) -> Value {
     let names: Vec<&str> = path.split(' ').skip(1).collect();
     let depth = names.len();
     names.iter().enumerate().rev().fold(Value::Array(list), |inside, (at, name)| {
         let kind = if at + 1 == depth { 1 } else { 2 };
-        debug_assert!(command.is_object());
         json!([{"name": name, "type": kind, "options": inside}])
     })
 }

@@ -2,7 +2,6 @@
 
 use super::super::Double;
 use super::super::log::Request;
-use super::super::snapshot::snapshot;
 use super::super::world::{Channel, Id};
 use super::{Posted, Said};
 use serde_json::Value;
@@ -134,10 +133,5 @@ impl Double {
     /// As [`violations`](Self::violations), and forgets them: for tests that provoke them.
     pub(crate) fn take_violations(&self) -> Vec<String> {
         self.shared.change(|state| std::mem::take(&mut state.log.violations))
-    }
-
-    /// A message as stable JSON.
-    pub(crate) fn snapshot(&self, posted: &Posted) -> String {
-        snapshot(&posted.json)
     }
 }

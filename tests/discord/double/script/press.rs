@@ -30,9 +30,7 @@ impl Double {
                 let option = items(&select["options"])
                     .iter()
                     .find(|option| option["label"] == *picked || option["value"] == *picked);
-                option
-                    .map(|option| option["value"].clone())
-                    .unwrap_or_else(|| panic!("`{name}` has no option `{picked}`"))
+                option.unwrap_or_else(|| panic!("`{name}` has no option `{picked}`"))["value"].clone()
             })
             .collect();
         let most = select["max_values"].as_u64().unwrap_or(1);

@@ -2,7 +2,7 @@
 
 use super::super::state::State;
 use super::super::world::{Channel, Id, User};
-use super::super::{Double, message};
+use super::super::{Double, message, snapshot};
 use super::OnMessage;
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -51,6 +51,11 @@ impl Posted {
         }
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
+    }
+
+    /// As stable JSON for golden files.
+    pub(crate) fn snapshot(&self) -> String {
+        snapshot(&self.json)
     }
 
     /// All buttons and selects, row by row.
@@ -112,7 +117,7 @@ impl Double {
     }
 
     /// Somebody changes what they said.
-    pub(crate) async fn edit(&self, said: &Said, text: &str) {
+    pub(crate) fn edit(&self, said: &Said, text: &str) {
         let text = text.replace("<@bot>", &self.home().bot.mention());
         let body = serde_json::json!({"content": text});
         self.shared
@@ -121,7 +126,7 @@ impl Double {
     }
 
     /// A message is taken away by a person.
-    pub(crate) async fn delete(&self, what: &impl OnMessage) {
+    pub(crate) fn delete(&self, what: &impl OnMessage) {
         self.shared.change(|state| message::delete(state, what.channel(), what.id()));
     }
 
