@@ -6,6 +6,13 @@ use crate::knowledge::{Entity, EntityKind, Knowledge, folded};
 /// So near must a name be to be offered (Jaro-Winkler, 0 to 1): below it stands what only shares its letters.
 const NEAR: f64 = 0.8;
 
+/// The name of an entity begins as typed; above everything that Jaro-Winkler can give.
+const NAME: f64 = 4.0;
+/// Another name of it does.
+const OTHER_NAME: f64 = 3.0;
+/// A word of a name does.
+const WORD: f64 = 2.0;
+
 /// Which names are offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
@@ -41,6 +48,10 @@ fn names(knowledge: &Knowledge, typed: &str, which: Names, limit: usize) -> Vec<
     let near =
         knowledge.entities.values().filter(wanted).filter_map(|entity| Some((nearness(entity, &typed)?, entity)));
     let mut near: Vec<(f64, &Entity)> = near.collect();
+    // Where a name begins as typed, what is merely alike is no help.
+    if near.iter().any(|(score, _)| *score >= WORD) {
+        near.retain(|(score, _)| *score >= WORD);
+    }
     let rank = |entity: &Entity| (!knowledge.profiles.contains_key(&entity.id), order(entity.kind));
     near.sort_by(|(a, one), (b, other)| {
         b.total_cmp(a).then_with(|| rank(one).cmp(&rank(other))).then_with(|| one.name.cmp(&other.name))
@@ -49,19 +60,20 @@ fn names(knowledge: &Knowledge, typed: &str, which: Names, limit: usize) -> Vec<
     offered.map(|(_, entity)| Offered { id: entity.id.to_string(), name: entity.name.clone() }).collect()
 }
 
-/// How near a name of an entity comes to what is typed: 3 where one begins so, 2 where a word of one does, else how
-/// alike they are; none where nothing is. All are as near to nothing.
+/// How near a name of an entity comes to what is typed: where it begins so, where a word of it does, or else how alike
+/// they are; none where nothing is. All are as near to nothing.
 fn nearness(entity: &Entity, typed: &str) -> Option<f64> {
     if typed.is_empty() {
         return Some(0.0);
     }
+    let own = folded(&entity.name);
     let scores = entity.names().map(|name| {
         let name = folded(name);
         if name.starts_with(typed) {
-            return 3.0;
+            return if name == own { NAME } else { OTHER_NAME };
         }
         if name.split(' ').any(|word| word.starts_with(typed)) {
-            return 2.0;
+            return WORD;
         }
         // Half a name is compared with the half that it may be.
         let start: String = name.chars().take(typed.chars().count()).collect();
@@ -84,7 +96,7 @@ fn order(kind: EntityKind) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearness;
+    use super::{NAME, OTHER_NAME, WORD, nearness};
     use crate::knowledge::{Entity, EntityId, EntityKind};
 
     fn entity(name: &str, aliases: &[&str]) -> Entity {
@@ -106,7 +118,7 @@ mod tests {
     fn a_name_is_found_by_its_beginning_by_a_word_of_it_and_with_a_slip() {
         let league = entity("Northern Trade League", &["NTL"]);
         for (typed, near) in
-            [("nor", Some(3.0)), ("ntl", Some(3.0)), ("trad", Some(2.0)), ("", Some(0.0)), ("zebra", None)]
+            [("nor", Some(NAME)), ("ntl", Some(OTHER_NAME)), ("trad", Some(WORD)), ("", Some(0.0)), ("zebra", None)]
         {
             assert_eq!(nearness(&league, typed), near, "{typed}");
         }

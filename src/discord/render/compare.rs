@@ -4,10 +4,10 @@ use super::drawn::Drawn;
 use super::flag::flags;
 use super::markup::plain_line;
 use super::select::Pick;
-use super::sheet::{Sheet, left_out};
+use super::sheet::Sheet;
 use crate::discord::ids::Page;
 use crate::knowledge::{EntityId, Knowledge, Topic};
-use crate::reply::{Block, Reply};
+use crate::reply::{Block, Reply, Sentence};
 
 /// What the list sends for what is known of both together, beside the words of the topics.
 pub(in crate::discord) const TOGETHER: &str = "together";
@@ -26,32 +26,8 @@ pub(in crate::discord) fn compare(
     let at = word.map_or(Some(0), |word| sections.iter().position(|section| section.word == word))?;
     let section = sections.get(at)?;
     let signs = sides.map(|side| flags(knowledge, std::slice::from_ref(side)));
-    let mut sheet = Sheet::new(reply);
-    for block in &reply.blocks {
-        if let Block::Title(names) = block {
-            sheet.line(&format!("### {}", plain_line(names)));
-        }
-    }
-    sheet.line(&format!("**{}**", plain_line(section.title)));
-    let mut left = 0;
-    let mut flag = signs.iter().map(|(flag, _)| flag);
-    for block in section.blocks {
-        let sentences = match block {
-            Block::Side { name, sentences } => {
-                let flag = flag.next().map_or("", String::as_str);
-                sheet.line(format!("{flag} **{}**", plain_line(name)).trim_start());
-                sentences.as_slice()
-            }
-            Block::Sentence(sentence) => std::slice::from_ref(sentence),
-            _ => continue,
-        };
-        for sentence in sentences {
-            left += usize::from(!sheet.say(&format!("- {}", plain_line(&sentence.text)), &sentence.proof));
-        }
-    }
-    if left > 0 {
-        sheet.close(&left_out(left, "`/country` shows each by itself."));
-    }
+    let flags = signs.each_ref().map(|(flag, _)| flag.as_str());
+    let sheet = Sheet::filled(reply, "`/country` shows each by itself.", |sheet| fill(sheet, reply, section, flags));
     let picks = sections.iter().enumerate().map(|(other, section)| Pick {
         label: section.title.to_owned(),
         value: section.word.to_owned(),
@@ -60,6 +36,36 @@ pub(in crate::discord) fn compare(
     let [one, other] = sides.map(Clone::clone);
     let colour = signs.first().map_or(0, |(_, colour)| *colour);
     Some(sheet.drawn(colour).select(Page::Compare { one, other }, "Another topic", picks.collect()))
+}
+
+/// Fills a sheet with a section, one side below the other; gives how many sentences do not fit.
+fn fill<'r>(sheet: &mut Sheet<'r>, reply: &'r Reply, section: &Section<'r>, flags: [&str; 2]) -> usize {
+    for block in &reply.blocks {
+        if let Block::Title(names) = block {
+            sheet.line(&format!("### {}", plain_line(names)));
+        }
+    }
+    sheet.line(&format!("**{}**", plain_line(section.title)));
+    let mut flags = flags.into_iter();
+    let mut left = 0;
+    for block in section.blocks {
+        let sentences = match block {
+            Block::Side { name, sentences } => {
+                let name = format!("{} **{}**", flags.next().unwrap_or_default(), plain_line(name));
+                sheet.line(name.trim_start());
+                sentences.as_slice()
+            }
+            Block::Sentence(sentence) => std::slice::from_ref(sentence),
+            _ => &[],
+        };
+        let fits = |sentence| said(sheet, sentence);
+        left += sentences.iter().map(fits).filter(|fits| !fits).count();
+    }
+    left
+}
+
+fn said<'r>(sheet: &mut Sheet<'r>, sentence: &'r Sentence) -> bool {
+    sheet.say(&format!("- {}", plain_line(&sentence.text)), &sentence.proof)
 }
 
 /// A heading with what stands below it.

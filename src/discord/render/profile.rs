@@ -5,7 +5,7 @@ use super::drawn::Drawn;
 use super::flag::flags;
 use super::markup::plain_line;
 use super::select::Pick;
-use super::sheet::{Sheet, left_out};
+use super::sheet::Sheet;
 use crate::discord::ids::Page;
 use crate::knowledge::{EntityId, Knowledge};
 use crate::reply::{Block, Reply};
@@ -19,25 +19,21 @@ pub(in crate::discord) fn profile(knowledge: &Knowledge, about: &EntityId, reply
         return about::about(knowledge, about, reply, 0);
     }
     let (flag, colour) = flags(knowledge, std::slice::from_ref(about));
-    let mut sheet = Sheet::new(reply);
-    let mut left = 0;
-    for block in &reply.blocks {
-        let _ = match block {
-            Block::Title(name) => sheet.line(&title(&flag, name)),
-            Block::Heading(heading) => sheet.line(&format!("**{}**", plain_line(heading))),
-            Block::Sentence(sentence) => {
-                let said = sheet.say(&format!("- {}", plain_line(&sentence.text)), &sentence.proof);
-                left += usize::from(!said);
-                said
-            }
-            _ => continue,
-        };
-    }
-    if left > 0 {
-        sheet.close(&left_out(left, "`/about` lists the questions that are answered about it."));
-    }
+    let sheet = Sheet::filled(reply, "`/about` lists the questions about it.", |sheet| {
+        reply.blocks.iter().map(|block| usize::from(!said(sheet, &flag, block))).sum()
+    });
     let picks = sections(knowledge, about, reply);
     sheet.drawn(colour).select(Page::Country { about: about.clone() }, "Another section", picks)
+}
+
+/// Adds a block; whether it fits.
+fn said<'r>(sheet: &mut Sheet<'r>, flag: &str, block: &'r Block) -> bool {
+    match block {
+        Block::Title(name) => sheet.line(&title(flag, name)),
+        Block::Heading(heading) => sheet.line(&format!("**{}**", plain_line(heading))),
+        Block::Sentence(sentence) => sheet.say(&format!("- {}", plain_line(&sentence.text)), &sentence.proof),
+        _ => true,
+    }
 }
 
 /// A name as a title, behind its flag.

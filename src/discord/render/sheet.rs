@@ -14,6 +14,8 @@ const CLOSING: usize = 200;
 pub(super) struct Sheet<'r> {
     blocks: &'r [Block],
     text: String,
+    /// How long the text may become.
+    room: usize,
     /// What its sentences rest on, by number from 1.
     proofs: Vec<Proof<'r>>,
     /// The remarks that stand below the last card.
@@ -29,8 +31,25 @@ struct Proof<'r> {
 }
 
 impl<'r> Sheet<'r> {
-    /// A sheet with the remarks of a reply: on how a name was read above the text, on dates below the proof.
+    /// A sheet with room for a line that closes it.
     pub(super) fn new(reply: &'r Reply) -> Self {
+        Self::of(reply, CONTENT - CLOSING)
+    }
+
+    /// A sheet that is filled; where not all fits, a line says how many sentences are left out and what to do.
+    pub(super) fn filled(reply: &'r Reply, remedy: &str, fill: impl Fn(&mut Self) -> usize) -> Self {
+        let mut whole = Self::of(reply, CONTENT);
+        if fill(&mut whole) == 0 {
+            return whole;
+        }
+        let mut sheet = Self::new(reply);
+        let left = fill(&mut sheet);
+        sheet.close(&left_out(left, remedy));
+        sheet
+    }
+
+    /// With the remarks of a reply: on how a name was read above the text, on dates below the proof.
+    fn of(reply: &'r Reply, room: usize) -> Self {
         let title = reply.blocks.iter().position(|block| matches!(block, Block::Title(_))).unwrap_or(0);
         let (before, after) = reply.blocks.split_at(title);
         let notes = |blocks: &'r [Block]| {
@@ -40,7 +59,7 @@ impl<'r> Sheet<'r> {
             })
         };
         let footer = notes(after).collect::<Vec<_>>().join(" ");
-        let mut sheet = Self { blocks: &reply.blocks, text: String::new(), proofs: Vec::new(), footer };
+        let mut sheet = Self { blocks: &reply.blocks, text: String::new(), room, proofs: Vec::new(), footer };
         for note in notes(before) {
             sheet.line(&format!("-# {}", plain_line(note)));
         }
@@ -49,7 +68,7 @@ impl<'r> Sheet<'r> {
 
     /// Adds a line that needs no proof, where it fits; whether it does.
     pub(super) fn line(&mut self, line: &str) -> bool {
-        let fits = length(&self.text) + 1 + length(line) <= CONTENT - CLOSING;
+        let fits = length(&self.text) + 1 + length(line) <= self.room;
         if fits {
             self.push(line);
         }
@@ -167,7 +186,7 @@ impl Drawn {
 }
 
 /// That some of what is known does not stand here, and where it does.
-pub(super) fn left_out(count: usize, remedy: &str) -> String {
+fn left_out(count: usize, remedy: &str) -> String {
     let sentences = if count == 1 { "1 more sentence does".to_owned() } else { format!("{count} more sentences do") };
     format!("-# {sentences} not fit here. {remedy}")
 }

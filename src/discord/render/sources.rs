@@ -1,7 +1,8 @@
 //! The bibliography: the documents with their links, and how much of each section some answer quotes from.
 
 use super::drawn::{Card, Drawn};
-use super::markup::{length, plain_cut};
+use super::flag::REGION;
+use super::markup::{cut, length, plain_cut};
 use super::quote::linked;
 use crate::app::{SourceCoverage, SourceRow};
 use crate::discord::ids::Page;
@@ -23,7 +24,11 @@ pub(in crate::discord) fn sources(rows: &[SourceRow], covered: &[SourceCoverage]
     let mut cards = Vec::new();
     for (at, row) in here {
         content.push_str(&format!("\n{}. {}", at + 1, document(row, coverage(row))));
-        cards.extend(coverage(row).map(|one| Card { colour: 0, body: sections(at + 1, one), footer: String::new() }));
+        cards.extend(coverage(row).map(|one| Card {
+            colour: REGION,
+            body: sections(at + 1, one),
+            footer: String::new(),
+        }));
     }
     if pages > 1 {
         content.push_str(&format!("\n-# Page {} of {pages}, {} documents in all", page + 1, rows.len()));
@@ -31,11 +36,11 @@ pub(in crate::discord) fn sources(rows: &[SourceRow], covered: &[SourceCoverage]
     Drawn { content, cards, rows: Vec::new() }.turns(page, pages, |page| Page::Sources { page })
 }
 
-/// A document in two lines: what it is, and how much it is quoted.
+/// A document in a few lines: what it is, where it appeared, and how much it is quoted.
 fn document(row: &SourceRow, coverage: Option<&SourceCoverage>) -> String {
     let year = row.published.get(..4).unwrap_or(&row.published);
-    let title = crate::discord::render::markup::cut(&row.title, TITLE);
-    let author = crate::discord::render::markup::cut(&row.author, TITLE / 2);
+    let title = cut(&row.title, TITLE);
+    let author = cut(&row.author, TITLE / 2);
     let named = linked(&format!("{author}, \"{title}\" ({year})"), row.link.as_deref());
     let answers =
         if row.entries == 1 { "1 answer quotes".to_owned() } else { format!("{} answers quote", row.entries) };
@@ -47,7 +52,8 @@ fn document(row: &SourceRow, coverage: Option<&SourceCoverage>) -> String {
         ];
         format!(", from {} of its {all} sentences", percent(touched, all))
     });
-    format!("**{named}**\n{} words; {answers} it{}.", row.words, touched.unwrap_or_default())
+    let venue = row.venue.as_ref().map_or_else(String::new, |venue| format!("\n{}.", plain_cut(venue, TITLE / 2)));
+    format!("**{named}**{venue}\n{} words; {answers} it{}.", row.words, touched.unwrap_or_default())
 }
 
 /// The sections of a document, in whole lines.
