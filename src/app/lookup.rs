@@ -1,7 +1,7 @@
 //! What is asked by name and not by question: summaries, comparisons, timelines.
 
 use super::App;
-use crate::knowledge::{Entity, Knowledge, Topic};
+use crate::knowledge::{Entity, EntityId, Knowledge, Topic};
 use crate::reply::{self, Block, Named, Reply, Span};
 
 impl App {
@@ -29,6 +29,25 @@ impl App {
                 reply::compose_comparison(knowledge, one, other, topic)
             })
         })
+    }
+
+    /// Whom [`Self::country`] and [`Self::compare`] tell of under a name; none where the name is not known.
+    pub fn summarised(&self, name: &str) -> Option<EntityId> {
+        self.meant(name, state_of)
+    }
+
+    /// Whom [`Self::about`] and [`Self::timeline`] tell of under a name; none where the name is not known.
+    pub fn told_of(&self, name: &str) -> Option<EntityId> {
+        self.meant(name, spoken_for)
+    }
+
+    fn meant(&self, name: &str, whom: for<'k> fn(&'k Knowledge, &'k Entity) -> &'k Entity) -> Option<EntityId> {
+        let snapshot = self.snapshot.load();
+        let knowledge = snapshot.knowledge();
+        match reply::named(knowledge, name) {
+            Named::Entity(entity) | Named::Repaired(entity, _) => Some(whom(knowledge, entity).id.clone()),
+            Named::Unknown(_) => None,
+        }
     }
 
     /// Dated things in order: of one entity, or of all.

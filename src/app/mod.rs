@@ -6,6 +6,7 @@ mod coverage;
 mod evaluate;
 mod held_out;
 mod lookup;
+mod names;
 mod new_entry;
 mod phrasings;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -19,6 +20,7 @@ pub use confusion::Confusion;
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use held_out::{held_out, held_out_count};
+pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 #[cfg(any(feature = "discord", feature = "ledger"))]

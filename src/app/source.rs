@@ -188,6 +188,8 @@ pub struct SourceRow {
     pub title: String,
     /// When it appeared.
     pub published: String,
+    /// Where it appeared.
+    pub venue: Option<String>,
     /// Where it can be read.
     pub link: Option<String>,
     /// Words of its body.
@@ -203,6 +205,7 @@ pub fn sources(knowledge: &Knowledge) -> Vec<SourceRow> {
         author: source.author.clone(),
         title: source.title.clone(),
         published: source.published.to_string(),
+        venue: source.venue.clone(),
         link: source.link(),
         words: source.fingerprint.body_words(),
         entries: knowledge.live().filter(|entry| entry.quotes.iter().any(|quote| quote.source == source.id)).count(),

@@ -35,7 +35,7 @@ impl Events {
     /// Tells Discord which commands there are, once a start.
     async fn register(&self, context: &Context) {
         let register = || async {
-            let commands = poise::builtins::create_application_commands(&self.options.commands);
+            let commands = super::commands::told(&self.options.commands);
             super::http::deliver(|| {
                 poise::serenity_prelude::Command::set_global_commands(&context.http, commands.clone())
             })

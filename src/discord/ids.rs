@@ -41,6 +41,8 @@ pub(super) enum Page {
     About { about: EntityId, page: usize },
     /// One of the questions about an entity; the select carries the entry.
     Questions { about: EntityId },
+    /// The bibliography, by page from 0.
+    Sources { page: usize },
 }
 
 impl Press {
@@ -103,6 +105,7 @@ impl Page {
             }
             Self::About { about, page } => vec!["about".to_owned(), about.to_string(), page.to_string()],
             Self::Questions { about } => vec!["q".to_owned(), about.to_string()],
+            Self::Sources { page } => vec!["sources".to_owned(), page.to_string()],
         }
     }
 
@@ -119,6 +122,7 @@ impl Page {
             },
             ("about", [about, page]) => Self::About { about: entity(about)?, page: page.parse().ok()? },
             ("q", [about]) => Self::Questions { about: entity(about)? },
+            ("sources", [page]) => Self::Sources { page: page.parse().ok()? },
             _ => return None,
         })
     }
@@ -164,6 +168,7 @@ mod tests {
             Press::Page(Page::Timeline { about: None, from: String::new(), to: "2021-04-03".to_owned(), page: 3 }),
             Press::Page(Page::About { about: about.clone(), page: 12 }),
             Press::Page(Page::Questions { about }),
+            Press::Page(Page::Sources { page: 2 }),
         ];
         for press in presses {
             let id = press.id();

@@ -15,12 +15,15 @@ mod http;
 mod ids;
 mod intake;
 mod limits;
+mod locale;
 mod pages;
 mod press;
 mod preview;
 mod recent;
 mod render;
 mod run;
+#[cfg(test)]
+mod shipped;
 mod talk;
 mod watchdog;
 mod words;

@@ -4,7 +4,7 @@ use super::access::{Person, Right};
 use super::bot::{Bot, Place};
 use super::errors::Failure;
 use super::http::respond;
-use super::ids::Press;
+use super::ids::{Page, Press};
 use super::limits::Turn;
 use super::render::{Drawn, Origin, answer};
 use super::words;
@@ -62,7 +62,9 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         Press::Vote { up, question, .. } => vote(bot, place, up, question).await,
         Press::NotThis { entry, question, .. } => not_this(bot, place, entry.as_ref(), question).await,
         Press::Dismiss { .. } => Ok(Answer::Goes),
-        Press::Page(page) => Ok(super::pages::turn(bot, &page, &pressed.data.kind)
+        Press::Page(Page::Questions { .. }) => Ok(super::pages::picked(&pressed.data.kind)
+            .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), |entry| related(bot, place, &entry))),
+        Press::Page(page) => Ok(super::pages::turn(&bot.app, &page, &pressed.data.kind)
             .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), Answer::Becomes)),
         Press::Forget => {
             let gone = bot.records.forget(place.asker).await?;

@@ -3,7 +3,7 @@
 use super::block::{Block, Reply};
 use super::proof::with_proof;
 use super::sentences;
-use crate::knowledge::{Date, Entity, Entry, Event, Knowledge, folded, names_phrase, without_phrase};
+use crate::knowledge::{Date, Entity, EntityId, Entry, Event, Knowledge, folded, names_phrase, without_phrase};
 
 /// From when to when, both included; open where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,9 +41,10 @@ pub fn compose_timeline(knowledge: &Knowledge, about: Option<&Entity>, span: Spa
 /// One row a dated thing; what several entries tell in the same words stands once.
 fn rows(knowledge: &Knowledge, about: Option<&Entity>, span: Span) -> Vec<Block> {
     let mut rows: Vec<Block> = Vec::new();
+    let subject = about.map(|entity| Subject::of(knowledge, entity));
     for entry in knowledge.live() {
         let wanted = |event: &&Event| {
-            span.holds(event.date) && about.is_none_or(|entity| concerns(knowledge, entry, event, entity))
+            span.holds(event.date) && subject.as_ref().is_none_or(|subject| subject.concerns(entry, event))
         };
         for event in entry.events.iter().filter(wanted) {
             let same = rows.iter_mut().find_map(|row| match row {
@@ -67,24 +68,62 @@ fn rows(knowledge: &Knowledge, about: Option<&Entity>, span: Span) -> Vec<Block>
     rows
 }
 
-/// Whether a dated thing belongs on the timeline of an entity: it names it; or its entry is about it and the
-/// thing names no other state of the region instead; or its entry is about its group and the thing names that.
-fn concerns(knowledge: &Knowledge, entry: &Entry, event: &Event, entity: &Entity) -> bool {
-    let text = folded(&event.text);
-    let names = |entity: &Entity| entity.names().any(|name| names_phrase(&text, &folded(name)));
-    let groups: Vec<&Entity> = knowledge.entities.values().filter(|group| group.members.contains(&entity.id)).collect();
-    let siblings = groups.iter().flat_map(|group| &group.members).filter(|id| **id != entity.id);
-    let of_others = || siblings.filter_map(|id| knowledge.entities.get(id)).any(names);
-    names(entity)
-        || entry.about.contains(&entity.id) && !of_others()
-        || groups.iter().any(|group| entry.about.contains(&group.id) && names_group(knowledge, &text, group))
+/// Whose timeline it is: names folded once, not for every dated thing.
+struct Subject {
+    id: EntityId,
+    names: Vec<String>,
+    /// Of the other members of its groups.
+    siblings: Vec<String>,
+    groups: Vec<Group>,
 }
 
-/// Whether a folded text names a group itself, and not only something called after it: a union, a community.
-fn names_group(knowledge: &Knowledge, text: &str, group: &Entity) -> bool {
-    let own: Vec<String> = group.names().map(folded).collect();
-    let others = knowledge.entities.values().filter(|entity| entity.id != group.id).flat_map(Entity::names).map(folded);
-    let called_after = others.filter(|name| own.iter().any(|own| names_phrase(name, own)));
-    let rest = called_after.fold(text.to_owned(), |text, name| without_phrase(&text, &name));
-    own.iter().any(|name| names_phrase(&rest, name))
+/// A group that a subject is a member of.
+struct Group {
+    id: EntityId,
+    names: Vec<String>,
+    /// What is only called after it: a union, a community.
+    called_after: Vec<String>,
+}
+
+impl Subject {
+    fn of(knowledge: &Knowledge, entity: &Entity) -> Self {
+        let groups = knowledge.entities.values().filter(|group| group.members.contains(&entity.id));
+        let groups: Vec<&Entity> = groups.collect();
+        let siblings = groups.iter().flat_map(|group| &group.members).filter(|id| **id != entity.id);
+        Self {
+            id: entity.id.clone(),
+            names: names(entity).collect(),
+            siblings: siblings.filter_map(|id| knowledge.entities.get(id)).flat_map(names).collect(),
+            groups: groups.into_iter().map(|group| Group::of(knowledge, group)).collect(),
+        }
+    }
+
+    /// Whether a dated thing belongs on the timeline: it names the subject; or its entry is about it and the thing
+    /// names no other state of the region instead; or its entry is about its group and the thing names that.
+    fn concerns(&self, entry: &Entry, event: &Event) -> bool {
+        let text = folded(&event.text);
+        let named = |names: &[String]| names.iter().any(|name| names_phrase(&text, name));
+        named(&self.names)
+            || entry.about.contains(&self.id) && !named(&self.siblings)
+            || self.groups.iter().any(|group| entry.about.contains(&group.id) && group.is_named(&text))
+    }
+}
+
+impl Group {
+    fn of(knowledge: &Knowledge, group: &Entity) -> Self {
+        let own: Vec<String> = names(group).collect();
+        let others = knowledge.entities.values().filter(|entity| entity.id != group.id).flat_map(names);
+        let called_after = others.filter(|name| own.iter().any(|own| names_phrase(name, own))).collect();
+        Self { id: group.id.clone(), names: own, called_after }
+    }
+
+    /// Whether a folded text names the group itself, and not only something called after it.
+    fn is_named(&self, text: &str) -> bool {
+        let rest = self.called_after.iter().fold(text.to_owned(), |text, name| without_phrase(&text, name));
+        self.names.iter().any(|name| names_phrase(&rest, name))
+    }
+}
+
+fn names(entity: &Entity) -> impl Iterator<Item = String> {
+    entity.names().map(folded)
 }

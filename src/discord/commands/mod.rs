@@ -1,9 +1,19 @@
 //! What can be typed after a slash, or picked from a message's menu; a file each.
 
+mod about;
 mod answer_this;
 mod ask;
+mod compare;
+mod country;
+mod help;
+mod names;
 mod privacy;
+mod random;
 mod settings;
+mod sources;
+mod timeline;
+mod topic;
+mod topics;
 mod why;
 
 use super::access::{Person, Right};
@@ -13,7 +23,7 @@ use super::http::respond;
 use super::limits::Turn;
 use super::render::Drawn;
 use super::words;
-use poise::serenity_prelude::{CommandInteraction, CreateInteractionResponse};
+use poise::serenity_prelude::{CommandInteraction, CreateCommand, CreateInteractionResponse};
 use std::sync::Arc;
 
 /// What poise hands to every command.
@@ -23,7 +33,34 @@ pub(super) type Ctx<'c> = poise::Context<'c, Data, Failure>;
 
 /// Every command, with its names in other languages.
 pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
-    vec![ask::ask(), answer_this::answer_this(), why::why(), settings::settings(), privacy::privacy()]
+    let mut commands = vec![
+        ask::ask(),
+        answer_this::answer_this(),
+        country::country(),
+        compare::compare(),
+        timeline::timeline(),
+        about::about(),
+        topics::topics(),
+        sources::sources(),
+        random::random(),
+        why::why(),
+        help::help(),
+        settings::settings(),
+        privacy::privacy(),
+    ];
+    super::locale::localise(&mut commands);
+    commands
+}
+
+/// What Discord is told of the commands. poise would leave out what menu entries are called in other languages.
+pub(super) fn told(commands: &[poise::Command<Data, Failure>]) -> Vec<CreateCommand> {
+    let typed = commands.iter().filter_map(poise::Command::create_as_slash_command);
+    let picked = commands.iter().filter_map(|command| {
+        let entry = command.create_as_context_menu_command()?;
+        let names = command.name_localizations.iter();
+        Some(names.fold(entry, |entry, (locale, name)| entry.name_localized(locale.as_ref(), name.as_ref())))
+    });
+    typed.chain(picked).collect()
 }
 
 /// Where a command was used.

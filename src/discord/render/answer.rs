@@ -1,12 +1,13 @@
 //! A reply to a question: an answer with its proof, choices, or that there is nothing.
 
-use super::drawn::{CARD, CONTENT, Card, Drawn, LABEL, button, sign};
+use super::drawn::{CONTENT, Card, Drawn, LABEL, button, sign};
 use super::flag::flags;
 use super::markup::{length, plain, plain_cut, plain_line};
+use super::quote::{paragraph, quoted};
 use crate::app::{Asked, Outcome};
 use crate::discord::ids::Press;
 use crate::knowledge::{EntityId, EntryId, Knowledge};
-use crate::reply::{Block, Citation, Reply, When, written_date};
+use crate::reply::{Block, Reply, When, written_date};
 use poise::serenity_prelude::ButtonStyle;
 
 /// Who asked what: what buttons need to know of it.
@@ -135,43 +136,6 @@ fn proof(blocks: &[Block]) -> String {
         }
     }
     body
-}
-
-/// Adds a paragraph where it fits whole: no quote is cut.
-fn paragraph(body: &mut String, text: &str) {
-    if length(body) + length(text) + 1 <= CARD {
-        if !body.is_empty() {
-            body.push('\n');
-        }
-        body.push_str(text);
-    }
-}
-
-/// A block quote with where it stands.
-fn quoted(text: &str, citation: Option<&Citation>) -> String {
-    let quote = format!("> \u{201c}{}\u{201d}", plain_line(text));
-    citation.map_or_else(|| quote.clone(), |citation| format!("{quote}\n{}", cited(citation)))
-}
-
-/// Author, title and year, as a link where the source can be read, and the section.
-fn cited(citation: &Citation) -> String {
-    let document = plain_line(&citation.document());
-    let document = match citation.link.as_deref().filter(|link| is_safe(link)) {
-        Some(link) => format!("[{document}]({link})"),
-        None => document,
-    };
-    if citation.section.is_empty() {
-        format!("— {document}")
-    } else {
-        format!("— {document}, \u{201c}{}\u{201d}", plain_line(&citation.section))
-    }
-}
-
-/// Whether an address can stand in a link of ours: web, and nothing that would end the link.
-fn is_safe(link: &str) -> bool {
-    (link.starts_with("https://") || link.starts_with("http://"))
-        && length(link) <= 512
-        && !link.chars().any(|sign| sign.is_whitespace() || matches!(sign, '(' | ')' | '<' | '>' | '[' | ']' | '\\'))
 }
 
 /// The date, the author of a view, and that the sources end: what stands below the card.

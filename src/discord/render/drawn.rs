@@ -9,7 +9,7 @@ use poise::serenity_prelude::{
 /// The most that a message's text may take, in UTF-16 units.
 pub(in crate::discord) const CONTENT: usize = 2_000;
 /// The most that all cards of a message may take together.
-const CARDS: usize = 6_000;
+pub(in crate::discord) const CARDS: usize = 6_000;
 /// The most that the text of a card may take.
 pub(in crate::discord) const CARD: usize = 4_096;
 /// The most that a footer may take.
@@ -17,7 +17,7 @@ const FOOTER: usize = 2_048;
 /// The most that a button's label may take.
 pub(in crate::discord) const LABEL: usize = 80;
 /// The most that a custom id may take.
-const ID: usize = 100;
+pub(in crate::discord) const ID: usize = 100;
 
 /// A message: text that says it all, cards that prove it, and what can be pressed.
 #[derive(Debug, Clone, Default)]

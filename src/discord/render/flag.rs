@@ -3,7 +3,7 @@
 use crate::knowledge::{EntityId, Knowledge};
 
 /// The colour of what concerns the whole region, or no state.
-const REGION: u32 = 0x00C8_A45C;
+pub(super) const REGION: u32 = 0x00C8_A45C;
 
 /// A flag and a colour, by entity: the main colour of the flag, told apart where two are alike.
 const FLAGS: &[(&str, &str, u32)] = &[

@@ -86,7 +86,8 @@ pub(in crate::discord) fn plain_cut(text: &str, most: usize) -> String {
         if over == 0 || room == 0 {
             return shown;
         }
-        room = room.saturating_sub(over);
+        // Escaped, a sign is twice as long at most.
+        room = room.saturating_sub(over.div_ceil(2));
     }
 }
 

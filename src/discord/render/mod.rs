@@ -1,9 +1,21 @@
 //! From replies to messages: pure functions to a value that is then sent.
 
+pub(super) mod about;
 pub(super) mod answer;
+pub(super) mod compare;
 pub(super) mod drawn;
 mod flag;
+pub(super) mod help;
 pub(super) mod markup;
+pub(super) mod profile;
+mod quote;
+mod select;
+mod sheet;
+#[cfg(test)]
+pub(super) mod sound;
+pub(super) mod sources;
+pub(super) mod timeline;
+pub(super) mod topics;
 pub(super) mod why;
 
 pub(super) use answer::Origin;
