@@ -162,7 +162,7 @@ async fn an_ask_channel_answers_questions_and_leaves_talk_in_peace() {
     // Elsewhere nobody asked the bot, and an edited message stays as it was.
     let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
     discord.silence(&said.channel, QUIET).await;
-    discord.edit(&said, &format!("<@bot> {EAEU}")).await;
+    discord.edit(&said, &format!("<@bot> {EAEU}"));
     discord.silence(&said.channel, QUIET).await;
     bot.stopped().await;
     discord.finish();
