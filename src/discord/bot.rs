@@ -102,8 +102,8 @@ impl Bot {
     pub(super) async fn leans_on(&self, place: Place, address: Address, replied_to: Option<u64>) -> Option<Said> {
         match replied_to {
             Some(number) => self.question(number).await,
-            None if address == Address::Direct => self.recent.leans_on(place.channel, place.asker),
-            None => None,
+            None if address == Address::Overheard => None,
+            None => self.recent.leans_on(place.channel, place.asker),
         }
     }
 

@@ -62,11 +62,16 @@ impl Joined {
 
     /// Joins without waiting.
     pub(crate) fn over(app: Arc<App>, settings: Discord, folder: TempDir) -> Self {
+        Self::patient(app, settings, folder, patience())
+    }
+
+    /// Joins with a patience of its own.
+    pub(crate) fn patient(app: Arc<App>, settings: Discord, folder: TempDir, patience: Patience) -> Self {
         // What the bot warns of stands beside a failed test.
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
         let _ = log.try_init();
         let (stop, stopped) = oneshot::channel();
-        let ended = join(app, settings.clone(), patience(), async {
+        let ended = join(app, settings.clone(), patience, async {
             let _ = stopped.await;
         });
         Self { stop: Some(stop), task: Handle::current().spawn(ended), settings, folder }

@@ -7,3 +7,4 @@ mod double_test;
 mod echo;
 mod joined;
 mod manners;
+mod shown;
