@@ -6,7 +6,7 @@ use crate::reply::Citation;
 
 /// Adds a paragraph where it fits whole: no quote is cut.
 pub(super) fn paragraph(body: &mut String, text: &str) {
-    if length(body) + length(text) + 1 <= CARD {
+    if length(body) + length(text) < CARD {
         if !body.is_empty() {
             body.push('\n');
         }
