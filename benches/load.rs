@@ -3,7 +3,14 @@
 //! `cargo bench --bench load`; `-- --questions 36000` sets how many questions make up the long run.
 //! Memory and processor time are read from `/proc`, so this runs on Linux only.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot be made has failed")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a measurement that cannot be made has failed"
+)]
 
 #[path = "../tests/discord/double/mod.rs"]
 mod double;

@@ -1,7 +1,7 @@
 //! What every event works with.
 
 use super::access::Access;
-use super::heard::{Address, is_question};
+use super::heard::{Address, goes_on, is_question};
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
@@ -99,11 +99,17 @@ impl Bot {
     }
 
     /// The question that a message leans on: that of the answer it replies to, or the last of a conversation.
-    pub(super) async fn leans_on(&self, place: Place, address: Address, replied_to: Option<u64>) -> Option<Said> {
+    pub(super) async fn leans_on(
+        &self,
+        place: Place,
+        question: &str,
+        address: Address,
+        replied_to: Option<u64>,
+    ) -> Option<Said> {
         match replied_to {
             Some(number) => self.question(number).await,
-            None if address == Address::Overheard => None,
-            None => self.recent.leans_on(place.channel, place.asker),
+            None if address == Address::Direct || goes_on(question) => self.recent.leans_on(place.channel, place.asker),
+            None => None,
         }
     }
 

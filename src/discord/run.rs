@@ -73,7 +73,7 @@ impl Default for Patience {
 }
 
 /// How often what is no longer needed is let go of.
-const TIDYING: Duration = Duration::from_secs(600);
+const TIDYING: Duration = Duration::from_mins(10);
 
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {

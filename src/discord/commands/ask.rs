@@ -31,6 +31,7 @@ pub(crate) async fn ask(
 }
 
 /// Questions near to what is typed; good ones to start with before anything is.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn nearest(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
     let suggestions = ctx.data().app.suggest(typed, CHOICES);
     let choices = suggestions.into_iter().map(|suggestion| {
