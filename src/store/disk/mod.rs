@@ -7,8 +7,8 @@ mod real;
 mod replace;
 
 pub use real::Real;
-pub use replace::replace;
 pub(super) use replace::create_private;
+pub use replace::replace;
 
 use std::fmt;
 use std::fs::File;
