@@ -1,16 +1,20 @@
-//! What is kept: the knowledge folder on disk, a cache to start sooner, and the ledger of what was asked.
+//! What is kept: the knowledge files with all that became of them, a cache to start sooner, and the ledger.
 //!
-//! Left out: what the files mean (`knowledge`); revisions come with editing.
+//! Left out: what the files mean (`knowledge`), and who may change them.
 
 mod cache;
-mod disk;
+pub mod disk;
 mod folder;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod journal;
 pub mod ledger;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod set;
 
 pub use cache::{Cache, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use journal::Journal;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use set::{Base, CommitError, Set};
