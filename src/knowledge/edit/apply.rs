@@ -125,9 +125,7 @@ impl Working<'_> {
         let mut target = Target::new(&sheet, table, &present);
         fields.iter().try_for_each(|field| target.set(field))?;
         let made = target.made();
-        let mut wanted = present.clone();
-        fields.into_iter().for_each(|field| wanted.set(field));
-        stands(&path, &made, &wanted)?;
+        stands(&path, &made, &fields.into_iter().fold(present.clone(), EntryDraft::with))?;
         self.set(&path, made);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::{EditError, Field};
 use crate::knowledge::file::{File, FileKind};
 use crate::knowledge::model::Entry;
-use crate::knowledge::normal::string as normal;
+use crate::knowledge::normal::{SORTED, string as normal};
 use crate::knowledge::raw::{self, Text};
 use serde::{Deserialize, Serialize};
 
@@ -131,8 +131,8 @@ impl EntryDraft {
         ]
     }
 
-    /// Takes over what a field is to hold.
-    pub(super) fn set(&mut self, field: Field) {
+    /// The same with what a field is to hold.
+    pub(super) fn with(mut self, field: Field) -> Self {
         match field {
             Field::About(ids) => self.about = ids,
             Field::Mentions(ids) => self.mentions = ids,
@@ -148,13 +148,14 @@ impl EntryDraft {
             Field::Retired(retired) => self.retired = retired,
             Field::Quotes(quotes) => self.quotes = quotes,
         }
+        self
     }
 }
 
 /// The strings of a list in normal form, without empty ones.
 pub(super) fn normal_list(key: &str, list: &[String]) -> Vec<String> {
     let mut list: Vec<String> = list.iter().map(|text| normal(key, text)).filter(|text| !text.is_empty()).collect();
-    if crate::knowledge::normal::SORTED.contains(&key) {
+    if SORTED.contains(&key) {
         list.sort();
         list.dedup();
     }

@@ -4,7 +4,7 @@ use super::draft::{EntryDraft, normal_list};
 use super::sheet::{Sheet, text_of};
 use super::splice::{Splices, line_end, newline, with_ends};
 use super::{EditError, Field, list, quotes, written};
-use crate::knowledge::normal::string as normal;
+use crate::knowledge::normal::{SORTED, string as normal};
 use toml_edit::{Item, Table, Value};
 
 /// The fields in the order of docs/knowledge-format.md, in which new ones are put in.
@@ -99,7 +99,7 @@ impl<'s> Target<'s> {
         let texts: Vec<String> =
             array.into_iter().flatten().filter_map(Value::as_str).map(|text| normal(key, text)).collect();
         let mut wanted = normal_list(key, list);
-        if array.is_some_and(|array| self.has_comment(array)) {
+        if SORTED.contains(&key) && array.is_some_and(|array| self.has_comment(array)) {
             // A comment belongs to the name beside it: what stays keeps its order, what is new comes last.
             wanted.sort_by_key(|text| texts.iter().position(|other| other == text).unwrap_or(usize::MAX));
         }
@@ -107,9 +107,7 @@ impl<'s> Target<'s> {
     }
 
     fn has_comment(&self, array: &toml_edit::Array) -> bool {
-        let text = array.span().and_then(|span| self.sheet.text.get(span)).unwrap_or_default();
-        let inside = array.iter().filter_map(Value::span).map(|span| span.len()).sum::<usize>();
-        text.contains('#') && text.len() > inside
+        array.span().and_then(|span| self.sheet.text.get(span)).is_some_and(|text| text.contains('#'))
     }
 
     /// A list of values that are written already.

@@ -91,7 +91,7 @@ impl List<'_> {
             splices.insert(self.values.get(behind?)?.end, ",");
         }
         let (newline, indent) = (newline(self.text), self.indent());
-        let lines: String = new.iter().map(|value| format!("{newline}{indent}{value},")).collect();
+        let lines = new.iter().fold(String::new(), |lines, value| lines + newline + indent + value + ",");
         let rest = self.text.get(at..line_stop(self.text, at))?.trim_start();
         if rest.is_empty() || rest.starts_with('#') {
             splices.insert(line_stop(self.text, at), lines);

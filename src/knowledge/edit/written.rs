@@ -15,7 +15,7 @@ pub(super) fn row(values: &[String]) -> String {
 
 /// A list with a line for each value.
 pub(super) fn column(values: &[String]) -> String {
-    let lines: String = values.iter().map(|value| format!("    {value},\n")).collect();
+    let lines = values.iter().fold(String::new(), |lines, value| lines + "    " + value + ",\n");
     format!("[\n{lines}]")
 }
 
