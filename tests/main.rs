@@ -9,6 +9,7 @@ mod cli;
 mod config;
 #[cfg(feature = "discord")]
 mod discord;
+mod edit;
 mod kit;
 mod ledger;
 mod proof;

@@ -10,6 +10,7 @@ mod cases;
 mod check;
 mod date;
 mod draft;
+pub mod edit;
 mod file;
 mod fold;
 mod id;

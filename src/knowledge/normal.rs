@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use unicode_normalization::UnicodeNormalization;
 
 /// Lists whose order says nothing: they are kept in alphabetical order, without repeats.
-const SORTED: &[&str] = &["about", "mentions", "supersedes", "see_also"];
+pub(super) const SORTED: &[&str] = &["about", "mentions", "supersedes", "see_also"];
 /// Fields that hold ids, which are kept in lower case.
 const IDS: &[&str] = &[
     "id",
@@ -95,7 +95,8 @@ fn value(key: &str, value: &mut Value) {
     }
 }
 
-fn string(key: &str, text: &str) -> String {
+/// A string of a field in normal form.
+pub(super) fn string(key: &str, text: &str) -> String {
     if VERBATIM.contains(&key) {
         return text.trim().to_owned();
     }
