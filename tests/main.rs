@@ -16,4 +16,6 @@ mod properties;
 mod readme;
 mod shipped;
 mod small;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod store;
 mod swap;
