@@ -7,6 +7,7 @@
 use super::confidence::Sample;
 use super::corpus::{Line, LineKind};
 use super::gate::Gates;
+use super::halves::halves;
 use super::meaning::Meanings;
 use super::model::Model;
 use super::rank::{Ranked, Ranker};
@@ -57,16 +58,8 @@ pub(super) fn samples(
 
 /// Asks the questions of a fold, with two threads.
 fn ask(ranker: &Ranker<'_>, asked: &[(&Line, Wanted)]) -> Vec<(Wanted, Sample)> {
-    let (one, other) = asked.split_at(asked.len() / 2);
-    let ask = |part: &[(&Line, Wanted)]| -> Vec<(Wanted, Sample)> {
+    halves(asked, |part| {
         part.iter().filter_map(|(line, wanted)| sample(&ranker.rank(&line.question), line, *wanted)).collect()
-    };
-    std::thread::scope(|scope| {
-        let thread = scope.spawn(|| ask(one));
-        let second = ask(other);
-        let mut all = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        all.extend(second);
-        all
     })
 }
 

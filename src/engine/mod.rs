@@ -14,6 +14,7 @@ mod decision;
 mod explain;
 mod follow_up;
 mod gate;
+mod halves;
 mod index;
 mod kind;
 mod lexicon;

@@ -93,15 +93,25 @@ impl Reader {
         }
     }
 
-    /// Reads a text of the knowledge and learns its words.
-    pub(super) fn learn(&mut self, text: &str) -> Question {
-        let words = fold(text);
-        for word in &words {
-            self.terms.learn(&word.text);
-            *self.counts.entry(word.text.clone()).or_default() += 1;
+    /// Meets the words of a text of the knowledge: it remembers their stems and counts them.
+    pub(super) fn meet(&mut self, words: &[Folded]) {
+        for Folded { text, .. } in words {
+            if let Some(count) = self.counts.get_mut(text) {
+                *count += 1;
+            } else {
+                self.terms.learn(text);
+                self.counts.insert(text.clone(), 1);
+            }
         }
-        let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let mut question = self.question(text, &words, typed);
+    }
+
+    /// Reads a text of the knowledge, in which nothing is repaired.
+    pub(super) fn read_as_it_is(&self, text: &str, words: &[Folded]) -> Question {
+        self.question(text, words, words.iter().map(|word| word.text.clone()).collect())
+    }
+
+    /// Learns the terms of a text of the knowledge: each gets its number.
+    pub(super) fn learn(&mut self, question: &mut Question) {
         for term in &mut question.terms {
             self.vocabulary.learn(term);
             if self.spelt.len() < self.vocabulary.len() {
@@ -109,7 +119,6 @@ impl Reader {
             }
             term.word = None;
         }
-        question
     }
 
     /// Ends the learning: from here on unknown words are repaired.
