@@ -21,9 +21,10 @@ const ABSENT: usize = 10;
 /// What all questions that should be found count together.
 const FOUND: f64 = 0.8;
 /// What all near misses count together.
-const MISSED: f64 = 0.15;
-/// What all questions of absent entries count together.
-const STRANGE: f64 = 0.05;
+const MISSED: f64 = 0.12;
+/// What all questions of absent entries count together. On CLINC150's validation half 0.08 answers 89.5% and refuses 92%,
+/// 0.05 answers 90.7% and refuses 89%; of questions of categories that were held out 0.08 refuses 61%, 0.05 54%.
+const STRANGE: f64 = 0.08;
 
 /// What a question of a fold should get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
