@@ -43,7 +43,8 @@ use model::Model;
 use question::Reader;
 use rank::Ranker;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use suggest::Beginnings;
 
 /// What answers questions: an index over one snapshot of the knowledge.
 pub struct Engine {
@@ -61,6 +62,9 @@ struct Built {
     gates: Gates,
     meanings: Meanings,
     model: Model,
+    /// Made when somebody types for the first time.
+    #[serde(skip)]
+    beginnings: OnceLock<Beginnings>,
 }
 
 impl Engine {
@@ -71,7 +75,12 @@ impl Engine {
         let gates = Gates::build(&knowledge);
         let meanings = Meanings::build(reader.spelt());
         let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
-        Self { knowledge, settings, built: Arc::new(Built { reader, gates, meanings, model }), scale: None }
+        Self {
+            knowledge,
+            settings,
+            built: Arc::new(Built { reader, gates, meanings, model, beginnings: OnceLock::new() }),
+            scale: None,
+        }
     }
 
     /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;

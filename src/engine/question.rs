@@ -155,6 +155,20 @@ impl Reader {
         repaired.collect()
     }
 
+    /// The folded words of a text that is still being typed: unknown ones repaired, the last one gone on with.
+    pub(super) fn corrected(&self, typed: &str) -> String {
+        let mut words = fold(typed);
+        let open = !typed.ends_with(char::is_whitespace);
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter_mut().enumerate().filter(|(_, word)| !self.knows(&word.text)) {
+            let going_on = if open && at == last { self.spelling.complete(&word.text) } else { None };
+            if let Some(right) = going_on.or_else(|| self.spelling.repair(&word.text)) {
+                word.text = right.to_owned();
+            }
+        }
+        words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether a word needs no repair: it, or its singular, stands in a name or in the knowledge.
     fn knows(&self, word: &str) -> bool {
         let singular = word.strip_suffix('s').is_some_and(|one| self.lexicon.knows(one));
