@@ -6,7 +6,9 @@ mod consequences;
 mod coverage;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod curator;
+mod edition;
 mod evaluate;
+pub mod exchange;
 mod gate;
 mod held_out;
 mod lookup;
@@ -27,6 +29,7 @@ pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
+pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
