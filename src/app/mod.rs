@@ -45,7 +45,9 @@ pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use crate::store::{Base, CommitError, Journal, LOOK_EVERY, Set, watch};
+pub use crate::store::{
+    BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
+};
 pub use crate::store::{Folder, ledger};
 
 pub use crate::engine::{
