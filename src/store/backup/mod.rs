@@ -14,6 +14,7 @@ use super::Folder;
 use super::ledger::{LedgerError, Print};
 use super::set::CommitError;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -79,10 +80,14 @@ pub enum BackupError {
 /// What stands for every file of a backup, by its path in it.
 type List = BTreeMap<String, Print>;
 
+/// The list as it is written down; prints are in hexadecimal digits.
 fn written(list: &List) -> String {
-    let hex = |print: &Print| print.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let lines = list.iter().map(|(path, print)| format!("{:?} = \"{}\"\n", path, hex(print)));
-    format!("version = 1\n\n[files]\n{}", lines.collect::<String>())
+    let mut text = "version = 1\n\n[files]\n".to_owned();
+    for (path, print) in list {
+        // Writing to a text never fails.
+        let _ = writeln!(text, "{path:?} = \"{:032x}\"", u128::from_be_bytes(*print.as_bytes()));
+    }
+    text
 }
 
 fn disk(path: &Path) -> impl Fn(io::Error) -> BackupError {

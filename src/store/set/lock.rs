@@ -7,7 +7,7 @@ use crate::store::backup::is_half_restored;
 use crate::store::disk::OURS;
 use std::fs::{File, TryLockError};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Whoever changes something holds it.
@@ -60,7 +60,7 @@ pub(in crate::store) fn hold_alone(folder: &Folder) -> Result<Option<File>, Comm
     }
 }
 
-fn opened(path: &PathBuf) -> io::Result<File> {
+fn opened(path: &Path) -> io::Result<File> {
     File::options().create(true).truncate(false).write(true).open(path)
 }
 
