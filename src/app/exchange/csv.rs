@@ -53,7 +53,7 @@ fn cell(row: &Row, column: &str) -> String {
         "see_also" => entry.see_also.join("\n"),
         "events" => entry.events.iter().map(event_line).collect::<Vec<_>>().join("\n"),
         "review_by" => entry.review_by.clone().unwrap_or_default(),
-        "retired" => entry.retired.iter().map(|it| format!("{}{BAR}{}", it.on, it.why)).collect(),
+        "retired" => entry.retired.as_ref().map_or_else(String::new, |it| format!("{}{BAR}{}", it.on, it.why)),
         "sources" => entry.quotes.iter().map(|quote| quote.source.as_str()).collect::<Vec<_>>().join("\n"),
         "quotes" => entry.quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join("\n"),
         _ => String::new(),

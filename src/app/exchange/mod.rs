@@ -79,7 +79,7 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
 /// What a text makes of the files: changed entries, new ones, and those that stand in another file.
 ///
 /// # Errors
-/// Every [`ImportError`] that was found; nothing is then imported. Empty where everything is as the text has it already.
+/// Every [`ImportError`] that was found; nothing is then imported.
 pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<ImportError>> {
     let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
     let rows = match form {
@@ -97,13 +97,12 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
             }
         }
     }
-    let changed = changes(files, &working);
-    if errors.is_empty() && !changed.is_empty() {
-        let files = changed.into_iter().map(|changed| (changed.path, changed.after));
-        return Ok(Edit::Files(files.collect()));
+    if !errors.is_empty() {
+        errors.sort_by_key(|error| error.line);
+        return Err(errors);
     }
-    errors.sort_by_key(|error| error.line);
-    Err(errors)
+    let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
+    Ok(Edit::Files(changed.collect()))
 }
 
 fn repeated(rows: &[Row]) -> Vec<ImportError> {

@@ -162,7 +162,11 @@ fn merge_pieces(base: &Pieces<'_>, mine: &Pieces<'_>, theirs: &Pieces<'_>) -> Re
             None => {
                 let mut before = mine.get(..at).unwrap_or_default().iter().rev();
                 let behind = before.find_map(|(id, _)| made.iter().position(|(other, _)| other == id));
-                let at = behind.map_or(made.len(), |at| at + 1);
+                let mut at = behind.map_or(made.len(), |at| at + 1);
+                // What they have added at the same place stands before it.
+                while made.get(at).is_some_and(|(other, _)| !was.contains_key(other)) {
+                    at += 1;
+                }
                 let above = made.get(at.wrapping_sub(1)).map_or("", |(_, text)| text.as_str());
                 made.insert(at, (id.as_str(), parted(above, text)));
             }
@@ -171,14 +175,24 @@ fn merge_pieces(base: &Pieces<'_>, mine: &Pieces<'_>, theirs: &Pieces<'_>) -> Re
     if conflicts.is_empty() { Ok(joined(&made)) } else { Err(conflicts) }
 }
 
-/// One entry of both sides: none where they exclude one another, empty where it goes.
+/// One entry of both sides: none where they exclude one another, empty where it goes. Blank lines behind an entry come
+/// and go with its neighbours and are no change of it.
 fn merge_piece(was: Option<&str>, own: Option<&str>, is: &str) -> Option<String> {
+    let same = |one: Option<&str>, other: Option<&str>| one.map(str::trim_end) == other.map(str::trim_end);
     match (was, own) {
-        _ if own == Some(is) || was == own => Some(is.to_owned()),
-        (was, own) if was == Some(is) => Some(own.unwrap_or_default().to_owned()),
+        _ if same(own, Some(is)) || same(was, own) => Some(is.to_owned()),
+        (Some(was), None) if same(Some(was), Some(is)) => Some(String::new()),
+        (Some(was), Some(own)) if same(Some(was), Some(is)) => {
+            Some(if was == is { own.to_owned() } else { own.trim_end().to_owned() + blank_end(is) })
+        }
         (Some(was), Some(own)) => merged(was, own, is),
         _ => None,
     }
+}
+
+/// The white space that a text ends with.
+fn blank_end(text: &str) -> &str {
+    text.get(text.trim_end().len()..).unwrap_or_default()
 }
 
 /// A new entry with a blank line before it, where what stands above has none at its end.
