@@ -2,13 +2,17 @@
 
 mod answered;
 mod confusion;
+mod consequences;
 mod coverage;
 mod evaluate;
+mod gate;
 mod held_out;
 mod lookup;
 mod names;
 mod new_entry;
 mod phrasings;
+mod propose;
+mod queue;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod records;
 mod repair;
@@ -17,12 +21,16 @@ mod source;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
+pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
+pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
+pub use propose::{Proposal, Refusal};
+pub use queue::Group;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};

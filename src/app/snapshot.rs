@@ -1,10 +1,11 @@
 //! A snapshot: checked knowledge with the engine built of it.
 
+use super::gate::Outcomes;
 use crate::config::Config;
 use crate::engine::{Engine, Settings};
 use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems};
 use crate::store::{Cache, Folder, Key, StoreError};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Checked knowledge with its engine.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct Snapshot {
     pub(super) engine: Engine,
     /// Where its index is kept, and under which key.
     kept: Option<(Cache, Key)>,
+    /// What the questions of the gate get; asked when they are first needed.
+    pub(super) outcomes: OnceLock<Outcomes>,
 }
 
 /// Knowledge that cannot be used.
@@ -41,7 +44,7 @@ impl Snapshot {
         let key = key(&files, limits, &config.build);
         let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
         if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings)) {
-            return Ok(Self { engine, kept: cache.map(|cache| (cache, key)) });
+            return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) });
         }
         let checked = Checked::of(files, unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
@@ -62,14 +65,23 @@ impl Snapshot {
     /// [`Engine::FOLDS`] steps. Takes some seconds, and is kept for the next start.
     #[must_use]
     pub(super) fn calibrated(&self, done: impl Fn()) -> Self {
-        let snapshot = Self { engine: self.engine.calibrated(done), kept: self.kept.clone() };
+        let snapshot = Self { kept: self.kept.clone(), ..Self::with(self.engine.calibrated(done)) };
         snapshot.keep();
         snapshot
     }
 
     /// Indexes checked knowledge.
     pub fn of(knowledge: Knowledge, settings: Settings) -> Self {
-        Self { engine: Engine::build(Arc::new(knowledge), settings), kept: None }
+        Self::with(Engine::build(Arc::new(knowledge), settings))
+    }
+
+    fn with(engine: Engine) -> Self {
+        Self { engine, kept: None, outcomes: OnceLock::new() }
+    }
+
+    /// The snapshot of changed knowledge, with what still holds of this one.
+    pub(super) fn rebuilt(&self, knowledge: Knowledge) -> Self {
+        Self::with(self.engine.rebuilt(Arc::new(knowledge)))
     }
 
     /// The knowledge.

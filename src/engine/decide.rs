@@ -65,7 +65,7 @@ impl Engine {
         let ranked = self.ranker().rank(&question);
         // However low the settings put the threshold: what may be about another state is never given outright.
         let loose = LOOSE.min(self.settings.answer_at * 0.99);
-        let scale = self.scale.unwrap_or_default();
+        let scale = self.scale.or(self.lent).unwrap_or_default();
         let sure = |ranked: &Ranked| match ranked.gate {
             None if ranked.anchored => scale.probability(ranked.signals),
             None => scale.probability(ranked.signals).min(loose),

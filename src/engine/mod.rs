@@ -17,11 +17,13 @@ mod gate;
 mod index;
 mod kind;
 mod lexicon;
+mod likeness;
 mod linear;
 mod meaning;
 mod model;
 mod question;
 mod rank;
+mod rebuild;
 mod settings;
 mod spelling;
 mod suggest;
@@ -32,6 +34,7 @@ pub use confidence::{Sample, Scale, Signals, fit_weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
 pub use explain::{Candidate, Explanation, Why};
 pub use gate::Gate;
+pub use likeness::Sketch;
 pub use settings::Settings;
 pub use suggest::Suggestion;
 
@@ -51,6 +54,8 @@ pub struct Engine {
     built: Arc<Built>,
     /// Fitted to the knowledge; none before that.
     scale: Option<Scale>,
+    /// That of a former engine, which serves until this one is fitted.
+    lent: Option<Scale>,
 }
 
 /// What is built of the knowledge.
@@ -70,7 +75,7 @@ impl Engine {
         let gates = Gates::build(&knowledge);
         let meanings = Meanings::build(reader.spelt());
         let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
-        Self { knowledge, settings, built: Arc::new(Built { reader, gates, meanings, model }), scale: None }
+        Self { knowledge, settings, built: Arc::new(Built { reader, gates, meanings, model }), scale: None, lent: None }
     }
 
     /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;
@@ -84,7 +89,8 @@ impl Engine {
         let lines = corpus::read(&self.knowledge, reader);
         let samples = calibrate::samples(&self.knowledge, reader.vocabulary(), gates, meanings, &lines, done);
         let scale = Some(Scale::fit(&samples));
-        Self { knowledge: Arc::clone(&self.knowledge), settings: self.settings, built: Arc::clone(&self.built), scale }
+        let (knowledge, built) = (Arc::clone(&self.knowledge), Arc::clone(&self.built));
+        Self { knowledge, settings: self.settings, built, scale, lent: None }
     }
 
     /// The steps of [`Self::calibrated`].
@@ -93,6 +99,11 @@ impl Engine {
     /// Whether the confidence is fitted to the knowledge.
     pub fn is_calibrated(&self) -> bool {
         self.scale.is_some()
+    }
+
+    /// What it decides by.
+    pub fn settings(&self) -> Settings {
+        self.settings
     }
 
     fn ranker(&self) -> Ranker<'_> {
@@ -107,7 +118,7 @@ impl Engine {
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
     pub fn thaw(bytes: &[u8], settings: Settings) -> Option<Self> {
         let (knowledge, built, scale): (Knowledge, Built, Option<Scale>) = postcard::from_bytes(bytes).ok()?;
-        Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale })
+        Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent: None })
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

@@ -105,7 +105,7 @@ impl Entry {
 }
 
 /// A dated thing, for timelines.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When.
     pub date: Date,
@@ -116,7 +116,7 @@ pub struct Event {
 }
 
 /// Why and since when an entry no longer answers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retired {
     /// Since when.
     pub on: Date,
@@ -202,7 +202,7 @@ pub enum SkipReason {
 }
 
 /// Something that questions name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its id.
     pub id: EntityId,

@@ -90,25 +90,24 @@ impl Working<'_> {
         paths.into_iter().filter_map(read).collect()
     }
 
-    /// The entry of an id with the file that it stands in. A broken file is told of only where it may hold the entry.
+    /// The entry of an id with the file that it stands in. Files that do not have its letters are not read.
     fn find(&self, id: &str) -> Result<(String, EntryDraft), EditError> {
-        let mut ids = Vec::new();
-        for file in self.entry_files() {
-            let all = match drafts(std::slice::from_ref(&file)) {
-                Ok(all) => all,
-                Err(error) if file.text.contains(id) => return Err(error),
-                Err(_) => continue,
-            };
-            for (path, entry) in all {
-                if entry.id == id {
-                    return Ok((path, entry));
-                }
-                ids.push(entry.id);
+        for file in self.entry_files().iter().filter(|file| file.text.contains(id)) {
+            let all = drafts(std::slice::from_ref(file))?;
+            if let Some(found) = all.into_iter().find(|(_, entry)| entry.id == id) {
+                return Ok(found);
             }
         }
-        let near = ids.into_iter().max_by(|a, b| strsim::jaro_winkler(id, a).total_cmp(&strsim::jaro_winkler(id, b)));
-        let near = near.filter(|near| strsim::jaro_winkler(id, near) > 0.8);
-        Err(EditError::NoEntry { id: id.to_owned(), near })
+        Err(EditError::NoEntry { id: id.to_owned(), near: self.nearest(id) })
+    }
+
+    /// The id that comes nearest to one that there is not.
+    fn nearest(&self, id: &str) -> Option<String> {
+        let files = self.entry_files();
+        let all = files.iter().filter_map(|file| drafts(std::slice::from_ref(file)).ok()).flatten();
+        let scored = all.map(|(_, entry)| (strsim::jaro_winkler(id, &entry.id), entry.id));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(near, _)| *near > 0.8);
+        best.map(|(_, id)| id)
     }
 
     /// Changes fields of an entry; `fields` says which, given the entry as it is.

@@ -6,19 +6,23 @@
 //! Left out: whether the outcome may be used (`knowledge::read`), and where files lie (`store`).
 
 mod apply;
+mod diff;
 mod draft;
 mod error;
 mod fields;
 mod guard;
 mod list;
 mod quotes;
+mod rebase;
 mod sheet;
 mod splice;
 mod written;
 
 pub use apply::{after, apply};
+pub use diff::{Conflict, merged, unified};
 pub use draft::{EntryDraft, EventDraft, QuoteDraft, RetiredDraft, drafts};
 pub use error::EditError;
+pub use rebase::{RebaseError, rebase};
 
 use super::id::EntryId;
 use serde::{Deserialize, Serialize};

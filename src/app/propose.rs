@@ -1,0 +1,139 @@
+//! A proposed edit: applied, checked as a whole, asked through the gate, and shown before anybody publishes it.
+
+use super::consequences::{Consequence, Fate, consequences, touched};
+use super::gate::{Gated, Progress, gate};
+use super::{App, Snapshot};
+use crate::knowledge::edit::{Changed, Edit, EditError, after, apply, unified};
+use crate::knowledge::{self, EntryId, File, Knowledge, Limits, Problem, Problems, Severity};
+use crate::reply::{self, Reply};
+use std::sync::Arc;
+
+/// An edit that can be published.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The files that change.
+    pub changed: Vec<Changed>,
+    /// The same as people read it.
+    pub diff: String,
+    /// Each entry that is new or different, as people would see it; none where it is retired.
+    pub previews: Vec<(EntryId, Option<Reply>)>,
+    /// Questions that would get something else.
+    pub gated: Gated,
+    /// Warnings that were not there before.
+    pub warnings: Vec<Problem>,
+    /// What leans on the entries that would say something else.
+    pub consequences: Vec<Consequence>,
+    /// The knowledge files as they would be.
+    pub files: Vec<File>,
+    snapshot: Snapshot,
+}
+
+impl Proposal {
+    /// What [`App::swap`] takes once the files are written.
+    pub fn into_snapshot(self) -> Snapshot {
+        self.snapshot
+    }
+}
+
+/// An edit that cannot be published.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// It cannot be made.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// The checks refuse what it makes of the knowledge.
+    #[error("the knowledge would have {} {}; mend each and try again", problems.count(Severity::Error), if problems.count(Severity::Error) == 1 { "error" } else { "errors" })]
+    Problems {
+        /// All of them, errors first.
+        problems: Problems,
+        /// The files that their places are in.
+        files: Vec<File>,
+        /// What leans on the entries that the edit touches.
+        leaning: Vec<Consequence>,
+    },
+}
+
+impl App {
+    /// Says what an edit of the present files would come to; nothing is written, and questions are answered meanwhile.
+    ///
+    /// Some tenths of a second of work for two threads: run it where nobody waits.
+    ///
+    /// # Errors
+    /// [`Refusal`] where it cannot be made, or with all that the checks find.
+    pub fn propose(
+        &self,
+        files: &[File],
+        edit: &Edit,
+        limits: &Limits,
+        progress: Progress<'_>,
+    ) -> Result<Proposal, Refusal> {
+        self.propose_changed(files, apply(files, edit)?, limits, progress)
+    }
+
+    /// The same for an edit that has been applied already, as [`knowledge::edit::rebase`] does.
+    ///
+    /// # Errors
+    /// [`Refusal::Problems`] with all that the checks find.
+    pub fn propose_changed(
+        &self,
+        files: &[File],
+        changed: Vec<Changed>,
+        limits: &Limits,
+        progress: Progress<'_>,
+    ) -> Result<Proposal, Refusal> {
+        let present = self.snapshot.load_full();
+        let files_after = after(files, &changed);
+        let (known, read) = read_both(files, &files_after, limits);
+        let (knowledge, problems) = read;
+        let Some(knowledge) = knowledge else {
+            let leaning = leaning(present.knowledge(), files, &files_after);
+            return Err(Refusal::Problems { problems, files: files_after, leaning });
+        };
+        let proposed = present.rebuilt(knowledge);
+        let gated = gate(&present, &proposed, progress);
+        let (before, now) = (present.knowledge(), Arc::clone(proposed.knowledge()));
+        let preview = |entry: &knowledge::Entry| {
+            let shown = entry.retired.is_none().then(|| reply::compose_entry(&now, entry, false));
+            (entry.id.clone(), shown)
+        };
+        Ok(Proposal {
+            diff: unified(&changed),
+            changed,
+            previews: touched(before, &now).into_iter().map(preview).collect(),
+            gated,
+            warnings: problems.into_iter().filter(|problem| is_new(problem, &known)).collect(),
+            consequences: consequences(before, &now),
+            files: files_after,
+            snapshot: proposed,
+        })
+    }
+}
+
+type Read = (Option<Knowledge>, Problems);
+
+/// Reads the files as they are and as they would be, side by side.
+fn read_both(files: &[File], after: &[File], limits: &Limits) -> (Problems, Read) {
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| knowledge::read(files, limits).1);
+        let read = knowledge::read(after, limits);
+        (thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), read)
+    })
+}
+
+fn is_new(problem: &Problem, known: &Problems) -> bool {
+    !known.iter().any(|old| old.check == problem.check && old.message == problem.message)
+}
+
+/// What leans on the entries of files that would be refused.
+fn leaning(present: &Knowledge, before: &[File], after: &[File]) -> Vec<Consequence> {
+    let read = |files| knowledge::edit::drafts(files).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    let fate = |id: &str| match after.iter().find(|(_, new)| new.id == id) {
+        None => Fate::Gone,
+        Some((_, new)) if new.retired.is_some() => Fate::Retired,
+        Some(_) => Fate::Changed,
+    };
+    let gone = before.iter().filter(|(_, old)| !after.iter().any(|(_, new)| new == old));
+    let of = gone.filter_map(|(_, old)| Some((EntryId::parse(&old.id).ok()?, fate(&old.id))));
+    of.map(|(id, fate)| Consequence::of(present, &id, fate)).filter(|it| !it.is_empty()).collect()
+}
