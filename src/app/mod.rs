@@ -38,7 +38,7 @@ pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use crate::store::{Base, CommitError, Journal, Set};
+pub use crate::store::{Base, CommitError, Journal, LOOK_EVERY, Set, watch};
 pub use crate::store::{Folder, ledger};
 
 pub use crate::engine::{

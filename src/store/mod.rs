@@ -10,6 +10,8 @@ mod journal;
 pub mod ledger;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod set;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod watch;
 
 pub use cache::{Cache, Key};
 pub use disk::replace;
@@ -18,3 +20,5 @@ pub use folder::{Folder, StoreError};
 pub use journal::Journal;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use set::{Base, CommitError, Set};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use watch::{LOOK_EVERY, watch};

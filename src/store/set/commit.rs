@@ -82,6 +82,7 @@ impl Inner {
                 return Err(error.into());
             }
         };
+        self.told().own.insert(number);
         if let Err((done, stopped)) = self.exchange(&plan.changes, &staged) {
             return Err(self.take_back(number, &staged, done, stopped.into()).await);
         }
@@ -90,7 +91,6 @@ impl Inner {
         if let (Err(_), Err(error)) = (self.ledger.finish(number).await, self.ledger.finish(number).await) {
             return Err(CommitError::Unfinished { number, why: error.to_string() });
         }
-        self.told().own.insert(number);
         Ok(number)
     }
 

@@ -52,7 +52,7 @@ struct Inner {
 struct Told {
     /// Everything up to this revision.
     up_to: u64,
-    /// Later ones that were committed here.
+    /// Later ones that were begun here.
     own: BTreeSet<u64>,
 }
 
@@ -152,8 +152,10 @@ impl Set {
         let mut news = self.inner.ledger.history(&filter, usize::MAX).await?;
         news.reverse();
         let mut told = self.inner.told();
-        news.retain(|line| line.number > told.up_to && !told.own.remove(&line.number));
-        told.up_to = news.last().map_or(after, |line| line.number).max(told.up_to);
+        let newest = news.last().map_or(after, |line| line.number);
+        news.retain(|line| line.number > told.up_to && !told.own.contains(&line.number));
+        told.up_to = told.up_to.max(newest);
+        told.own = told.own.split_off(&(newest + 1));
         Ok(news)
     }
 
