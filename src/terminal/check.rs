@@ -22,13 +22,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result
     };
     let mut problems: Vec<Problem> = checked.problems.clone().into_iter().collect();
     problems.extend(not_normal(&checked.files));
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
-    for problem in problems.iter().take(SHOWN) {
-        writeln!(out.out, "{}\n", draw(&renderer, problem, &checked.files))?;
-    }
-    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
-    }
+    write!(out.out, "{}", drawn(&problems, &checked.files, out.width))?;
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     writeln!(out.out, "{}", summary(&checked, errors, warnings))?;
@@ -53,6 +47,17 @@ fn fix(desk: &Desk<'_>, out: &mut Output) -> io::Result<bool> {
         out.complain(&format!("`{file}` cannot be written: {error}; it is as it was"))?;
     }
     Ok(fixed.failed.is_empty())
+}
+
+/// Problems one below the other, each with a blank line behind it.
+pub(super) fn drawn(problems: &[Problem], files: &[File], width: usize) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width);
+    let first = problems.iter().take(SHOWN).map(|problem| format!("{}\n\n", draw(&renderer, problem, files)));
+    let mut text: String = first.collect();
+    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        text.push_str(&format!("and {} like these\n\n", counted(more, "more problem", "more problems")));
+    }
+    text
 }
 
 /// One problem as a compiler would show it.
@@ -94,6 +99,7 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
     )
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
