@@ -4,6 +4,8 @@ mod answered;
 mod confusion;
 mod consequences;
 mod coverage;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod curator;
 mod evaluate;
 mod gate;
 mod held_out;
@@ -23,6 +25,8 @@ pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};

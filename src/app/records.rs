@@ -156,6 +156,16 @@ impl Records {
         Ok(())
     }
 
+    /// The history of the knowledge files.
+    pub fn revisions(&self) -> Arc<dyn ledger::Revisions> {
+        Arc::clone(&self.ledger) as Arc<dyn ledger::Revisions>
+    }
+
+    /// The ledger itself, for what moderators do with questions, drafts and suggestions.
+    pub fn ledger(&self) -> &Arc<dyn Ledger> {
+        &self.ledger
+    }
+
     /// Deletes everything that is kept of a person.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 use super::double::Double;
 use crate::bot::APP;
 use chaikhana::app::App;
-use chaikhana::config::{Discord, Rights, Token};
+use chaikhana::config::{Config, Discord, Rights, Token};
 use chaikhana::discord::{Ending, Patience, join};
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -71,7 +71,11 @@ impl Joined {
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
         let _ = log.try_init();
         let (stop, stopped) = oneshot::channel();
-        let ended = join(app, settings.clone(), patience, async {
+        let mut config = Config { discord: settings.clone(), ..Config::default() };
+        // Empty: these bots answer over the shipped knowledge and change nothing of it.
+        config.knowledge = folder.path().join("knowledge");
+        std::fs::create_dir_all(&config.knowledge).expect("a folder can be made");
+        let ended = join(app, config, patience, async {
             let _ = stopped.await;
         });
         Self { stop: Some(stop), task: Handle::current().spawn(ended), settings, folder }
