@@ -6,7 +6,9 @@ mod consequences;
 mod coverage;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod curator;
+mod edition;
 mod evaluate;
+pub mod exchange;
 mod gate;
 mod held_out;
 mod lookup;
@@ -20,6 +22,7 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod typed;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
@@ -27,6 +30,7 @@ pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
+pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
@@ -40,6 +44,7 @@ pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use crate::store::{Base, CommitError, Journal, LOOK_EVERY, Set, watch};

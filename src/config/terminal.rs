@@ -22,7 +22,9 @@ pub(super) fn reads(variable: &str) -> bool {
 /// What the environment says.
 pub(super) fn of(environment: &[(String, String)]) -> Terminal {
     let first = |names: [&str; 2]| {
-        let found = names.iter().find_map(|name| environment.iter().find(|(known, text)| known == name && !text.trim().is_empty()));
+        let found = names
+            .iter()
+            .find_map(|name| environment.iter().find(|(known, text)| known == name && !text.trim().is_empty()));
         found.map(|(_, text)| text.trim().to_owned())
     };
     Terminal { editor: first(EDITORS), name: first(NAMES).unwrap_or_default() }

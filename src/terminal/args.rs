@@ -193,8 +193,25 @@ pub(super) struct Source {
 pub(super) enum SourceCommand {
     /// Make the fingerprint and the bibliography entry of a document
     Add(Box<SourceAdd>),
+    /// Take a new edition of a document: lists the quotes that no longer hold
+    Update(SourceUpdate),
     /// List the sources
     List,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SourceUpdate {
+    /// The new edition, as Markdown or plain text
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The source that it is an edition of
+    #[arg(long)]
+    pub(super) id: String,
+
+    /// Write the new fingerprint; nothing is written without this
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 #[derive(Debug, ClapArgs)]

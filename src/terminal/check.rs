@@ -22,13 +22,25 @@ pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result
     };
     let mut problems: Vec<Problem> = checked.problems.clone().into_iter().collect();
     problems.extend(not_normal(&checked.files));
-    write!(out.out, "{}", drawn(&problems, &checked.files, out.width))?;
+    draw_all(&problems, &checked.files, out)?;
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     writeln!(out.out, "{}", summary(&checked, errors, warnings))?;
     out.out.flush()?;
     let failed = errors > 0 || (args.strict && warnings > 0);
     Ok(if failed { Exit::No } else { Exit::Done })
+}
+
+/// Draws problems with their places, the first hundred of them.
+pub(super) fn draw_all(problems: &[Problem], files: &[File], out: &mut Output) -> io::Result<()> {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
+    for problem in problems.iter().take(SHOWN) {
+        writeln!(out.out, "{}\n", draw(&renderer, problem, files))?;
+    }
+    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
+    }
+    Ok(())
 }
 
 /// Restores the normal form; false where a file could not be written.
@@ -47,17 +59,6 @@ fn fix(desk: &Desk<'_>, out: &mut Output) -> io::Result<bool> {
         out.complain(&format!("`{file}` cannot be written: {error}; it is as it was"))?;
     }
     Ok(fixed.failed.is_empty())
-}
-
-/// Problems one below the other, each with a blank line behind it.
-pub(super) fn drawn(problems: &[Problem], files: &[File], width: usize) -> String {
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width);
-    let first = problems.iter().take(SHOWN).map(|problem| format!("{}\n\n", draw(&renderer, problem, files)));
-    let mut text: String = first.collect();
-    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        text.push_str(&format!("and {} like these\n\n", counted(more, "more problem", "more problems")));
-    }
-    text
 }
 
 /// One problem as a compiler would show it.

@@ -42,9 +42,7 @@ fn asked(
     let (edit, why) = edit(&args.id, &question);
     let edit = match (&queued, state) {
         // What was asked for must stay right from now on.
-        (Some(_), State::Phrasing) => {
-            Edit::All(vec![edit, Edit::GuardAdd { question, expect: args.id.clone() }])
-        }
+        (Some(_), State::Phrasing) => Edit::All(vec![edit, Edit::GuardAdd { question, expect: args.id.clone() }]),
         _ => edit,
     };
     let outcome = simple(keeper, &edit, why, &args.publishing, false, out)?;
@@ -85,7 +83,6 @@ pub(super) fn simple(
     previews: bool,
     out: &mut Output,
 ) -> io::Result<Outcome> {
-    let request =
-        Request { make: &|_| Ok(edit.clone()), via: Via::Terminal, why, publishing, previews, dry: false };
+    let request = Request { make: &|_| Ok(edit.clone()), via: Via::Terminal, why, publishing, previews, dry: false };
     publish(keeper, &request, out)
 }

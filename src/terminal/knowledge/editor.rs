@@ -24,5 +24,8 @@ pub(super) fn edited(editor: Option<&str>, typed: &Typed) -> Result<String, Stri
 
 /// Where what was typed is.
 pub(super) fn kept(typed: &Typed) -> String {
-    format!("what you typed is in `{}`: the same command opens it again, and deleting it begins anew", typed.path().display())
+    format!(
+        "what you typed is in `{}`: the same command opens it again, and deleting it begins anew",
+        typed.path().display()
+    )
 }

@@ -42,7 +42,11 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
     let name = args.file.display().to_string();
     let form = args.format.map(exchange::Form::from).or_else(|| exchange::Form::of(&name));
     let Some(form) = form else {
-        return refuse(out, Exit::Misuse, format!("`{name}` ends in none of .toml, .json and .csv; say which with --format"));
+        return refuse(
+            out,
+            Exit::Misuse,
+            format!("`{name}` ends in none of .toml, .json and .csv; say which with --format"),
+        );
     };
     let text = match read(&args.file) {
         Ok(text) => text,

@@ -7,7 +7,7 @@ use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
 use crate::knowledge::File;
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError, rebase};
-use crate::terminal::check::{counted, drawn};
+use crate::terminal::check::{counted, draw_all};
 use crate::terminal::eval::progress;
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
@@ -121,11 +121,7 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
 }
 
 /// The proposal of an edit; else the exit, and why is said.
-fn proposed(
-    keeper: &Keeper<'_>,
-    request: &Request<'_>,
-    out: &mut Output,
-) -> io::Result<Result<Proposed, Exit>> {
+fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io::Result<Result<Proposed, Exit>> {
     let files = match keeper.files() {
         Ok(files) => files,
         Err(error) => return refused(error, out).map(Err),
@@ -201,7 +197,8 @@ pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit>
                 let why = refusal.to_string();
                 if let Refusal::Problems { problems, files, leaning } = refusal {
                     let problems: Vec<_> = problems.into_iter().collect();
-                    write!(out.out, "{}{}", drawn(&problems, &files, out.width), shown::leaning(&leaning, out.width))?;
+                    draw_all(&problems, &files, out)?;
+                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
                 }
                 refuse(out, Exit::No, why)
             }

@@ -7,7 +7,7 @@ use super::{queue, shown};
 use crate::app::ledger::Filter;
 use crate::app::{self, OpenError, check};
 use crate::knowledge::{Date, Knowledge, Problem};
-use crate::terminal::check::{counted, drawn};
+use crate::terminal::check::{counted, draw_all};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, Write};
@@ -62,7 +62,8 @@ fn problems(keeper: &Keeper<'_>, error: &OpenError, out: &mut Output) -> io::Res
     let folder = app::Folder::new(&keeper.config.knowledge);
     if let Ok(checked) = check(&folder, &keeper.config.checks) {
         let problems: Vec<Problem> = checked.problems.into_iter().collect();
-        write!(out.out, "\n{}", drawn(&problems, &checked.files, out.width))?;
+        writeln!(out.out)?;
+        draw_all(&problems, &checked.files, out)?;
     }
     refuse(out, Exit::No, format!("{error}; a bot that is running goes on with the last good knowledge"))
 }
