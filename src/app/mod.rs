@@ -22,6 +22,7 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod typed;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
@@ -43,6 +44,7 @@ pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use crate::store::{
