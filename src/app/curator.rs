@@ -2,7 +2,7 @@
 //!
 //! Left out: who may do it (`discord::access`; in the terminal, whoever can write the files).
 
-use super::propose::{Proposal, Refusal, propose};
+use super::propose::{Proposal, Refusal};
 use super::{App, OpenError, Records, Snapshot};
 use crate::config::Config;
 use crate::knowledge::edit::Edit;
@@ -94,20 +94,20 @@ impl Curator {
     }
 
     /// Makes a proposal of an edit: the changed files, checked as a whole, with the questions that would be answered
-    /// otherwise. `step` is told the share that is done, 0 to 1.
+    /// otherwise. `step` is told how many of how many questions of the gate have been asked.
     ///
     /// # Errors
     /// [`CuratorError::Refused`] with every problem; nothing is changed by proposing.
     pub async fn propose(
         &self,
         edit: Edit,
-        step: impl Fn(f64) + Send + Sync + 'static,
+        step: impl Fn(usize, usize) + Send + Sync + 'static,
     ) -> Result<Proposed, CuratorError> {
         let base = self.set.current().await?;
         let this = self.clone();
         let work = move || -> Result<Proposal, CuratorError> {
             let files = this.files()?;
-            propose(&this.app, &files, &edit, &this.config, &step).map_err(|refusal| Box::new(refusal).into())
+            this.app.propose(&files, &edit, &this.config.checks, &step).map_err(|refusal| Box::new(refusal).into())
         };
         let proposal = tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??;
         Ok(Proposed { proposal, base })
@@ -128,7 +128,7 @@ impl Curator {
         let changes: Vec<Change> = changes.collect();
         let now = Timestamp::now();
         let number = self.set.commit(Base::Whole(base), &changes, author, why, now).await?;
-        self.app.swap(proposal.snapshot);
+        self.app.swap(proposal.into_snapshot());
         self.status.store(Arc::new(Status { revision: number, since: now, problems: Vec::new() }));
         Ok(number)
     }
@@ -140,7 +140,8 @@ impl Curator {
     pub async fn undoing(&self, number: u64) -> Result<Edit, CuratorError> {
         let revision = self.revision(number).await?.ok_or(CuratorError::NoRevision(number))?;
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|_| CuratorError::Fault);
-        let files = revision.plan.changes.into_iter().map(|change| Ok((change.path, change.before.map(text).transpose()?)));
+        let files =
+            revision.plan.changes.into_iter().map(|change| Ok((change.path, change.before.map(text).transpose()?)));
         Ok(Edit::Files(files.collect::<Result<_, CuratorError>>()?))
     }
 
@@ -181,6 +182,16 @@ impl Curator {
     /// [`CuratorError::Store`] where the folder cannot be read.
     pub fn files(&self) -> Result<Vec<File>, CuratorError> {
         Ok(self.set.folder().load()?.0)
+    }
+
+    /// What the checks say of the files as they lie on disk.
+    ///
+    /// # Errors
+    /// [`CuratorError`] where the folder cannot be read.
+    pub async fn check(&self) -> Result<crate::knowledge::Problems, CuratorError> {
+        let this = self.clone();
+        let work = move || super::check(this.set.folder(), &this.config.checks);
+        Ok(tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??.problems)
     }
 
     /// Reads the files anew and takes them over where they are right; else says what is wrong, and leaves the last

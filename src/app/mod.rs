@@ -4,9 +4,13 @@ mod answered;
 mod confusion;
 mod consequences;
 mod coverage;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod curator;
 mod evaluate;
 mod gate;
 mod held_out;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod keepers;
 mod lookup;
 mod names;
 mod new_entry;
@@ -23,9 +27,13 @@ pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use keepers::Suggested;
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};

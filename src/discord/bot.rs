@@ -5,7 +5,7 @@ use super::heard::{Address, goes_on, is_question};
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
-use crate::app::{App, Asked, Context, Noted, Outcome, Records};
+use crate::app::{App, Asked, Context, Curator, Noted, Outcome, Records};
 use crate::config;
 use poise::serenity_prelude::Http;
 use std::sync::Arc;
@@ -16,7 +16,9 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) app: Arc<App>,
-    pub(super) records: Records,
+    pub(super) records: Arc<Records>,
+    /// Who can change the knowledge; none where its folder cannot be written.
+    pub(super) curator: Option<Curator>,
     pub(super) settings: config::Discord,
     pub(super) access: Access,
     pub(super) limits: Limits,

@@ -10,7 +10,7 @@ use super::intake::Intake;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, Folder, Records, RecordsError, Snapshot};
+use crate::app::{App, Curator, Folder, Records, RecordsError, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
@@ -85,7 +85,7 @@ pub fn run(config: &Config) -> Ending {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
-    let ending = runtime.block_on(join(app, config.discord.clone(), Patience::default(), told_to_stop()));
+    let ending = runtime.block_on(join(app, config.clone(), Patience::default(), told_to_stop()));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
 }
@@ -108,12 +108,8 @@ async fn told_to_stop() {
 }
 
 /// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
-pub async fn join(
-    app: Arc<App>,
-    settings: config::Discord,
-    patience: Patience,
-    stop: impl Future<Output = ()>,
-) -> Ending {
+pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl Future<Output = ()>) -> Ending {
+    let settings = config.discord.clone();
     let tracker = TaskTracker::new();
     let left = CancellationToken::new();
     let joined = async {
@@ -123,7 +119,9 @@ pub async fn join(
         let records = Records::open(&settings.ledger, &tracker)
             .await
             .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
+        let records = Arc::new(records);
         let bot = Arc::new(Bot {
+            curator: curator(&app, &records, config).await,
             access: Access::new(settings.rights.clone()),
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
@@ -143,6 +141,13 @@ pub async fn join(
         tracing::warn!("some answers were still on their way and are dropped");
     }
     ending
+}
+
+/// Who can change the knowledge; where its folder cannot be written the bot answers all the same.
+async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
+    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
+    let told = |error: &_| tracing::warn!(%error, "the knowledge cannot be changed from Discord");
+    opened.inspect_err(told).ok()
 }
 
 /// Works until told to stop, or until the connection ends.
@@ -173,6 +178,10 @@ async fn stay(
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
     tracker.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
+    if let Some(curator) = &bot.curator {
+        let news = curator.follow(left.clone(), tracker);
+        tracker.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
+    }
     let calibrating = Arc::clone(&bot.app);
     tracker.spawn_blocking(move || calibrating.calibrate(|| ()));
     let ended = tokio::select! {
