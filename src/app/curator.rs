@@ -130,6 +130,9 @@ impl Curator {
         let number = self.set.commit(Base::Whole(base), &changes, author, why, now).await?;
         self.app.swap(proposal.into_snapshot());
         self.status.store(Arc::new(Status { revision: number, since: now, problems: Vec::new() }));
+        // Until that is done the confidence of before holds.
+        let app = Arc::clone(&self.app);
+        drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
         Ok(number)
     }
 

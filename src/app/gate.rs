@@ -111,8 +111,13 @@ impl Case {
 /// Asks all questions of the proposed snapshot and lays them beside what they get now; keeps both for the next time.
 pub(super) fn gate(present: &Snapshot, proposed: &Snapshot, progress: Progress<'_>) -> Gated {
     let (old, new) = (cases(present.knowledge()), cases(proposed.knowledge()));
-    let fresh = present.outcomes.get().is_none();
-    let total = new.len() + if fresh { old.len() } else { 0 };
+    let known = present.outcomes.get();
+    let same = proposed.engine.answers_as(&present.engine);
+    let was: BTreeMap<&Put, &Case> = old.iter().map(|case| (&case.put, case)).collect();
+    // An engine that has learnt nothing new answers every old question as before.
+    let is_old = |case: &&Case| same && was.contains_key(&case.put);
+    let open: Vec<&Case> = new.iter().filter(|case| !is_old(case)).collect();
+    let total = open.len() + if known.is_none() { old.len() } else { 0 };
     let asked = AtomicUsize::new(0);
     let tell = || {
         let done = asked.fetch_add(1, Ordering::Relaxed) + 1;
@@ -120,9 +125,14 @@ pub(super) fn gate(present: &Snapshot, proposed: &Snapshot, progress: Progress<'
             progress(done, total);
         }
     };
-    let before = present.outcomes.get_or_init(|| ask(&present.engine, &old, &tell));
-    let after = proposed.outcomes.get_or_init(|| ask(&proposed.engine, &new, &tell));
-    let was: BTreeMap<&Put, &Case> = old.iter().map(|case| (&case.put, case)).collect();
+    let before = present.outcomes.get_or_init(|| ask(&present.engine, &old.iter().collect::<Vec<_>>(), &tell));
+    let after = proposed.outcomes.get_or_init(|| {
+        let mut all = ask(&proposed.engine, &open, &tell);
+        if same {
+            all.extend(before.iter().map(|(put, given)| (put.clone(), given.clone())));
+        }
+        all
+    });
     let mut flips: Vec<Flip> = Vec::new();
     for case in &new {
         let Some(to) = after.get(&case.put) else { continue };
@@ -187,8 +197,8 @@ fn chain(knowledge: &Knowledge, id: &EntryId) -> BTreeSet<EntryId> {
 }
 
 /// What every question gets, asked with two threads.
-fn ask(engine: &Engine, cases: &[Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
-    let half = |part: &[Case]| -> Vec<(Put, Given)> {
+fn ask(engine: &Engine, cases: &[&Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
+    let half = |part: &[&Case]| -> Vec<(Put, Given)> {
         part.iter().map(|case| (case.put.clone(), given(engine, &case.put))).inspect(|_| tell()).collect()
     };
     let (one, other) = cases.split_at(cases.len() / 2);

@@ -6,7 +6,9 @@ mod consequences;
 mod coverage;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod curator;
+mod edition;
 mod evaluate;
+pub mod exchange;
 mod gate;
 mod held_out;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -22,6 +24,7 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod typed;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
@@ -29,6 +32,7 @@ pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
+pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
@@ -44,9 +48,12 @@ pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use crate::store::{Base, CommitError, Journal, LOOK_EVERY, Set, watch};
+pub use crate::store::{
+    BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
+};
 pub use crate::store::{Folder, ledger};
 
 pub use crate::engine::{

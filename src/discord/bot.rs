@@ -17,7 +17,7 @@ use std::time::Duration;
 pub(super) struct Bot {
     pub(super) app: Arc<App>,
     pub(super) records: Arc<Records>,
-    /// Who can change the knowledge; none where its folder cannot be written.
+    /// What changes the knowledge; none where its folder cannot be written.
     pub(super) curator: Option<Curator>,
     pub(super) settings: config::Discord,
     pub(super) access: Access,

@@ -10,7 +10,7 @@ use super::intake::Intake;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, Curator, Folder, Records, RecordsError, Snapshot};
+use crate::app::{App, Curator, CuratorError, Folder, Records, RecordsError, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
@@ -109,9 +109,9 @@ async fn told_to_stop() {
 
 /// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
 pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl Future<Output = ()>) -> Ending {
-    let settings = config.discord.clone();
     let tracker = TaskTracker::new();
     let left = CancellationToken::new();
+    let settings = config.discord.clone();
     let joined = async {
         let token = settings.sign_in().map_err(|error| Ending::Unusable(error.to_string()))?;
         let http = reached(&settings, &token).await?;
@@ -120,8 +120,9 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
             .await
             .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
         let records = Arc::new(records);
+        let curator = curator(&app, &records, config).await;
         let bot = Arc::new(Bot {
-            curator: curator(&app, &records, config).await,
+            curator,
             access: Access::new(settings.rights.clone()),
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
@@ -141,13 +142,6 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
         tracing::warn!("some answers were still on their way and are dropped");
     }
     ending
-}
-
-/// Who can change the knowledge; where its folder cannot be written the bot answers all the same.
-async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
-    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
-    let told = |error: &_| tracing::warn!(%error, "the knowledge cannot be changed from Discord");
-    opened.inspect_err(told).ok()
 }
 
 /// Works until told to stop, or until the connection ends.
@@ -226,6 +220,15 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     let flags = application.flags.unwrap_or_default();
     let reads = ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
+}
+
+/// What changes the knowledge; none where its folder cannot be written: the bot answers all the same.
+async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
+    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
+    let told = |error: &CuratorError| {
+        tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
+    };
+    opened.inspect_err(told).ok()
 }
 
 fn warn_of_missing_intent(bot: &Bot) {

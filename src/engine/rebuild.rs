@@ -15,6 +15,14 @@ impl Engine {
         }
         Self { lent: self.scale.or(self.lent), ..Self::build(knowledge, self.settings) }
     }
+
+    /// Whether every question gets the same of both: they share what was built, and the date of the newest source,
+    /// which is looked up when a question is asked.
+    pub fn answers_as(&self, other: &Self) -> bool {
+        let shared = Arc::ptr_eq(&self.built, &other.built) && self.settings == other.settings;
+        let scales = (self.scale.is_some(), self.lent.is_some()) == (other.scale.is_some(), other.lent.is_some());
+        shared && scales && self.knowledge.newest_source() == other.knowledge.newest_source()
+    }
 }
 
 /// Whether an engine of either learns the same: all of the entries but what is only shown, and all names.

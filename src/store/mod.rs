@@ -2,6 +2,8 @@
 //!
 //! Left out: what the files mean (`knowledge`), and who may change them.
 
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod backup;
 mod cache;
 pub mod disk;
 mod folder;
@@ -13,6 +15,8 @@ mod set;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod watch;
 
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use backup::{BackupError, Place, Restored, backup, restore};
 pub use cache::{Cache, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};

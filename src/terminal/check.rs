@@ -22,19 +22,25 @@ pub(super) fn run(desk: &Desk<'_>, args: &Check, out: &mut Output) -> io::Result
     };
     let mut problems: Vec<Problem> = checked.problems.clone().into_iter().collect();
     problems.extend(not_normal(&checked.files));
-    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
-    for problem in problems.iter().take(SHOWN) {
-        writeln!(out.out, "{}\n", draw(&renderer, problem, &checked.files))?;
-    }
-    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
-    }
+    draw_all(&problems, &checked.files, out)?;
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     writeln!(out.out, "{}", summary(&checked, errors, warnings))?;
     out.out.flush()?;
     let failed = errors > 0 || (args.strict && warnings > 0);
     Ok(if failed { Exit::No } else { Exit::Done })
+}
+
+/// Draws problems with their places, the first hundred of them.
+pub(super) fn draw_all(problems: &[Problem], files: &[File], out: &mut Output) -> io::Result<()> {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(out.width);
+    for problem in problems.iter().take(SHOWN) {
+        writeln!(out.out, "{}\n", draw(&renderer, problem, files))?;
+    }
+    if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
+    }
+    Ok(())
 }
 
 /// Restores the normal form; false where a file could not be written.
@@ -94,6 +100,7 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
     )
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,26 +1,26 @@
 //! `chaikhana source`: adding a document, listing the sources.
 
-use super::args::{Source, SourceAdd, SourceCommand};
+use super::args::{Source, SourceAdd, SourceCommand, SourceUpdate};
+use super::check;
 use super::output::Output;
 use super::{Desk, Exit, refuse};
 use crate::app::{self, Bibliography};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Source, out: &mut Output) -> io::Result<Exit> {
     match &args.command {
         SourceCommand::Add(args) => add(desk, args, out),
+        SourceCommand::Update(args) => update(desk, args, out),
         SourceCommand::List => list(desk, out),
     }
 }
 
 fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> {
-    let raw = match std::fs::read_to_string(&args.file) {
+    let raw = match document(&args.file) {
         Ok(raw) => raw,
-        Err(error) => {
-            let why = format!("`{}` cannot be read: {error}; give the document as UTF-8 text", args.file.display());
-            return refuse(out, Exit::Misuse, why);
-        }
+        Err(why) => return refuse(out, Exit::Misuse, why),
     };
     let about = Bibliography {
         id: args.id.clone(),
@@ -49,6 +49,49 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
         Err(error @ app::AddError::Disk { .. }) => refuse(out, Exit::Unusable, error),
         Err(error) => refuse(out, Exit::Misuse, error),
     }
+}
+
+fn update(desk: &Desk<'_>, args: &SourceUpdate, out: &mut Output) -> io::Result<Exit> {
+    let raw = match document(&args.file) {
+        Ok(raw) => raw,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    let edition = match app::new_edition(&desk.folder, &raw, &args.id, &desk.config.checks, args.write) {
+        Ok(edition) => edition,
+        Err(error @ (app::EditionError::Store(_) | app::EditionError::Source(app::AddError::Disk { .. }))) => {
+            return refuse(out, Exit::Unusable, error);
+        }
+        Err(error) => return refuse(out, Exit::Misuse, error),
+    };
+    check::draw_all(&edition.problems, &edition.files, out)?;
+    write!(out.out, "{}", edition_text(&args.id, &edition))?;
+    out.out.flush()?;
+    Ok(if edition.problems.is_empty() { Exit::Done } else { Exit::No })
+}
+
+/// What a new edition comes to, in words.
+fn edition_text(id: &str, edition: &app::Edition) -> String {
+    if edition.same {
+        return format!("{id}: the document is the one that is there already\n");
+    }
+    let app::Edition { words, sentences, held, problems, .. } = edition;
+    let lost = problems.iter().filter(|problem| problem.check == "quote").count();
+    let mut text = format!(
+        "{id}: {} words (were {}), {} sentences (were {}); {held} quotes hold, {lost} no longer do\n",
+        words.1, words.0, sentences.1, sentences.0
+    );
+    text.push_str(match (edition.written, problems.is_empty()) {
+        (true, true) => "fingerprint written\n",
+        (true, false) => "fingerprint written; mend the places above, until then the bot keeps the knowledge it has\n",
+        (false, true) => "nothing written; run it again with `--write`\n",
+        (false, false) => "nothing written; `--write` takes the edition, and the places above are then to be mended\n",
+    });
+    text
+}
+
+fn document(file: &Path) -> Result<String, String> {
+    let why = |error| format!("`{}` cannot be read: {error}; give the document as UTF-8 text", file.display());
+    std::fs::read_to_string(file).map_err(why)
 }
 
 fn list(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {

@@ -126,3 +126,35 @@ fn replace_makes_the_fingerprint_anew_and_leaves_the_bibliography() {
     assert_eq!(place.read(path), print, "the same document has the same fingerprint");
     assert_eq!(place.read("knowledge/sources.toml"), sources);
 }
+
+#[test]
+fn a_new_edition_lists_the_quotes_that_no_longer_hold_and_writes_only_when_told() {
+    let place = Place::new();
+    let path = "knowledge/sources/harrow-2020.fingerprint";
+    let before = place.read(path);
+    place.write("same.md", crate::small::DOCUMENT);
+    let args = |file: &'static str| vec!["source", "update", file, "--id", "harrow-2020"];
+    let same = place.run(&args("same.md")).done();
+    assert_eq!(same, "harrow-2020: the document is the one that is there already\n");
+    place.write(
+        "new.md",
+        &crate::small::DOCUMENT.replace("nine hundred million crowns", "eight hundred million crowns"),
+    );
+    let said = place.run(&args("new.md"));
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains("differs at `nine`") && said.out.contains("topics/loans.toml:"), "{}", said.out);
+    let summary = "7 quotes hold, 1 no longer do\nnothing written; `--write` takes the edition, and the places above are then to be mended\n";
+    assert!(said.out.ends_with(summary), "{}", said.out);
+    assert_eq!(place.read(path), before);
+    assert_eq!(place.run(&[args("new.md"), vec!["--write"]].concat()).code, 1);
+    assert_ne!(place.read(path), before);
+    assert_eq!(place.run(&["check"]).code, 1);
+    place.write("more.md", &format!("{}\nOne more sentence stands at the end of it.\n", crate::small::DOCUMENT));
+    let said = place.run(&[args("more.md"), vec!["--write"]].concat()).done();
+    assert!(said.ends_with("8 quotes hold, 0 no longer do\nfingerprint written\n"), "{said}");
+    let unknown = place.run(&["source", "update", "new.md", "--id", "nobody-1"]);
+    assert_eq!(
+        unknown.err,
+        "chaikhana: there is no source `nobody-1`; `chaikhana source list` shows those that there are\n"
+    );
+}

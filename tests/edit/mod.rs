@@ -2,7 +2,11 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod again;
+mod exchange;
 mod layout;
+mod propose;
+mod queue;
 mod table;
 
 use chaikhana::knowledge::edit::{Changed, Edit, EditError, apply};

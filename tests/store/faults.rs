@@ -11,6 +11,8 @@ use std::time::Duration;
 const OLD: &[(&str, &str)] = &[(A, "old a"), (C, "old c")];
 const NEW: &[(&str, &str)] = &[(A, "new a"), (B, "new b")];
 const BY_HAND: &str = "saved by hand";
+/// A process that another test starts holds our lock for a moment, from its fork on.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 fn changes() -> [Change; 3] {
     [change(A, Some("old a"), Some("new a")), change(B, None, Some("new b")), change(C, Some("old c"), None)]
@@ -25,7 +27,7 @@ async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, Comm
     drop(world.open().await);
     let disk = Arc::new(FaultyDisk(Arc::clone(weather)));
     let ledger = Arc::new(FaultyLedger(Arc::clone(weather), world.ledger.clone()));
-    let set = Set::on(disk, Folder::new(world.folder.path()), ledger, Duration::ZERO, second(0)).await?;
+    let set = Set::on(disk, Folder::new(world.folder.path()), ledger, PATIENCE, second(0)).await?;
     commit(&set, Base::Whole(0), &changes()).await
 }
 

@@ -108,7 +108,7 @@ async fn kill_during(changes: usize) {
         lives += 1;
     }
     assert_all_there(place, &all).await;
-    println!("{} changes acknowledged in {lives} lives, all there", all.len());
+    say(&format!("{} changes acknowledged in {lives} lives, all there", all.len()));
 }
 
 #[tokio::test]
@@ -119,6 +119,7 @@ async fn a_hundred_changes_survive_being_killed() {
 #[tokio::test]
 #[ignore = "takes minutes; see the top of the file"]
 async fn a_thousand_changes_survive_being_killed() {
-    let changes = std::env::var("CHAIKHANA_TEST_CHANGES").ok().map_or(1000, |count| count.parse().unwrap());
+    let changes =
+        std::env::var_os("CHAIKHANA_TEST_CHANGES").map_or(1000, |count| count.to_str().unwrap().parse().unwrap());
     kill_during(changes).await;
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+#[cfg(feature = "ledger")]
+mod backup;
 mod faults;
 mod faulty;
 #[cfg(feature = "ledger")]
@@ -52,13 +54,13 @@ impl World {
         save(&self.path(path), text);
     }
 
-    /// Every file of ours that lies in the folder, by path; the lock is none.
+    /// Every file of ours that lies in the folder, by path; the locks are none.
     fn files(&self) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         for folder in ["", "countries/", "topics/"] {
             for entry in fs::read_dir(self.path(folder)).into_iter().flatten().flatten() {
                 let path = format!("{folder}{}", entry.file_name().to_string_lossy());
-                if entry.path().is_file() && path != ".chaikhana-lock" {
+                if entry.path().is_file() && ![".chaikhana-lock", ".chaikhana-open"].contains(&path.as_str()) {
                     found.insert(path, fs::read_to_string(entry.path()).unwrap());
                 }
             }

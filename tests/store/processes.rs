@@ -45,13 +45,13 @@ pub(super) fn start(test: &str, place: &Path, name: &str, count: usize) -> Child
 
 /// What the process was started for; none where it is a test that somebody runs by itself.
 pub(super) fn orders() -> Option<(std::path::PathBuf, String, usize)> {
-    let read = |name| std::env::var(name).ok();
+    let read = |name| std::env::var_os(name)?.into_string().ok();
     Some((read(PLACE)?.into(), read(NAME)?, read(COUNT)?.parse().unwrap()))
 }
 
 /// Says something to the process that waits for it; the test harness may have begun a line.
 pub(super) fn say(what: &str) {
-    writeln!(std::io::stdout(), "\n{what}").unwrap();
+    std::io::stdout().write_all(format!("\n{what}\n").as_bytes()).unwrap();
 }
 
 #[tokio::test]
@@ -147,5 +147,5 @@ async fn every_edit_of_two_processes_and_an_editor_is_in_or_was_refused() {
         state.clone_from(&change.after);
     }
     assert_eq!(state, Some(fs::read(set.folder().file(SHARED)).unwrap()));
-    println!("{} in, {refused} refused, {BY_HAND} by hand", acknowledged.len());
+    say(&format!("{} in, {refused} refused, {BY_HAND} by hand", acknowledged.len()));
 }

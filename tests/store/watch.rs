@@ -16,7 +16,7 @@ fn start(set: &Set) -> (Receiver<Vec<Headline>>, CancellationToken, TaskTracker)
 
 /// What is told within the two seconds that are promised.
 async fn told(news: &mut Receiver<Vec<Headline>>) -> Vec<(Via, String)> {
-    let news = timeout(Duration::from_secs(2), news.recv()).await.expect("told in time").unwrap();
+    let news = timeout(Duration::from_secs(2), news.recv()).await.unwrap().unwrap();
     news.into_iter().map(|line| (line.author.via, line.paths.join(" "))).collect()
 }
 

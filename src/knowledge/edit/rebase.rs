@@ -6,6 +6,7 @@
 use super::apply::after;
 use super::diff::{Conflict, merged};
 use super::sheet::{Sheet, text_of};
+use super::splice::{before_blank, newline};
 use super::{Changed, Edit, EditError, apply};
 use crate::knowledge::file::{File, FileKind};
 use std::collections::BTreeMap;
@@ -148,7 +149,7 @@ fn merge_pieces(base: &Pieces<'_>, mine: &Pieces<'_>, theirs: &Pieces<'_>) -> Re
     for (id, is) in theirs {
         let (was, own) = (was.get(id.as_str()).copied(), own.get(id.as_str()).copied());
         match merge_piece(was, own, is) {
-            Some(text) => made.extend(text.map(|text| (id.as_str(), text))),
+            Some(text) => made.push((id.as_str(), text)),
             None => conflicts.push(conflict(id, was, own, Some(is))),
         }
     }
@@ -159,36 +160,51 @@ fn merge_pieces(base: &Pieces<'_>, mine: &Pieces<'_>, theirs: &Pieces<'_>) -> Re
             Some(old) if old == text => {}
             Some(old) => conflicts.push(conflict(id, Some(old), Some(text), None)),
             None => {
-                let before = mine.get(..at).unwrap_or_default().iter().rev();
-                let behind = before.filter_map(|(id, _)| made.iter().position(|(other, _)| other == id)).next();
-                made.insert(behind.map_or(made.len(), |at| at + 1), (id.as_str(), (*text).to_owned()));
+                let mut before = mine.get(..at).unwrap_or_default().iter().rev();
+                let behind = before.find_map(|(id, _)| made.iter().position(|(other, _)| other == id));
+                let mut at = behind.map_or(made.len(), |at| at + 1);
+                // What they have added at the same place stands before it.
+                while made.get(at).is_some_and(|(other, _)| !was.contains_key(other)) {
+                    at += 1;
+                }
+                let above = made.get(at.wrapping_sub(1)).map_or("", |(_, text)| text.as_str());
+                made.insert(at, (id.as_str(), parted(above, text)));
             }
         }
     }
     if conflicts.is_empty() { Ok(joined(&made)) } else { Err(conflicts) }
 }
 
-/// One entry of both sides: none where they exclude one another, nothing where it goes.
-fn merge_piece(was: Option<&str>, own: Option<&str>, is: &str) -> Option<Option<String>> {
+/// One entry of both sides: none where they exclude one another, empty where it goes. Blank lines behind an entry come
+/// and go with its neighbours and are no change of it.
+fn merge_piece(was: Option<&str>, own: Option<&str>, is: &str) -> Option<String> {
+    let same = |one: Option<&str>, other: Option<&str>| one.map(str::trim_end) == other.map(str::trim_end);
     match (was, own) {
-        _ if own == Some(is) || was == own => Some(Some(is.to_owned())),
-        (was, own) if was == Some(is) => Some(own.map(ToOwned::to_owned)),
-        (Some(was), Some(own)) => merged(was, own, is).map(Some),
+        _ if same(own, Some(is)) || same(was, own) => Some(is.to_owned()),
+        (Some(was), None) if same(Some(was), Some(is)) => Some(String::new()),
+        (Some(was), Some(own)) if same(Some(was), Some(is)) => {
+            Some(if was == is { own.to_owned() } else { own.trim_end().to_owned() + blank_end(is) })
+        }
+        (Some(was), Some(own)) => merged(was, own, is),
         _ => None,
     }
 }
 
+/// The white space that a text ends with.
+fn blank_end(text: &str) -> &str {
+    text.get(text.trim_end().len()..).unwrap_or_default()
+}
+
+/// A new entry with a blank line before it, where what stands above has none at its end.
+fn parted(above: &str, piece: &str) -> String {
+    let open = above.trim_start_matches('\u{feff}').trim().is_empty() || before_blank(above, above.len()) < above.len();
+    if open { piece.to_owned() } else { format!("{}{piece}", newline(piece)) }
+}
+
 /// Pieces one behind another; the last of a file may lack the end of its line.
 fn joined(pieces: &[(&str, String)]) -> String {
-    let mut text = String::new();
-    for (_, piece) in pieces {
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        if text.ends_with("\n") && !text.ends_with("\n\n") && piece.starts_with('[') {
-            text.push('\n');
-        }
-        text.push_str(piece);
-    }
-    text
+    pieces.iter().fold(String::new(), |text, (_, piece)| {
+        let gap = if text.is_empty() || text.ends_with('\n') || piece.is_empty() { "" } else { newline(piece) };
+        text + gap + piece
+    })
 }

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub(super) const OURS: &str = ".chaikhana-";
 
 /// The steps that changing files is made of.
+#[expect(clippy::missing_errors_doc, reason = "every error is what the system says")]
 pub trait Disk: Send + Sync + fmt::Debug {
     /// The file that a path leads to through links; the path itself where there is no file yet.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;

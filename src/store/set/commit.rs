@@ -5,7 +5,7 @@ use super::{Base, CommitError, Inner, touched};
 use crate::knowledge::{FileKind, MAX_FILE_BYTES};
 use crate::store::ledger::{Change, Plan};
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// The changes that change something, by path.
 pub(super) fn checked(changes: &[Change]) -> Result<Vec<Change>, CommitError> {
@@ -33,7 +33,7 @@ pub(super) fn checked(changes: &[Change]) -> Result<Vec<Change>, CommitError> {
 /// Why the exchange of several files stopped.
 enum Stopped {
     Surprised(String, Surprise),
-    Disk(std::path::PathBuf, io::Error),
+    Disk(PathBuf, io::Error),
 }
 
 impl From<Stopped> for CommitError {
@@ -149,7 +149,7 @@ impl Inner {
         if let Err(found) = back.exchange(&*self.disk)? {
             tracing::debug!(
                 "`{}` is left as it is: {} bytes",
-                name(&back.target),
+                back.target.display(),
                 found.map_or(0, |bytes| bytes.len())
             );
         }
@@ -157,8 +157,4 @@ impl Inner {
         back.clear(&*self.disk);
         Ok(())
     }
-}
-
-fn name(path: &Path) -> std::path::Display<'_> {
-    path.display()
 }

@@ -49,6 +49,12 @@ pub enum CommitError {
         /// The folder.
         folder: PathBuf,
     },
+    /// A backup was being put back, and that did not come to its end.
+    #[error("the restore of a backup into `{}` was interrupted; run it again", folder.display())]
+    HalfRestored {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The disk refuses.
     #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]
     Disk {

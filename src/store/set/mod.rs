@@ -10,27 +10,25 @@
 mod commit;
 mod error;
 mod exchange;
+mod lock;
 mod observe;
 mod settle;
 mod touched;
 
 pub use error::CommitError;
+pub(super) use lock::hold_alone;
 
 use super::Folder;
-use super::disk::{Disk, OURS, Real};
+use super::disk::{Disk, Real};
 use super::ledger::{Author, Change, Filter, Headline, LedgerError, Plan, Revision, Revisions};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-/// The lock of a knowledge folder, in the folder.
-const LOCK: &str = "lock";
 /// How long somebody else's change is waited for; one takes some hundredths of a second.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long is waited before the lock is tried again.
-const RETRY: Duration = Duration::from_millis(3);
 
 /// The versioned set of knowledge files. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -45,6 +43,8 @@ struct Inner {
     disk: Arc<dyn Disk>,
     patience: Duration,
     told: Mutex<Told>,
+    /// Held as long as the set: a backup is not restored under it.
+    _open: File,
 }
 
 /// What whoever holds this set knows of already.
@@ -96,7 +96,9 @@ impl Set {
         patience: Duration,
         at: Timestamp,
     ) -> Result<Self, CommitError> {
-        let set = Self { inner: Arc::new(Inner { folder, ledger, disk, patience, told: Mutex::default() }) };
+        let told = Mutex::default();
+        let open = lock::hold_open(&folder)?;
+        let set = Self { inner: Arc::new(Inner { folder, ledger, disk, patience, told, _open: open }) };
         set.run(async move |inner: &Inner| inner.start(at).await).await?;
         Ok(set)
     }
@@ -183,6 +185,17 @@ impl Set {
         self.inner.ledger.history(filter, limit).await
     }
 
+    /// Keeps everybody from changing the files, until it is dropped; what was half done or not noticed yet is recorded.
+    pub(super) async fn hold(&self, at: Timestamp) -> Result<File, CommitError> {
+        self.run(async move |inner: &Inner| {
+            let held = inner.lock()?;
+            inner.settle().await?;
+            inner.observe(at).await?;
+            Ok(held)
+        })
+        .await
+    }
+
     /// Runs work on a thread that may wait for the disk, and to its end: a change that is dropped half-way would give
     /// its lock back too early.
     async fn run<T: Send + 'static>(
@@ -212,23 +225,7 @@ impl Inner {
         Ok(())
     }
 
-    /// Takes the lock of the folder, or gives up after a while.
-    fn lock(&self) -> Result<File, CommitError> {
-        let path = self.folder.file(&format!("{OURS}{LOCK}"));
-        let failed = |source| CommitError::Disk { path: path.clone(), source };
-        let begun = Instant::now();
-        loop {
-            match self.disk.lock(&path).map_err(failed)? {
-                Some(held) => return Ok(held),
-                None if begun.elapsed() >= self.patience => {
-                    return Err(CommitError::Locked { folder: self.folder.path().to_owned() });
-                }
-                None => std::thread::sleep(RETRY),
-            }
-        }
-    }
-
-    fn told(&self) -> std::sync::MutexGuard<'_, Told> {
+    fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -44,7 +44,7 @@ impl Inner {
             let behind = if forward { Holds::Before } else { Holds::After };
             let mut left = changes.iter().zip(&held).filter(|(_, held)| **held == behind);
             if left.try_fold(true, |all, (change, _)| Ok::<_, CommitError>(all && self.move_on(change, forward)?))? {
-                self.say_what_is_left(changes, &held);
+                say_what_is_left(changes, &held);
                 return Ok(forward);
             }
         }
@@ -76,12 +76,6 @@ impl Inner {
         moved.map_err(|source| CommitError::Disk { path, source })
     }
 
-    fn say_what_is_left(&self, changes: &[Change], held: &[Holds]) {
-        for (change, _) in changes.iter().zip(held).filter(|(_, held)| **held == Holds::Other) {
-            tracing::warn!("`{}` is left as it was saved by hand", change.path);
-        }
-    }
-
     /// Removes what changes have left lying about. The lock must be held, and nothing be half done.
     pub(super) fn sweep(&self) {
         for folder in self.folders() {
@@ -103,5 +97,11 @@ impl Inner {
             folders.extend(real.ok().and_then(|file| file.parent().map(PathBuf::from)));
         }
         folders
+    }
+}
+
+fn say_what_is_left(changes: &[Change], held: &[Holds]) {
+    for (change, _) in changes.iter().zip(held).filter(|(_, held)| **held == Holds::Other) {
+        tracing::warn!("`{}` is left as it was saved by hand", change.path);
     }
 }

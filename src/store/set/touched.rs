@@ -31,7 +31,7 @@ fn read(file: Option<&[u8]>, entries: &mut BTreeMap<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{EntryId, entries};
     use crate::store::ledger::Change;
 
     fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
@@ -42,7 +42,7 @@ mod tests {
     #[track_caller]
     fn touches(changes: &[Change], expected: &[&str]) {
         let found = entries(changes);
-        assert_eq!(found.iter().map(|id| id.as_str()).collect::<Vec<_>>(), expected);
+        assert_eq!(found.iter().map(EntryId::as_str).collect::<Vec<_>>(), expected);
     }
 
     const ONE: &str = "[[entry]]\nid = 'one'\nanswer = 'a'\n";

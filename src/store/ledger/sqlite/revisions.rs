@@ -2,6 +2,7 @@
 //! power cut.
 
 use super::{Sqlite, found, rows};
+use crate::knowledge::EntryId;
 use crate::store::ledger::{Filter, Headline, LedgerError, Plan, Print, Revision, Revisions};
 use async_trait::async_trait;
 use sqlx::{Error, SqliteConnection, query, query_as, query_scalar};
@@ -167,7 +168,7 @@ impl Revisions for Sqlite {
         );
         let select = select
             .bind(&filter.path)
-            .bind(filter.entry.as_ref().map(|entry| entry.as_str()))
+            .bind(filter.entry.as_ref().map(EntryId::as_str))
             .bind(filter.after.map(rows::number))
             .bind(filter.before.map(rows::number))
             .bind(rows::limit(limit));

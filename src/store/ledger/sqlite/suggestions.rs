@@ -1,6 +1,7 @@
 //! Suggestions in SQLite.
 
 use super::{Sqlite, found, rows};
+use crate::knowledge::EntryId;
 use crate::store::ledger::{LedgerError, Pseudonym, Suggestion, Suggestions, Verdict};
 use async_trait::async_trait;
 use sqlx::{query, query_as};
@@ -19,7 +20,7 @@ impl Suggestions for Sqlite {
             .bind(suggestion.author.as_bytes().as_slice())
             .bind(suggestion.reach.map(u64::cast_signed))
             .bind(&suggestion.text)
-            .bind(suggestion.entry.as_ref().map(|entry| entry.as_str()))
+            .bind(suggestion.entry.as_ref().map(EntryId::as_str))
             .bind(suggestion.state.word())
             .bind(&suggestion.word);
         let done = insert.execute(&self.pool).await.map_err(self.failed())?;

@@ -1,0 +1,96 @@
+//! A new edition of a document: which quotes no longer hold, before anything is written.
+
+use super::source::AddError;
+use crate::knowledge::edit::{Edit, after, apply};
+use crate::knowledge::proof::{Fingerprint, RUN, clean};
+use crate::knowledge::{self, File, Limits, Problem, SourceId};
+use crate::store::{Folder, StoreError, replace};
+
+/// What a new edition comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Words of the body, before and after.
+    pub words: (usize, usize),
+    /// Sentences of the body, before and after.
+    pub sentences: (usize, usize),
+    /// Quotes of the source that are still proven.
+    pub held: usize,
+    /// What `check` would newly find: quotes that no longer hold, excused sentences that have moved.
+    pub problems: Vec<Problem>,
+    /// The files that the problems have their places in.
+    pub files: Vec<File>,
+    /// Whether the fingerprint is the one that is there already.
+    pub same: bool,
+    /// Whether it was written.
+    pub written: bool,
+}
+
+/// An edition that cannot be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum EditionError {
+    /// The document or its id.
+    #[error(transparent)]
+    Source(#[from] AddError),
+    /// There is no such source.
+    #[error("there is no source `{0}`; `chaikhana source list` shows those that there are")]
+    Unknown(String),
+    /// The folder.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes the fingerprint of a new edition of a known source and says what it changes; writes it only where told to.
+///
+/// # Errors
+/// [`EditionError`]; nothing is then written.
+pub fn new_edition(
+    folder: &Folder,
+    raw: &str,
+    id: &str,
+    limits: &Limits,
+    write: bool,
+) -> Result<Edition, EditionError> {
+    let id = SourceId::parse(id).map_err(AddError::Id)?;
+    let path = format!("sources/{id}.fingerprint");
+    let (files, _) = folder.load()?;
+    let present = files.iter().find(|file| file.path == path).and_then(|file| Fingerprint::parse(&file.text).ok());
+    let present = present.ok_or_else(|| EditionError::Unknown(id.to_string()))?;
+    let print = Fingerprint::of(&clean(raw), id.as_str());
+    if print.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
+        return Err(AddError::Nothing.into());
+    }
+    let text = print.to_string();
+    let edit = Edit::Files(vec![(path.clone(), Some(text.clone()))]);
+    let changed = apply(&files, &edit).unwrap_or_default();
+    let files_after = after(&files, &changed);
+    let (_, before) = knowledge::read(&files, limits);
+    let (_, problems) = knowledge::read(&files_after, limits);
+    let is_new = |new: &Problem| {
+        !before.iter().any(|old| old.check == new.check && old.message == new.message && old.span == new.span)
+    };
+    let written = write && !changed.is_empty();
+    if written {
+        replace(&folder.file(&path), text.as_bytes()).map_err(|error| AddError::Disk { path, error })?;
+    }
+    Ok(Edition {
+        words: (present.body_words(), print.body_words()),
+        sentences: (body(&present), body(&print)),
+        held: held(&files, &id, &print),
+        problems: problems.into_iter().filter(is_new).collect(),
+        files: files_after,
+        same: changed.is_empty(),
+        written,
+    })
+}
+
+/// Sentences that count for coverage.
+fn body(print: &Fingerprint) -> usize {
+    print.sentences().iter().filter(|sentence| !print.in_footnotes(sentence)).count()
+}
+
+/// How many quotes of a source a fingerprint proves.
+fn held(files: &[File], id: &SourceId, print: &Fingerprint) -> usize {
+    let all = knowledge::edit::drafts(files).unwrap_or_default();
+    let quotes = all.iter().flat_map(|(_, entry)| &entry.quotes).filter(|quote| quote.source == id.as_str());
+    quotes.filter(|quote| print.prove(&quote.text).is_ok()).count()
+}

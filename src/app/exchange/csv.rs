@@ -1,0 +1,180 @@
+//! Entries as a table: a row for each, lists with one item a line within their cell.
+
+use super::{ImportError, Row};
+use crate::knowledge::edit::{EntryDraft, EventDraft, QuoteDraft, RetiredDraft};
+
+/// The columns, in the order in which they are written; `id` is the only one that a table needs.
+const COLUMNS: &[&str] = &[
+    "file",
+    "id",
+    "about",
+    "mentions",
+    "as_of",
+    "questions",
+    "not",
+    "answer",
+    "view_of",
+    "supersedes",
+    "see_also",
+    "events",
+    "review_by",
+    "retired",
+    "sources",
+    "quotes",
+];
+/// What parts a date, a text and the word for what was only planned.
+const BAR: &str = " | ";
+/// The word for what was only planned.
+const PLANNED: &str = "planned";
+
+pub(super) fn written(rows: &[Row]) -> String {
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    // Into memory: nothing can fail.
+    let _ = table.write_record(COLUMNS);
+    for row in rows {
+        let _ = table.write_record(COLUMNS.iter().map(|column| cell(row, column)));
+    }
+    table.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn cell(row: &Row, column: &str) -> String {
+    let entry = &row.entry;
+    match column {
+        "file" => row.file.clone(),
+        "id" => entry.id.clone(),
+        "about" => entry.about.join("\n"),
+        "mentions" => entry.mentions.join("\n"),
+        "as_of" => entry.as_of.clone(),
+        "questions" => entry.questions.join("\n"),
+        "not" => entry.not.join("\n"),
+        "answer" => entry.answer.clone(),
+        "view_of" => entry.view_of.clone().unwrap_or_default(),
+        "supersedes" => entry.supersedes.join("\n"),
+        "see_also" => entry.see_also.join("\n"),
+        "events" => entry.events.iter().map(event_line).collect::<Vec<_>>().join("\n"),
+        "review_by" => entry.review_by.clone().unwrap_or_default(),
+        "retired" => entry.retired.as_ref().map_or_else(String::new, |it| format!("{}{BAR}{}", it.on, it.why)),
+        "sources" => entry.quotes.iter().map(|quote| quote.source.as_str()).collect::<Vec<_>>().join("\n"),
+        "quotes" => entry.quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join("\n"),
+        _ => String::new(),
+    }
+}
+
+fn event_line(event: &EventDraft) -> String {
+    let planned = if event.planned { format!("{BAR}{PLANNED}") } else { String::new() };
+    format!("{}{BAR}{}{planned}", event.date, event.text)
+}
+
+/// Reads a table; a cell that it does not have stays as the present entry has it.
+pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<Row>, Vec<ImportError>> {
+    let mut table = ::csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let columns: Vec<String> = match table.headers() {
+        Ok(columns) => columns.iter().map(|column| column.trim().to_lowercase()).collect(),
+        Err(error) => return Err(vec![ImportError::new(1, None, error.to_string())]),
+    };
+    unknown(&columns)?;
+    let (mut rows, mut errors) = (Vec::new(), Vec::new());
+    for record in table.records() {
+        let read = record.map_err(|error| {
+            let line = error.position().map_or(1, ::csv::Position::line);
+            vec![ImportError::new(usize::try_from(line).unwrap_or(usize::MAX), None, error.to_string())]
+        });
+        match read.and_then(|record| row(&columns, &record, present)) {
+            Ok(row) => rows.push(row),
+            Err(found) => errors.extend(found),
+        }
+    }
+    if errors.is_empty() { Ok(rows) } else { Err(errors) }
+}
+
+/// Every column must be known, and `id` must be there.
+fn unknown(columns: &[String]) -> Result<(), Vec<ImportError>> {
+    let known = COLUMNS.join(", ");
+    let strange = columns.iter().filter(|column| !COLUMNS.contains(&column.as_str()));
+    let mut errors: Vec<ImportError> = strange
+        .map(|column| ImportError::new(1, Some(column), format!("no column has this name; there are {known}")))
+        .collect();
+    if !columns.iter().any(|column| column == "id") {
+        errors.push(ImportError::new(1, Some("id"), "the table needs this column; it says which entry a row is"));
+    }
+    if columns.iter().any(|column| column == "quotes") != columns.iter().any(|column| column == "sources") {
+        errors.push(ImportError::new(1, Some("sources"), "`sources` and `quotes` go together; give both or neither"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn row(
+    columns: &[String],
+    record: &::csv::StringRecord,
+    present: &[(String, EntryDraft)],
+) -> Result<Row, Vec<ImportError>> {
+    let line = record.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(usize::MAX));
+    let cells = || columns.iter().map(String::as_str).zip(record.iter());
+    let id = cells().find(|(column, _)| *column == "id").map_or("", |(_, id)| id.trim());
+    let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
+    let mut row = Row { line, file: String::new(), entry: old.unwrap_or_default() };
+    let mut errors = Vec::new();
+    let mut sources = Vec::new();
+    for (column, cell) in cells() {
+        if column == "sources" {
+            sources = lines(cell);
+        } else if let Err(message) = set(&mut row, column, cell) {
+            errors.push(ImportError::new(line, Some(column), message));
+        }
+    }
+    if columns.iter().any(|column| column == "sources") {
+        let texts = std::mem::take(&mut row.entry.quotes);
+        if texts.len() != sources.len() {
+            let message =
+                format!("there are {} sources for {} quotes; give one a line for each", sources.len(), texts.len());
+            errors.push(ImportError::new(line, Some("sources"), message));
+        }
+        let quotes = sources.into_iter().zip(texts);
+        row.entry.quotes = quotes.map(|(source, quote)| QuoteDraft { source, text: quote.text }).collect();
+    }
+    if errors.is_empty() { Ok(row) } else { Err(errors) }
+}
+
+fn lines(cell: &str) -> Vec<String> {
+    cell.lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Takes over a cell.
+fn set(row: &mut Row, column: &str, cell: &str) -> Result<(), String> {
+    let text = || cell.trim().to_owned();
+    let optional = || Some(text()).filter(|text| !text.is_empty());
+    let entry = &mut row.entry;
+    match column {
+        "file" => row.file = text(),
+        "id" => entry.id = text(),
+        "about" => entry.about = lines(cell),
+        "mentions" => entry.mentions = lines(cell),
+        "as_of" => entry.as_of = text(),
+        "questions" => entry.questions = lines(cell),
+        "not" => entry.not = lines(cell),
+        "answer" => entry.answer = text(),
+        "view_of" => entry.view_of = optional(),
+        "supersedes" => entry.supersedes = lines(cell),
+        "see_also" => entry.see_also = lines(cell),
+        "events" => entry.events = lines(cell).iter().map(|line| event(line)).collect::<Result<_, _>>()?,
+        "review_by" => entry.review_by = optional(),
+        "retired" => entry.retired = optional().map(|text| retired(&text)).transpose()?,
+        _ => {
+            let quote = |text| QuoteDraft { source: String::new(), text };
+            entry.quotes = lines(cell).into_iter().map(quote).collect();
+        }
+    }
+    Ok(())
+}
+
+fn event(line: &str) -> Result<EventDraft, String> {
+    let (date, text) = line.split_once('|').ok_or_else(|| format!("write `{line}` as `DATE | what happened`"))?;
+    let planned = text.rsplit_once('|').filter(|(_, word)| word.trim() == PLANNED);
+    let text = planned.map_or(text, |(text, _)| text);
+    Ok(EventDraft { date: date.trim().to_owned(), text: text.trim().to_owned(), planned: planned.is_some() })
+}
+
+fn retired(text: &str) -> Result<RetiredDraft, String> {
+    let (on, why) = text.split_once('|').ok_or_else(|| format!("write `{text}` as `DATE | why`"))?;
+    Ok(RetiredDraft { on: on.trim().to_owned(), why: why.trim().to_owned() })
+}

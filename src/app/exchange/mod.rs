@@ -1,0 +1,155 @@
+//! Entries as one text for other programs, and back: TOML, JSON, and CSV for spreadsheets.
+//!
+//! An import is one [`Edit::Files`], so that it is shown before anything is written and is made as a whole or not at
+//! all. Entries that it does not name stay as they are; what it leaves out of a CSV table does too.
+
+mod csv;
+mod json;
+mod toml;
+
+use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, after, apply, drafts};
+use crate::knowledge::{EntryId, File};
+
+/// In which form entries are exchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `[[entry]]` tables as in the files, each with its `file`.
+    Toml,
+    /// A list of objects, each with `file` and `entry`.
+    Json,
+    /// A table with a row for each entry; lists have one item a line within their cell.
+    Csv,
+}
+
+impl Form {
+    /// The form that the ending of a file's name says; none for any other.
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "toml" => Self::Toml,
+            "json" => Self::Json,
+            "csv" => Self::Csv,
+            _ => return None,
+        })
+    }
+}
+
+/// An entry with the file that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    /// From 1, in the text that it was read from.
+    line: usize,
+    /// Empty where none is given.
+    file: String,
+    entry: EntryDraft,
+}
+
+/// What is wrong with a text that is to be imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}{}: {message}", field.as_ref().map(|field| format!(", `{field}`")).unwrap_or_default())]
+pub struct ImportError {
+    /// From 1.
+    pub line: usize,
+    /// The field, where it is one field's.
+    pub field: Option<String>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl ImportError {
+    fn new(line: usize, field: Option<&str>, message: impl Into<String>) -> Self {
+        Self { line, field: field.map(ToOwned::to_owned), message: message.into() }
+    }
+}
+
+/// The entries of the files in a form, all of them or those of some ids.
+///
+/// # Errors
+/// [`EditError::Broken`] with the first file that cannot be read.
+pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<String, EditError> {
+    let wanted = |entry: &EntryDraft| only.is_none_or(|ids| ids.iter().any(|id| id.as_str() == entry.id));
+    let all = drafts(files)?.into_iter().filter(|(_, entry)| wanted(entry));
+    let rows: Vec<Row> = all.map(|(file, entry)| Row { line: 0, file, entry }).collect();
+    Ok(match form {
+        Form::Toml => toml::written(&rows),
+        Form::Json => json::written(&rows),
+        Form::Csv => csv::written(&rows),
+    })
+}
+
+/// What a text makes of the files: changed entries, new ones, and those that stand in another file.
+///
+/// # Errors
+/// Every [`ImportError`] that was found; nothing is then imported.
+pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<ImportError>> {
+    let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
+    let rows = match form {
+        Form::Toml => toml::read(text)?,
+        Form::Json => json::read(text)?,
+        Form::Csv => csv::read(text, &present)?,
+    };
+    let mut errors = repeated(&rows);
+    let mut working = files.to_vec();
+    for row in &rows {
+        for edit in edits(&present, row) {
+            match edit.and_then(|edit| apply(&working, &edit).map_err(|error| refused(row, &error))) {
+                Ok(changed) => working = after(&working, &changed),
+                Err(error) => errors.push(error),
+            }
+        }
+    }
+    if !errors.is_empty() {
+        errors.sort_by_key(|error| error.line);
+        return Err(errors);
+    }
+    let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
+    Ok(Edit::Files(changed.collect()))
+}
+
+fn repeated(rows: &[Row]) -> Vec<ImportError> {
+    let twice = |(at, row): (usize, &Row)| {
+        let first = rows.iter().take(at).find(|other| other.entry.id == row.entry.id)?;
+        let message = format!("`{}` stands in line {} too; keep one of the two", row.entry.id, first.line);
+        Some(ImportError::new(row.line, Some("id"), message))
+    };
+    rows.iter().enumerate().filter_map(twice).collect()
+}
+
+/// What has to be done for a row.
+fn edits(present: &[(String, EntryDraft)], row: &Row) -> Vec<Result<Edit, ImportError>> {
+    let Ok(id) = EntryId::parse(&row.entry.normal().id) else {
+        let message = "an id has small letters, digits and hyphens; write one";
+        return vec![Err(ImportError::new(row.line, Some("id"), message))];
+    };
+    let Some((file, old)) = present.iter().find(|(_, old)| old.id == id.as_str()) else {
+        if row.file.is_empty() {
+            let message = format!("`{id}` is new; say which file it goes into, such as `countries/NAME.toml`");
+            return vec![Err(ImportError::new(row.line, Some("file"), message))];
+        }
+        return vec![Ok(Edit::Add { file: row.file.clone(), entry: Box::new(row.entry.clone()) })];
+    };
+    let what = old.changes_to(&row.entry);
+    let moves = !row.file.is_empty() && row.file != *file;
+    let change = (!what.is_empty()).then(|| Edit::Change { id: id.clone(), what });
+    let shift = moves.then(|| Edit::Move { id, to: row.file.clone() });
+    change.into_iter().chain(shift).map(Ok).collect()
+}
+
+fn refused(row: &Row, error: &EditError) -> ImportError {
+    let field = match error {
+        EditError::Empty { field, .. } | EditError::Known { field, .. } => Some(*field),
+        EditError::NoPlace { .. } => Some("file"),
+        EditError::Taken { .. } => Some("id"),
+        _ => None,
+    };
+    ImportError::new(row.line, field, error.to_string())
+}
+
+fn changes(before: &[File], after: &[File]) -> Vec<Changed> {
+    let old = |path: &str| before.iter().find(|file| file.path == path).map(|file| file.text.clone());
+    let all = after.iter().map(|file| Changed {
+        path: file.path.clone(),
+        before: old(&file.path),
+        after: Some(file.text.clone()),
+    });
+    all.filter(|changed| changed.before != changed.after).collect()
+}

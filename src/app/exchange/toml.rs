@@ -1,0 +1,54 @@
+//! Entries as `[[entry]]` tables.
+
+use super::{ImportError, Row};
+use crate::knowledge::edit::EntryDraft;
+use serde::Deserialize;
+use toml::{Table, Value};
+use toml_edit::{Document, Item};
+
+pub(super) fn written(rows: &[Row]) -> String {
+    let entry = |row: &Row| {
+        let file = format!("[[entry]]\nfile = {}\n", toml_edit::Value::from(row.file.as_str()));
+        row.entry.toml().replacen("[[entry]]\n", &file, 1)
+    };
+    rows.iter().map(entry).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
+    let broken = |error: toml_edit::TomlError| {
+        vec![ImportError::new(line_of(text, error.span().map_or(0, |span| span.start)), None, error.message())]
+    };
+    let document = Document::parse(text).map_err(broken)?;
+    let tables = document.get("entry").and_then(Item::as_array_of_tables).into_iter().flatten();
+    let lines: Vec<usize> = tables.map(|table| line_of(text, table.span().map_or(0, |span| span.start))).collect();
+    let values: Table = toml::from_str(text).unwrap_or_default();
+    let entries = values.get("entry").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if lines.is_empty() || lines.len() != entries.len() {
+        let message = "there are no `[[entry]]` tables; write each entry as in the knowledge files, with its `file`";
+        return Err(vec![ImportError::new(1, Some("entry"), message)]);
+    }
+    let (mut rows, mut errors) = (Vec::new(), Vec::new());
+    for (line, entry) in lines.into_iter().zip(entries) {
+        match row(line, entry.clone()) {
+            Ok(row) => rows.push(row),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(rows) } else { Err(errors) }
+}
+
+fn row(line: usize, mut entry: Value) -> Result<Row, ImportError> {
+    let file = entry.as_table_mut().and_then(|table| table.remove("file"));
+    let file = match file {
+        None => String::new(),
+        Some(Value::String(file)) => file,
+        Some(_) => return Err(ImportError::new(line, Some("file"), "write the file in quotation marks")),
+    };
+    let read = EntryDraft::deserialize(entry);
+    let entry = read.map_err(|error| ImportError::new(line, None, error.to_string().trim().replace('\n', " ")))?;
+    Ok(Row { line, file, entry })
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
