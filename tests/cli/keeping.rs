@@ -52,8 +52,11 @@ fn holds(text: &str, parts: &[&str]) {
 fn an_alias_is_shown_published_and_answers() {
     let place = Place::new();
     let out = place.alias(HARBOUR, WORDS).done();
-    assert_data_eq!(out, str![[r#"
-"#]]);
+    assert_data_eq!(
+        out,
+        str![[r#"
+"#]]
+    );
     holds(&place.read(LOANS), &[&format!("    \"{WORDS}\",\n")]);
     place.run(&["check", "--strict"]).done();
     holds(&place.keep(&["diff", "1"]).done(), &["1  20", " UTC  aigul (terminal)\n", &format!("+    \"{WORDS}\",")]);
@@ -66,8 +69,11 @@ fn history_lists_what_was_changed_and_by_whom() {
     place.alias(HARBOUR, WORDS).done();
     place.keep(&["near-miss", "arvania-league-observer", "Who leads the Trade League?", "--yes"]).done();
     place.write(LOANS, &place.read(LOANS).replace("size of the harbour loan", "volume of the harbour loan"));
-    assert_data_eq!(place.keep(&["history"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["history"]).done(),
+        str![[r#"
+"#]]
+    );
     let of_entry = place.keep(&["history", "--entry", HARBOUR]).done();
     assert!(!of_entry.contains("Trade League") && of_entry.contains("saved by hand"), "{of_entry}");
     let of_file = place.keep(&["history", "--file", "countries/arvania.toml"]).done();
@@ -106,7 +112,10 @@ fn undo_shows_all_three_texts_where_the_same_was_changed_since() {
     let change = |from: &str, to: &str| {
         place.keep_with(&format!("sed -i 's/{from}/{to}/' \"$1\""), &["edit", HARBOUR, "--yes"]).done()
     };
-    change("Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.", "In 2016 Norlund lent Kestovia nine hundred million crowns for a harbour.");
+    change(
+        "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.",
+        "In 2016 Norlund lent Kestovia nine hundred million crowns for a harbour.",
+    );
     change("In 2016 Norlund lent", "Norlund lent in 2016 to");
     let before = place.read(LOANS);
     let out = no(place.keep(&["undo", "1", "--yes"]), &["`kestovia-harbour-loan` changed meanwhile"]);
@@ -120,8 +129,11 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
     let before = place.read(ARVANIA);
     place.keep(&["retire", "arvania-league-observer", "--yes"]).refused(2, &["say why", "--why"]);
     let dry = place.keep(&["retire", "belmoria-arvania-tunnel", "--why", "the tunnel is given up", "--dry-run"]);
-    assert_data_eq!(format!("{}\n{}", dry.out, dry.err), str![[r#"
-"#]]);
+    assert_data_eq!(
+        format!("{}\n{}", dry.out, dry.err),
+        str![[r#"
+"#]]
+    );
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
@@ -146,7 +158,9 @@ fn an_entry_moves_to_another_file_and_back() {
 #[test]
 fn what_cannot_be_done_is_said_with_what_can() {
     let place = Place::new();
-    place.alias("kestovia-harbor-loan", WORDS).refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
+    place
+        .alias("kestovia-harbor-loan", WORDS)
+        .refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
     place.alias(HARBOUR, "size of the harbour loan of Kestovia").refused(2, &["already has"]);
     place.keep(&["diff", "7"]).refused(2, &["there is no revision 7"]);
     place.keep(&["undo", "7", "--yes"]).refused(2, &["there is no revision 7"]);
@@ -162,11 +176,20 @@ fn what_cannot_be_done_is_said_with_what_can() {
 #[test]
 fn a_question_that_would_be_lost_needs_a_reason() {
     let place = Place::new();
-    place.write("knowledge/guard.toml", "[[case]]\nquestion = \"size of the harbour loan of Kestovia\"\nexpect = \"nothing\"\n");
-    place.write("knowledge/guard.toml", "[[case]]\nquestion = \"water of the valley, who gets how much\"\nexpect = \"valley-water-council\"\n");
+    place.write(
+        "knowledge/guard.toml",
+        "[[case]]\nquestion = \"size of the harbour loan of Kestovia\"\nexpect = \"nothing\"\n",
+    );
+    place.write(
+        "knowledge/guard.toml",
+        "[[case]]\nquestion = \"water of the valley, who gets how much\"\nexpect = \"valley-water-council\"\n",
+    );
     let args = ["near-miss", "valley-water-council", "water of the valley, who gets how much?"];
     let before = place.read("knowledge/topics/region.toml");
-    let out = no(place.keep(&[&args[..], &["--yes"]].concat()), &["1 question would not get what they should", "--force --why"]);
+    let out = no(
+        place.keep(&[&args[..], &["--yes"]].concat()),
+        &["1 question would not get what they should", "--force --why"],
+    );
     holds(&out, &["lost: \"water of the valley, who gets how much\" gets `valley-water-council`"]);
     assert_eq!(place.read("knowledge/topics/region.toml"), before);
     place.keep(&[&args[..], &["--yes", "--force", "--why", "the document does not say who"]].concat()).done();
@@ -180,7 +203,10 @@ fn an_entry_is_edited_in_an_editor_and_keeps_its_comments() {
     let script = "sed -i 's/for a harbour on the lake\\./for a harbour./; s/^about/# checked twice\\nabout/' \"$1\"";
     let out = place.keep_with(script, &["edit", HARBOUR, "--yes"]).done();
     holds(&out, &["`kestovia-harbour-loan` as people will see it", "crowns in 2016 for a harbour.\n"]);
-    holds(&place.read(LOANS), &["\"2016\" # the year of the treaty", "# checked twice\nabout = [\"kestovia\"]", "2016 for a harbour.\""]);
+    holds(
+        &place.read(LOANS),
+        &["\"2016\" # the year of the treaty", "# checked twice\nabout = [\"kestovia\"]", "2016 for a harbour.\""],
+    );
     let none = place.keep_with("true", &["edit", HARBOUR, "--yes"]);
     assert_eq!((none.code, none.err.as_str()), (1, "chaikhana: nothing was changed\n"));
     assert!(!place.path("data/typed").join(format!("{HARBOUR}.toml")).exists(), "nothing is left over");
@@ -273,7 +299,10 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
     place.write("new.toml", LENGTH);
     let script = "grep -q '^# view_of' \"$1\" && cat new.toml > \"$1\"";
     let args = ["add", "countries/belmoria.toml", "--source", "harrow-2020", "--yes"];
-    holds(&place.keep_with(script, &args).done(), &["--- /dev/null", "+++ b/countries/belmoria.toml", "is 240 kilometres long."]);
+    holds(
+        &place.keep_with(script, &args).done(),
+        &["--- /dev/null", "+++ b/countries/belmoria.toml", "is 240 kilometres long."],
+    );
     assert_eq!(place.read("knowledge/countries/belmoria.toml"), LENGTH);
     place.run(&["check", "--strict"]).done();
     holds(&place.run(&["ask", "How long is the railway of Belmoria?"]).done(), &["240 kilometres"]);
@@ -320,8 +349,11 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
         (4, "best soup of arvania"),
     ];
     asked(&place, &questions);
-    assert_data_eq!(place.keep(&["queue"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["queue"]).done(),
+        str![[r#"
+"#]]
+    );
     let out = place.keep(&["alias", HARBOUR, "--queued", "3", "--yes"]).done();
     holds(&out, &["+question = \"price of the harbour works in kestovia\"", "2 questions taken off the queue"]);
     holds(&place.read("knowledge/guard.toml"), &["expect = \"kestovia-harbour-loan\""]);
@@ -338,10 +370,14 @@ fn stale_entries_are_listed_with_what_rests_on_them() {
     let place = Place::new();
     assert_eq!(place.keep(&["stale"]).done(), "no entry is to be looked at again yet\n");
     let text = place.read(LOANS).replacen("see_also", "review_by = \"2021-06-01\"\nsee_also", 1);
-    let text = text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
+    let text =
+        text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
     place.write(LOANS, &text);
-    assert_data_eq!(place.keep(&["stale", "--on", "2021-07-01"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["stale", "--on", "2021-07-01"]).done(),
+        str![[r#"
+"#]]
+    );
     assert!(place.keep(&["stale", "--on", "2021-05-01"]).done().starts_with("no entry"));
 }
 
@@ -349,8 +385,11 @@ fn stale_entries_are_listed_with_what_rests_on_them() {
 fn status_says_how_the_knowledge_stands() {
     let place = Place::new();
     asked(&place, &[(1, "kestovia harbour works price")]);
-    assert_data_eq!(place.keep(&["status"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["status"]).done(),
+        str![[r#"
+"#]]
+    );
     place.alias(HARBOUR, WORDS).done();
     holds(&place.keep(&["status"]).done(), &["revision 1 of 20", " by aigul (terminal): adds the phrasing"]);
 }
@@ -378,7 +417,8 @@ fn a_broken_file_is_named_left_alone_and_can_be_taken_back() {
 fn what_is_exported_can_be_imported() {
     for form in ["toml", "json", "csv"] {
         let place = Place::new();
-        let before: Vec<String> = small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        let before: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
         let name = format!("all.{form}");
         let text = place.keep(&["export", "--format", form]).done();
         place.write(&name, &text);
@@ -390,7 +430,8 @@ fn what_is_exported_can_be_imported() {
         place.keep(&["import", &name, "--yes"]).done();
         holds(&place.keep(&["history"]).done(), &["aigul (import)", &format!("imported from {name}")]);
         place.keep(&["undo", "1", "--yes"]).done();
-        let after: Vec<String> = small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        let after: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
         assert_eq!(after, before, "{form}");
     }
 }
@@ -403,7 +444,12 @@ fn an_import_that_is_wrong_says_where_and_changes_nothing() {
     place.write("wrong.txt", "x");
     place.keep(&["import", "wrong.txt"]).refused(2, &["say which with --format"]);
     place.keep(&["import", "nowhere.csv"]).refused(2, &["`nowhere.csv` cannot be read"]);
-    assert_eq!(place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(), Some("file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"));
+    assert_eq!(
+        place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(),
+        Some(
+            "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"
+        )
+    );
 }
 
 #[test]
@@ -414,7 +460,9 @@ fn of_processes_at_once_every_edit_is_in() {
     let children: Vec<_> = entries
         .iter()
         .enumerate()
-        .map(|(at, entry)| place.spawn(&["knowledge", "alias", entry, &format!("{entry} in other words, {at}"), "--yes"]))
+        .map(|(at, entry)| {
+            place.spawn(&["knowledge", "alias", entry, &format!("{entry} in other words, {at}"), "--yes"])
+        })
         .collect();
     for child in children {
         let said = Said::of(child.wait_with_output().expect("the binary ends"));

@@ -29,7 +29,8 @@ struct Fates {
     refused: usize,
 }
 
-async fn open(place: &Path) -> Curator {
+/// Opens the knowledge of a place as the bot does.
+pub(super) async fn open(place: &Path) -> Curator {
     let config = Arc::new(Config::load(Some(&place.join("config.toml")), std::iter::empty()).expect("a config"));
     let folder = chaikhana::app::Folder::new(&config.knowledge);
     let app = Arc::new(App::new(Snapshot::open(&folder, &config).expect("the knowledge opens")));
