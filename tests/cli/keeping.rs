@@ -178,10 +178,6 @@ fn a_question_that_would_be_lost_needs_a_reason() {
     let place = Place::new();
     place.write(
         "knowledge/guard.toml",
-        "[[case]]\nquestion = \"size of the harbour loan of Kestovia\"\nexpect = \"nothing\"\n",
-    );
-    place.write(
-        "knowledge/guard.toml",
         "[[case]]\nquestion = \"water of the valley, who gets how much\"\nexpect = \"valley-water-council\"\n",
     );
     let args = ["near-miss", "valley-water-council", "water of the valley, who gets how much?"];
@@ -261,7 +257,8 @@ fn meanwhile(from: &str, to: &str) -> String {
 fn an_edit_is_made_again_where_others_changed_something_else_meanwhile() {
     let place = Place::new();
     let script = meanwhile("is Kestovian neutrality a luxury", "is it a luxury that Kestovia is neutral");
-    place.keep_with(&script, &["edit", HARBOUR, "--yes"]).done();
+    let said = place.keep_with(&script, &["edit", HARBOUR, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
     holds(&place.read(LOANS), &["is it a luxury that Kestovia is neutral", "2016 for a harbour.\""]);
     holds(&place.keep(&["history"]).done(), &["saved by hand"]);
 }
@@ -369,7 +366,7 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
 fn stale_entries_are_listed_with_what_rests_on_them() {
     let place = Place::new();
     assert_eq!(place.keep(&["stale"]).done(), "no entry is to be looked at again yet\n");
-    let text = place.read(LOANS).replacen("see_also", "review_by = \"2021-06-01\"\nsee_also", 1);
+    let text = place.read(LOANS);
     let text =
         text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
     place.write(LOANS, &text);

@@ -53,7 +53,9 @@ fn killed_at_random_moments(edits: usize) {
 #[track_caller]
 fn assert_agrees(place: &Place, edits: usize, acknowledged: &[usize]) {
     // Whatever was half done is brought to an end by the next start.
-    let history = place.run(&["knowledge", "history", "--limit", "100000"]).done();
+    let said = place.run(&["knowledge", "history", "--limit", "100000"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let history = said.out;
     place.run(&["check"]).done();
     let text = place.read(FILE);
     for edit in 0..=edits {

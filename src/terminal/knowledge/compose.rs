@@ -163,9 +163,9 @@ fn changed(id: &EntryId, text: &str, base: &str, present: &[File]) -> Result<Edi
         whole.replace_range(block.clone(), block_text);
         whole
     };
-    let before = |other: &File| match other.path == file.path {
-        true => File { path: file.path.clone(), text: with(base) },
-        false => other.clone(),
+    let before = |other: &File| {
+        let text = if other.path == file.path { with(base) } else { other.text.clone() };
+        File { path: other.path.clone(), text }
     };
     let was: Vec<File> = present.iter().map(before).collect();
     again(&was, present, &Edit::Files(vec![(file.path.clone(), Some(with(&text)))]))
