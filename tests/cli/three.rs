@@ -67,7 +67,8 @@ fn type_in(place: &Place, words: &str, fates: &mut Fates) {
         fates.kept.insert(words.to_owned());
         return;
     }
-    assert!(said.code == 1 && said.out.contains(&format!("+    \"{words}\",")), "refused without a diff: {said:?}");
+    let has_diff = said.out.contains(&format!("+    \"{words}\","));
+    assert!(said.code == 1 && has_diff && said.err.contains("changed meanwhile"), "refused without a diff: {said:?}");
     fates.refused += 1;
 }
 
@@ -84,7 +85,7 @@ fn save_by_hand(file: &Path, stop: &AtomicBool) -> Vec<String> {
         let text = text + &comment(saved.len());
         replace(file, text.as_bytes()).expect("the file can be saved");
         saved.push(text);
-        std::thread::sleep(Duration::from_millis(700));
+        std::thread::sleep(Duration::from_millis(150));
     }
     saved
 }
@@ -100,13 +101,13 @@ async fn three_at_once(rounds: usize) {
         let hand = scope.spawn(|| save_by_hand(&file, &stop));
         let typing = scope.spawn(|| {
             let mut fates = Fates::default();
-            (0..rounds).for_each(|round| type_in(&place, &format!("harbour, typed {round}"), &mut fates));
+            (0..rounds).for_each(|round| type_in(&place, &format!("harbour of Kestovia, typed {round}"), &mut fates));
             fates
         });
         let runtime = tokio::runtime::Handle::current();
         (0..rounds).for_each(|round| {
             tokio::task::block_in_place(|| {
-                runtime.block_on(publish(&curator, &format!("railway, pressed {round}"), &mut bot));
+                runtime.block_on(publish(&curator, &format!("railway of Belmoria, pressed {round}"), &mut bot));
             });
         });
         terminal = typing.join().expect("the terminal ends");

@@ -123,6 +123,7 @@ fn ids(ids: &[EntryId]) -> String {
 
 /// One thing of a list.
 pub(super) fn item(text: &mut String, what: &str, width: usize) {
-    let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ").break_words(false);
+    let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ");
+    let options = options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
     let _ = writeln!(text, "{}", textwrap::fill(what, options));
 }
