@@ -207,6 +207,16 @@ impl Curator {
         Ok(self.set.folder().load()?.0)
     }
 
+    /// What the checks say of the files as they lie on disk.
+    ///
+    /// # Errors
+    /// [`CuratorError`] where the folder cannot be read.
+    pub async fn check(&self) -> Result<crate::knowledge::Problems, CuratorError> {
+        let this = self.clone();
+        let work = move || super::check(this.set.folder(), &this.config.checks);
+        Ok(tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??.problems)
+    }
+
     /// Reads the files anew and takes them over where they are right; else says what is wrong, and leaves the last
     /// good knowledge in use.
     ///

@@ -11,6 +11,8 @@ mod evaluate;
 pub mod exchange;
 mod gate;
 mod held_out;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod keepers;
 mod lookup;
 mod names;
 mod new_entry;
@@ -34,6 +36,8 @@ pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use keepers::Suggested;
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};

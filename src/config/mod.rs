@@ -37,6 +37,7 @@ const KEYS: &[&str] = &[
     "discord.ask_channels",
     "discord.unprompted_at",
     "discord.cooldown_minutes",
+    "discord.moderators_channel",
     "limits.user_per_minute",
     "limits.channel_per_minute",
     "limits.process_per_second",

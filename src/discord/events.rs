@@ -86,6 +86,7 @@ impl EventHandler for Events {
         let done = Box::pin(caught(async {
             match interaction {
                 Interaction::Component(pressed) => press::press(&self.bot, &context, &pressed).await,
+                Interaction::Modal(sent) => Box::pin(super::keeping::submitted(&self.bot, &context, &sent)).await,
                 other => {
                     self.command(context, other).await;
                     Ok(())

@@ -24,6 +24,9 @@ enum Answer {
 
 /// Handles a press.
 pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+    if let Some(Press::Keep(keep)) = Press::parse(&pressed.data.custom_id) {
+        return Box::pin(super::keeping::pressed(bot, context, pressed, keep)).await;
+    }
     let answer = match answer(bot, pressed).await {
         Ok(answer) => answer,
         Err(failure) => Answer::Aside(Drawn::sentence(super::errors::logged(&failure, "a press"))),
@@ -66,6 +69,8 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
             .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), |entry| related(bot, place, &entry))),
         Press::Page(page) => Ok(super::pages::turn(&bot.app, &page, &pressed.data.kind)
             .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), Answer::Becomes)),
+        // Seen to before.
+        Press::Keep(_) => aside(words::OLD_BUTTON),
         Press::Forget => {
             let gone = bot.records.forget(place.asker).await?;
             bot.recent.forget(place.asker);

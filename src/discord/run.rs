@@ -10,7 +10,7 @@ use super::intake::Intake;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, Curator, Folder, Records, RecordsError, Snapshot};
+use crate::app::{App, Curator, CuratorError, Folder, Records, RecordsError, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
@@ -120,7 +120,7 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
             .await
             .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
         let records = Arc::new(records);
-        let curator = curator(&app, &records, config, &left, &tracker).await;
+        let curator = curator(&app, &records, config).await;
         let bot = Arc::new(Bot {
             curator,
             access: Access::new(settings.rights.clone()),
@@ -172,6 +172,10 @@ async fn stay(
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
     tracker.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
+    if let Some(curator) = &bot.curator {
+        let news = curator.follow(left.clone(), tracker);
+        tracker.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
+    }
     let calibrating = Arc::clone(&bot.app);
     tracker.spawn_blocking(move || calibrating.calibrate(|| ()));
     let ended = tokio::select! {
@@ -218,25 +222,13 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
 }
 
-/// What changes the knowledge, following what others do to its files; none where the folder cannot be written.
-async fn curator(
-    app: &Arc<App>,
-    records: &Arc<Records>,
-    config: Config,
-    left: &CancellationToken,
-    tracker: &TaskTracker,
-) -> Option<Curator> {
-    match Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await {
-        Ok(curator) => {
-            let mut news = curator.follow(left.clone(), tracker);
-            tracker.spawn(async move { while news.recv().await.is_some() {} });
-            Some(curator)
-        }
-        Err(error) => {
-            tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
-            None
-        }
-    }
+/// What changes the knowledge; none where its folder cannot be written: the bot answers all the same.
+async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
+    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
+    let told = |error: &CuratorError| {
+        tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
+    };
+    opened.inspect_err(told).ok()
 }
 
 fn warn_of_missing_intent(bot: &Bot) {

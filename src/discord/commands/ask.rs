@@ -45,6 +45,13 @@ async fn nearest(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
+/// The entries whose questions come nearest to what is typed.
+pub(super) async fn entries(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let suggestions = ctx.data().app.suggest(typed, CHOICES).into_iter();
+    let choices = suggestions.map(|one| AutocompleteChoice::new(cut(&one.question, CHOICE), one.entry.to_string()));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
 /// The question of an entry whose id a choice carried: the question itself was too long for that.
 fn picked(ctx: Ctx<'_>, value: &str) -> Option<String> {
     let id = EntryId::parse(value.strip_prefix('#')?).ok()?;
