@@ -52,7 +52,7 @@ async fn publish(curator: &Curator, words: &str, fates: &mut Fates) {
                 return;
             }
             Err(CuratorError::Commit(CommitError::Stale { .. } | CommitError::Changed { .. })) => {}
-            Err(error) => panic!("{error}"),
+            Err(error) => unreachable!("{error}"),
         }
     }
     assert!(diff.contains(words), "refused without a diff: {diff}");

@@ -42,7 +42,7 @@ pub(super) enum Unmade {
 
 /// What came of a request.
 pub(super) enum Outcome {
-    /// It is published, under this number.
+    /// It is published.
     Published,
     /// Everything is as it was.
     Left(Exit),
