@@ -8,9 +8,10 @@ use crate::config::Config;
 use crate::knowledge::edit::Edit;
 use crate::knowledge::{File, Problem, Severity};
 use crate::store::ledger::{Author, Change, Filter, Headline, LedgerError, Revision, Via};
-use crate::store::{Base, CommitError, Folder, LOOK_EVERY, Set, StoreError, watch};
+use crate::store::{BackupError, Base, CommitError, Folder, LOOK_EVERY, Place, Set, StoreError, backup, watch};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
@@ -176,6 +177,25 @@ impl Curator {
     fn calibrate(&self) {
         let app = Arc::clone(&self.app);
         drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
+    }
+
+    /// Copies the knowledge files, the ledger and its key, as they are at one moment, into a new folder.
+    ///
+    /// # Errors
+    /// [`BackupError`]; the folder is then no whole backup.
+    pub async fn backup(&self, to: &Path) -> Result<(), BackupError> {
+        let Place { key, .. } = Self::place(&self.config);
+        backup(&self.set, &**self.records.ledger(), &key, to, Timestamp::now()).await
+    }
+
+    /// What a backup holds, and where it goes back to.
+    pub fn place(config: &Config) -> Place {
+        let folder = &config.discord.ledger.folder;
+        Place {
+            knowledge: Folder::new(&config.knowledge),
+            ledger: folder.join("ledger.sqlite"),
+            key: folder.join("key"),
+        }
     }
 
     /// How the knowledge stands.

@@ -55,6 +55,20 @@ fn an_alias_is_shown_published_and_answers() {
     assert_data_eq!(
         out,
         str![[r#"
+--- a/topics/loans.toml
++++ b/topics/loans.toml
+@@ -45,6 +45,7 @@
+     "How much did Norlund lend Kestovia for the harbour?",
+     "who paid for the Kestovian harbour on the lake",
+     "size of the harbour loan of Kestovia",
++    "price of the Kestovian harbour works",
+ ]
+ answer = "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake."
+[..]
+
+23 questions asked; none gets anything else
+published as revision 1; `chaikhana knowledge undo 1` takes it back
+
 "#]]
     );
     holds(&place.read(LOANS), &[&format!("    \"{WORDS}\",\n")]);
@@ -72,6 +86,16 @@ fn history_lists_what_was_changed_and_by_whom() {
     assert_data_eq!(
         place.keep(&["history"]).done(),
         str![[r#"
+3  20[..] UTC  editor
+  - saved by hand
+  - topics/loans.toml: kestovia-harbour-loan
+2  20[..] UTC  aigul (terminal)
+  - does not answer "Who leads the Trade League?"
+  - countries/arvania.toml: arvania-league-observer
+1  20[..] UTC  aigul (terminal)
+  - adds the phrasing "price of the Kestovian harbour works"
+  - topics/loans.toml: kestovia-harbour-loan
+
 "#]]
     );
     let of_entry = place.keep(&["history", "--entry", HARBOUR]).done();
@@ -119,7 +143,7 @@ fn undo_shows_all_three_texts_where_the_same_was_changed_since() {
     change("In 2016 Norlund lent", "Norlund lent in 2016 to");
     let before = place.read(LOANS);
     let out = no(place.keep(&["undo", "1", "--yes"]), &["`kestovia-harbour-loan` changed meanwhile"]);
-    holds(&out, &["<<<<<<< before", "your edit", ">>>>>>> as it is now"]);
+    holds(&out, &["<<<<<<< your edit", "||||||| before", ">>>>>>> as it is now"]);
     assert_eq!(place.read(LOANS), before);
 }
 
@@ -128,11 +152,16 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
     let place = Place::new();
     let before = place.read(ARVANIA);
     place.keep(&["retire", "arvania-league-observer", "--yes"]).refused(2, &["say why", "--why"]);
-    let dry = place.keep(&["retire", "belmoria-arvania-tunnel", "--why", "the tunnel is given up", "--dry-run"]);
-    assert_data_eq!(
-        format!("{}\n{}", dry.out, dry.err),
-        str![[r#"
-"#]]
+    let out = no(
+        place.keep(&["retire", "belmoria-arvania-tunnel", "--why", "the tunnel is given up", "--dry-run"]),
+        &["the knowledge would have 2 errors; mend each and try again"],
+    );
+    holds(
+        &out,
+        &[
+            "error[profile-outdated]: entry `belmoria-arvania-tunnel` is retired\n  --> profiles/arvania.toml:13:8",
+            "`belmoria-arvania-tunnel` answers no more; look after what leans on it:\n  - profile arvania, overview: \"",
+        ],
     );
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     place.keep(&args).done();
@@ -176,24 +205,24 @@ fn what_cannot_be_done_is_said_with_what_can() {
 #[test]
 fn a_question_that_would_be_lost_needs_a_reason() {
     let place = Place::new();
-    place.write(
-        "knowledge/guard.toml",
-        "[[case]]\nquestion = \"size of the harbour loan of Kestovia\"\nexpect = \"nothing\"\n",
-    );
-    place.write(
-        "knowledge/guard.toml",
-        "[[case]]\nquestion = \"water of the valley, who gets how much\"\nexpect = \"valley-water-council\"\n",
-    );
-    let args = ["near-miss", "valley-water-council", "water of the valley, who gets how much?"];
-    let before = place.read("knowledge/topics/region.toml");
+    let words = "how big was the harbour loan of Kestovia";
+    place.write("knowledge/guard.toml", &format!("[[case]]\nquestion = \"{words}\"\nexpect = \"{HARBOUR}\"\n"));
+    let before = place.read(LOANS);
     let out = no(
-        place.keep(&[&args[..], &["--yes"]].concat()),
-        &["1 question would not get what they should", "--force --why"],
+        place.alias("kestovia-neutrality-luxury", words),
+        &["1 question would get something wrong", "--force --why"],
     );
-    holds(&out, &["lost: \"water of the valley, who gets how much\" gets `valley-water-council`"]);
-    assert_eq!(place.read("knowledge/topics/region.toml"), before);
-    place.keep(&[&args[..], &["--yes", "--force", "--why", "the document does not say who"]].concat()).done();
-    holds(&place.keep(&["history"]).done(), &["the document does not say who"]);
+    holds(
+        &out,
+        &[
+            "lost: \"how big was the harbour loan of Kestovia\" gets",
+            "this would take 1 question from `kestovia-harbour-loan`",
+        ],
+    );
+    assert_eq!(place.read(LOANS), before);
+    let forced = ["alias", "kestovia-neutrality-luxury", words, "--yes", "--force", "--why", "only to see"];
+    place.keep(&forced).done();
+    holds(&place.keep(&["history"]).done(), &["only to see"]);
 }
 
 #[test]
@@ -235,7 +264,7 @@ fn what_was_typed_is_kept_when_it_is_refused_and_goes_on_from_there() {
 fn broken_toml_and_other_ids_are_refused_and_kept() {
     let place = Place::new();
     let said = place.keep_with("sed -i 's/^about = \\[/about = [[/' \"$1\"", &["edit", HARBOUR, "--yes"]);
-    holds(&said.err, &["line 3 cannot be read", "what you typed is in"]);
+    holds(&said.err, &["line 4 cannot be read", "what you typed is in"]);
     assert_eq!(said.code, 2);
     let place = Place::new();
     let said = place.keep_with("sed -i 's/^id = .*/id = \"other\"/' \"$1\"", &["edit", HARBOUR, "--yes"]);
@@ -261,7 +290,8 @@ fn meanwhile(from: &str, to: &str) -> String {
 fn an_edit_is_made_again_where_others_changed_something_else_meanwhile() {
     let place = Place::new();
     let script = meanwhile("is Kestovian neutrality a luxury", "is it a luxury that Kestovia is neutral");
-    place.keep_with(&script, &["edit", HARBOUR, "--yes"]).done();
+    let said = place.keep_with(&script, &["edit", HARBOUR, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
     holds(&place.read(LOANS), &["is it a luxury that Kestovia is neutral", "2016 for a harbour.\""]);
     holds(&place.keep(&["history"]).done(), &["saved by hand"]);
 }
@@ -301,10 +331,15 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
     let args = ["add", "countries/belmoria.toml", "--source", "harrow-2020", "--yes"];
     holds(
         &place.keep_with(script, &args).done(),
-        &["--- /dev/null", "+++ b/countries/belmoria.toml", "is 240 kilometres long."],
+        &[
+            "--- /dev/null",
+            "+++ b/countries/belmoria.toml",
+            "is 240 kilometres long.",
+            "warning in sources.toml: 52.4% of",
+        ],
     );
     assert_eq!(place.read("knowledge/countries/belmoria.toml"), LENGTH);
-    place.run(&["check", "--strict"]).done();
+    assert_eq!(place.run(&["check"]).code, 0);
     holds(&place.run(&["ask", "How long is the railway of Belmoria?"]).done(), &["240 kilometres"]);
     let args = ["knowledge", "add", "countries/belmoria.toml", "--from", "-", "--yes"];
     place.fed(LENGTH.as_bytes(), &args).refused(2, &["there already is an entry `belmoria-railway-length`"]);
@@ -352,6 +387,29 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
     assert_data_eq!(
         place.keep(&["queue"]).done(),
         str![[r#"
+1 question, the last on 2026-05-28 20:26 UTC
+  "best soup of arvania" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias belmoria-arvania-tunnel --queued 4
+    chaikhana knowledge near-miss belmoria-arvania-tunnel --queued 4
+    chaikhana knowledge queue --out-of-scope 4
+    chaikhana knowledge queue --ignore 4
+
+2 questions, the last on 2026-05-28 20:26 UTC
+  "price of the harbour works in kestovia" got nothing, nearest `kestovia-harbour-loan`
+  "kestovia harbour works price" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias kestovia-harbour-loan --queued 3
+    chaikhana knowledge near-miss kestovia-harbour-loan --queued 3
+    chaikhana knowledge queue --out-of-scope 3
+    chaikhana knowledge queue --ignore 3
+
+1 question, the last on 2026-05-28 20:26 UTC
+  "who is the king of norlund" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias kestovia-harbour-loan --queued 2
+    chaikhana knowledge near-miss kestovia-harbour-loan --queued 2
+    chaikhana knowledge queue --out-of-scope 2
+    chaikhana knowledge queue --ignore 2
+
+
 "#]]
     );
     let out = place.keep(&["alias", HARBOUR, "--queued", "3", "--yes"]).done();
@@ -369,13 +427,19 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
 fn stale_entries_are_listed_with_what_rests_on_them() {
     let place = Place::new();
     assert_eq!(place.keep(&["stale"]).done(), "no entry is to be looked at again yet\n");
-    let text = place.read(LOANS).replacen("see_also", "review_by = \"2021-06-01\"\nsee_also", 1);
+    let text = place.read(LOANS);
     let text =
         text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
     place.write(LOANS, &text);
     assert_data_eq!(
         place.keep(&["stale", "--on", "2021-07-01"]).done(),
         str![[r#"
+belmoria-railway-loan, by 2021-06-01
+  - Norlund lent Belmoria three billion crowns in 2015 for a railway across
+    the mountains.
+  - profile belmoria, economy: "Belmoria builds its railway with three billion
+    crowns that Norlund lent in 2015."
+
 "#]]
     );
     assert!(place.keep(&["stale", "--on", "2021-05-01"]).done().starts_with("no entry"));
@@ -388,6 +452,10 @@ fn status_says_how_the_knowledge_stands() {
     assert_data_eq!(
         place.keep(&["status"]).done(),
         str![[r#"
+revision 0: nothing has changed since the history began
+7 entries answer, 1 retired; 22 phrasings, 0 questions of the guard
+1 question in the queue, 0 entries to be looked at again
+
 "#]]
     );
     place.alias(HARBOUR, WORDS).done();
@@ -475,4 +543,21 @@ fn of_processes_at_once_every_edit_is_in() {
         holds(&files, &[&format!("\"{entry} in other words, {at}\"")]);
     }
     place.run(&["check", "--strict"]).done();
+}
+
+#[test]
+fn a_backup_is_put_back_with_its_history() {
+    let place = Place::new();
+    place.alias(HARBOUR, WORDS).done();
+    let kept = place.read(LOANS);
+    assert_eq!(place.keep(&["backup", "copy"]).done(), "copied knowledge, ledger and key to copy\n");
+    place.keep(&["backup", "copy"]).refused(3, &["`copy` is there already"]);
+    place.keep(&["undo", "1", "--yes"]).done();
+    place.keep(&["restore-backup", "copy"]).refused(1, &["add `--yes` to put it back"]);
+    assert_ne!(place.read(LOANS), kept);
+    let out = place.keep(&["restore-backup", "copy", "--yes"]).done();
+    assert_eq!(out, "put back 8 knowledge files and the ledger\n");
+    assert_eq!(place.read(LOANS), kept);
+    assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
+    place.keep(&["restore-backup", "nowhere", "--yes"]).refused(3, &["is no whole backup"]);
 }

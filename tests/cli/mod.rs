@@ -11,6 +11,8 @@ mod keeping;
 #[cfg(feature = "ledger")]
 mod killed;
 mod knowledge;
+#[cfg(feature = "ledger")]
+mod live;
 mod lookup;
 mod phrasings;
 mod settings;

@@ -27,7 +27,7 @@ pub(in crate::discord) fn group(
     let Some(newest) = group.newest() else { return Drawn::sentence(words::QUEUE_EMPTY) };
     let mut content = words::queued(page + 1, pages, group.count(), newest.at.as_second());
     let mut line = |text: String| {
-        if length(&content) + length(&text) + 1 <= CONTENT {
+        if length(&content) + length(&text) < CONTENT {
             content.push('\n');
             content.push_str(&text);
         }
