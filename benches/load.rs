@@ -56,6 +56,7 @@ async fn measure(long: usize) {
     let engine = engine_time(&questions, &folder);
     println!("{:<34}{:>14}{:>14}", "", "chaikhana", "echo");
     let ours = run(|base| chaikhana(base, &folder), &questions, long).await;
+    eprintln!("{ours:?}");
     let echo = run(echoing, &questions, long).await;
     let row = |name: &str, value: &dyn Fn(&Figures) -> String| {
         println!("{name:<34}{:>14}{:>14}", value(&ours), value(&echo));
@@ -262,9 +263,11 @@ impl EventHandler for Echo {
         if message.author.bot {
             return;
         }
+        // As long as answers are; what was said may be longer than a message.
+        let echo: String = message.content.chars().cycle().take(400).collect();
         let said = CreateMessage::new()
-            .content(&message.content)
-            .embed(CreateEmbed::new().description(&message.content))
+            .content(&echo)
+            .embed(CreateEmbed::new().description(&echo))
             .allowed_mentions(CreateAllowedMentions::new())
             .reference_message(&message);
         let _sent = message.channel_id.send_message(&context.http, said).await;
