@@ -1,7 +1,5 @@
 //! Who may keep the knowledge: every path, every role, every place, asked anew each time.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
-
 use super::double::{Channel, Double, Id, Posted, User, permission};
 use super::joined::Kept;
 use chaikhana::config::Rights;

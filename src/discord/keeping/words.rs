@@ -114,7 +114,7 @@ pub(in crate::discord) fn listed<'p>(problems: impl Iterator<Item = &'p Problem>
         }
     }
     if left > 0 {
-        text.push_str(&format!("-# {left} more. `chaikhana check` shows every one with its place."));
+        text.extend(["-# ", &left.to_string(), " more. `chaikhana check` shows every one with its place."]);
     }
     text.trim_end().to_owned()
 }
@@ -173,7 +173,8 @@ pub(in crate::discord) fn more_lines(count: usize) -> String {
 
 /// A field that two people changed.
 pub(super) fn conflict(field: &str, was: &str, mine: &str, is: &str) -> String {
-    let lines = |sign: char, text: &str| text.lines().map(|line| format!("{sign} {line}\n")).collect::<String>();
+    let lines =
+        |sign: char, text: &str| text.lines().fold(String::new(), |told, line| told + &format!("{sign} {line}\n"));
     format!(
         "# {field}: before\n{}# {field}: yours\n{}# {field}: as it is now\n{}",
         lines(' ', was),

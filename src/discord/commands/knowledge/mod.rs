@@ -58,7 +58,7 @@ pub(crate) async fn knowledge(_: Ctx<'_>) -> Result<(), Failure> {
 }
 
 /// Those who can change the knowledge, for somebody who has the right; tells them where not.
-async fn desk<'c>(ctx: Ctx<'c>, right: Right) -> Result<Option<(Visit<'c>, &'c Curator)>, Failure> {
+async fn desk(ctx: Ctx<'_>, right: Right) -> Result<Option<(Visit<'_>, &Curator)>, Failure> {
     let bot = ctx.data();
     let visit = Visit::of_command(bot, ctx.http(), interaction(ctx)?);
     let why = match &bot.curator {
