@@ -76,6 +76,8 @@ pub(super) fn code(error: &serenity::Error) -> Option<isize> {
 pub(super) const MISSING_PERMISSION: isize = 50_013;
 /// The bot cannot see the channel.
 pub(super) const MISSING_ACCESS: isize = 50_001;
+/// The bot may not read the history of a channel, and so may not reply there.
+pub(super) const NO_HISTORY: isize = 160_002;
 /// The interaction is over: it was answered too late.
 const UNKNOWN_INTERACTION: isize = 10_062;
 /// The interaction was answered before: by a try that seemed to have failed.
