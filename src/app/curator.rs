@@ -173,6 +173,12 @@ impl Curator {
         Ok(self.set.revision(number).await?)
     }
 
+    /// Fits the confidence to the present knowledge in the background; until that is done the one of before holds.
+    fn calibrate(&self) {
+        let app = Arc::clone(&self.app);
+        drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
+    }
+
     /// Copies the knowledge files, the ledger and its key, as they are at one moment, into a new folder.
     ///
     /// # Errors
@@ -190,12 +196,6 @@ impl Curator {
             ledger: folder.join("ledger.sqlite"),
             key: folder.join("key"),
         }
-    }
-
-    /// Fits the confidence to the present knowledge in the background; until that is done the one of before holds.
-    fn calibrate(&self) {
-        let app = Arc::clone(&self.app);
-        drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
     }
 
     /// How the knowledge stands.

@@ -3,6 +3,8 @@
 //!
 //! `cargo test --test all killed_at -- --ignored --nocapture` does it for a thousand edits.
 
+#![expect(clippy::print_stdout, reason = "what was counted is what is looked at")]
+
 use super::{Place, Said};
 use std::process::Command;
 use std::time::{Duration, Instant};

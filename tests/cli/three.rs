@@ -3,6 +3,8 @@
 //!
 //! `cargo test --release --test all three_at_once -- --ignored --nocapture` does five hundred rounds.
 
+#![expect(clippy::print_stdout, reason = "what was counted is what is looked at")]
+
 use super::{Place, Said};
 use chaikhana::app::ledger::{Filter, Revision};
 use chaikhana::app::{App, CommitError, Curator, CuratorError, Records, Snapshot, in_terminal};

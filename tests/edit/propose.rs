@@ -1,6 +1,6 @@
 //! What an edit would come to, on the small knowledge.
 
-#![expect(clippy::panic, clippy::expect_used, reason = "a test that is surprised has failed")]
+#![expect(clippy::panic, reason = "a test that is surprised has failed")]
 
 use super::{file, id, list};
 use crate::small;

@@ -136,7 +136,7 @@ async fn has(ctx: Ctx<'_>, right: Right) -> Result<bool, Failure> {
 }
 
 /// The interaction behind a command: all of ours are used through one.
-fn interaction(ctx: Ctx<'_>) -> Result<&CommandInteraction, Failure> {
+pub(super) fn interaction(ctx: Ctx<'_>) -> Result<&CommandInteraction, Failure> {
     match ctx {
         poise::Context::Application(context) => Ok(context.interaction),
         poise::Context::Prefix(_) => Err(Failure::Panic),

@@ -167,7 +167,8 @@ fn changed(id: &EntryId, text: &str, base: &str, present: &[File]) -> Result<Edi
         whole
     };
     let before = |other: &File| {
-        if other.path == file.path { File { path: file.path.clone(), text: with(base) } } else { other.clone() }
+        let text = if other.path == file.path { with(base) } else { other.text.clone() };
+        File { path: other.path.clone(), text }
     };
     let was: Vec<File> = present.iter().map(before).collect();
     again(&was, present, &Edit::Files(vec![(file.path.clone(), Some(with(&text)))]))
