@@ -343,6 +343,7 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
     holds(&place.run(&["ask", "How long is the railway of Belmoria?"]).done(), &["240 kilometres"]);
     let args = ["knowledge", "add", "countries/belmoria.toml", "--from", "-", "--yes"];
     place.fed(LENGTH.as_bytes(), &args).refused(2, &["there already is an entry `belmoria-railway-length`"]);
+    place.write("new.toml", &LENGTH.replace("belmoria-railway-length", "belmoria-railway-opening"));
     place.keep(&["add", "sources.toml", "--from", "new.toml"]).refused(2, &["`sources.toml` is no file for entries"]);
     place.keep(&["add", "topics/x.toml", "--source", "nobody-1999"]).refused(2, &["there is no source `nobody-1999`"]);
 }

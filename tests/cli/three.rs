@@ -10,7 +10,7 @@ use chaikhana::app::ledger::{Filter, Revision};
 use chaikhana::app::{App, CommitError, Curator, CuratorError, Records, Snapshot, in_terminal};
 use chaikhana::config::Config;
 use chaikhana::knowledge::EntryId;
-use chaikhana::knowledge::edit::Edit;
+use chaikhana::knowledge::edit::{Edit, Field};
 use chaikhana::store::replace;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -26,7 +26,7 @@ const TRIES: usize = 5;
 /// What became of the edits of one of the three.
 #[derive(Debug, Default)]
 struct Fates {
-    /// Their phrasings.
+    /// What history says of each.
     kept: BTreeSet<String>,
     refused: usize,
 }
@@ -40,10 +40,10 @@ pub(super) async fn open(place: &Path) -> Curator {
     Curator::open(app, Arc::new(records), config).await.expect("the set opens")
 }
 
-/// Publishes as the bot does, from within this process.
+/// Publishes a date as the bot does, from within this process.
 async fn publish(curator: &Curator, words: &str, fates: &mut Fates) {
     let id = EntryId::parse("belmoria-railway-loan").expect("an id");
-    let edit = Edit::Alias { id, question: words.to_owned() };
+    let edit = Edit::Change { id, what: vec![Field::ReviewBy(Some(words.to_owned()))] };
     let mut diff = String::new();
     for _ in 0..TRIES {
         let proposed = curator.propose(edit.clone(), |_, _| ()).await.expect("the edit is right");
@@ -61,17 +61,24 @@ async fn publish(curator: &Curator, words: &str, fates: &mut Fates) {
     fates.refused += 1;
 }
 
-/// Publishes with the binary.
+/// Publishes a comment with the binary.
 fn type_in(place: &Place, words: &str, fates: &mut Fates) {
-    let said: Said = place.run(&["knowledge", "alias", "kestovia-harbour-loan", words, "--yes", "--why", words]);
+    place.write("typed.toml", &super::killed::text_below(words));
+    let args = ["knowledge", "edit", "kestovia-harbour-loan", "--from", "typed.toml", "--yes", "--why", words];
+    let said: Said = place.run(&args);
     if said.code == 0 {
         assert!(said.out.contains("published as revision "), "{said:?}");
         fates.kept.insert(words.to_owned());
         return;
     }
-    let has_diff = said.out.contains(&format!("+    \"{words}\","));
+    let has_diff = said.out.contains(words);
     assert!(said.code == 1 && has_diff && said.err.contains("changed meanwhile"), "refused without a diff: {said:?}");
     fates.refused += 1;
+}
+
+/// A date for every round.
+fn day(round: usize) -> String {
+    format!("{}-{:02}-{:02}", 2030 + round / 336, 1 + round / 28 % 12, 1 + round % 28)
 }
 
 /// What is saved by hand.
@@ -103,13 +110,13 @@ async fn three_at_once(rounds: usize) {
         let hand = scope.spawn(|| save_by_hand(&file, &stop));
         let typing = scope.spawn(|| {
             let mut fates = Fates::default();
-            (0..rounds).for_each(|round| type_in(&place, &format!("harbour of Kestovia, typed {round}"), &mut fates));
+            (0..rounds).for_each(|round| type_in(&place, &format!("typed {round}"), &mut fates));
             fates
         });
         let runtime = tokio::runtime::Handle::current();
         (0..rounds).for_each(|round| {
             tokio::task::block_in_place(|| {
-                runtime.block_on(publish(&curator, &format!("railway of Belmoria, pressed {round}"), &mut bot));
+                runtime.block_on(publish(&curator, &day(round), &mut bot));
             });
         });
         terminal = typing.join().expect("the terminal ends");
