@@ -11,7 +11,7 @@ use std::time::Duration;
 /// The steps from an empty file to today's tables. A step that was released is never changed; the next one follows.
 static STEPS: Migrator = sqlx::migrate!("src/store/ledger/migrations");
 /// How long a call waits for another program's write.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// One to write and one to read meanwhile: SQLite has one writer at a time.
 const CONNECTIONS: u32 = 2;
 
