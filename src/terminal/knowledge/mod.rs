@@ -3,7 +3,6 @@
 //!
 //! Left out: who may do it; in the terminal that is whoever can write the files.
 
-#[cfg_attr(not(feature = "ledger"), expect(dead_code, reason = "what is typed is read, and then refused"))]
 mod args;
 #[cfg(feature = "ledger")]
 mod backup;
