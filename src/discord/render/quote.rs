@@ -81,9 +81,9 @@ mod tests {
         let cited = citation("Cups", Some("https://tea.example/1"));
         assert_eq!(
             quoted("we drink\n> tea", Some(&cited)),
-            "> we drink \\> tea\n— [A. \\*Author\\*, \"On \\[tea\\]\" (2020)](https://tea.example/1), \u{201c}Cups\u{201d}"
+            "> \u{201c}we drink \\> tea\u{201d}\n— [A. \\*Author\\*, \"On \\[tea\\]\" (2020)](https://tea.example/1), \u{201c}Cups\u{201d}"
         );
-        assert_eq!(quoted("we drink", None), "> we drink");
+        assert_eq!(quoted("we drink", None), "> \u{201c}we drink\u{201d}");
         assert_eq!(cited_short(&citation("", None)), "A. \\*Author\\* 2020");
     }
 
