@@ -80,7 +80,7 @@ fn start_logging(args: &Args, config: &Config) -> Result<(), Box<dyn std::error:
     // They would write what people say, and tokens with which to answer in the bot's name.
     for library in ["serenity", "poise"] {
         if !filter.contains(library) {
-            filter.push_str(&format!(",{library}=warn"));
+            filter.extend([",", library, "=warn"]);
         }
     }
     let filter = EnvFilter::try_new(&filter)

@@ -3,9 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use crate::bot::{APP, GOLDEN, app_of, ask, given, is_elsewhere};
-use chaikhana::app::{App, Context, Outcome};
+use chaikhana::app::{App, Context, Outcome, Suggestion};
 use chaikhana::knowledge::{Date, Entity, EntityId, EntityKind, Entry, EntryId, Knowledge};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// Another way to type a question.
@@ -284,6 +285,33 @@ fn odd() -> impl Strategy<Value = String> {
         "[\u{0}-\u{1f}\u{7f}-\u{9f} a-z?]{0,120}",
         any::<String>(),
     ]
+}
+
+#[test]
+fn a_name_that_is_misspelt_while_it_is_typed_is_completed_all_the_same() {
+    for typed in ["krygyz", "why did krygyz", "turkmenestan nuetr"] {
+        let name = if typed.starts_with("turk") { "turkmenistan neutral" } else { "kyrgyz" };
+        let found = APP.suggest(typed, 3);
+        assert!(!found.is_empty(), "{typed}");
+        for suggestion in found {
+            let question = suggestion.question.to_lowercase();
+            let held = name.split(' ').all(|word| question.contains(word));
+            assert!(held, "{typed}: {question}");
+        }
+    }
+}
+
+#[test]
+fn before_anything_is_typed_each_state_has_a_question_and_no_entry_two() {
+    let starts = APP.suggest("", 12);
+    assert_eq!(starts.len(), 12);
+    let knowledge = APP.knowledge();
+    for state in ["kazakhstan", "kyrgyzstan", "tajikistan", "turkmenistan", "uzbekistan"] {
+        let about = |start: &Suggestion| knowledge.entry(&start.entry).is_some_and(|e| e.about[0].as_str() == state);
+        assert!(starts.iter().take(6).any(about), "{state}: {starts:?}");
+    }
+    let entries: BTreeSet<_> = starts.iter().map(|start| &start.entry).collect();
+    assert_eq!(entries.len(), starts.len());
 }
 
 /// Something odd, alone or somewhere inside a question.

@@ -17,4 +17,6 @@ mod properties;
 mod readme;
 mod shipped;
 mod small;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod store;
 mod swap;

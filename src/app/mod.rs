@@ -4,11 +4,15 @@ mod answered;
 mod confusion;
 mod consequences;
 mod coverage;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod curator;
 mod edition;
 mod evaluate;
 pub mod exchange;
 mod gate;
 mod held_out;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod keepers;
 mod lookup;
 mod names;
 mod new_entry;
@@ -20,15 +24,20 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod typed;
 
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use keepers::Suggested;
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
@@ -39,9 +48,12 @@ pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use crate::store::Journal;
+pub use crate::store::{
+    BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
+};
 pub use crate::store::{Folder, ledger};
 
 pub use crate::engine::{

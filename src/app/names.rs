@@ -4,7 +4,7 @@ use super::App;
 use crate::knowledge::{Entity, EntityKind, Knowledge, folded};
 
 /// So near must a name be to be offered (Jaro-Winkler, 0 to 1): below it stands what only shares its letters.
-const NEAR: f64 = 0.8;
+const NEAR: f64 = 0.78;
 
 /// The name of an entity begins as typed; above everything that Jaro-Winkler can give.
 const NAME: f64 = 4.0;

@@ -21,8 +21,8 @@ const CLOSING: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub struct Records {
     ledger: Arc<dyn Ledger>,
-    journal: Journal,
-    key: Key,
+    pub(super) journal: Journal,
+    pub(super) key: Key,
     settings: ArcSwap<BTreeMap<u64, GuildSettings>>,
     keep: SignedDuration,
     direct_messages: bool,
@@ -156,6 +156,16 @@ impl Records {
         Ok(())
     }
 
+    /// The history of the knowledge files.
+    pub fn revisions(&self) -> Arc<dyn ledger::Revisions> {
+        Arc::clone(&self.ledger) as Arc<dyn ledger::Revisions>
+    }
+
+    /// The ledger itself, for what moderators do with questions, drafts and suggestions.
+    pub fn ledger(&self) -> &Arc<dyn Ledger> {
+        &self.ledger
+    }
+
     /// Deletes everything that is kept of a person.
     ///
     /// # Errors
@@ -165,7 +175,7 @@ impl Records {
         self.ledger.forget(&self.pseudonym(person)).await
     }
 
-    fn pseudonym(&self, person: u64) -> Pseudonym {
+    pub(super) fn pseudonym(&self, person: u64) -> Pseudonym {
         self.key.pseudonym(person)
     }
 

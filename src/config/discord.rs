@@ -48,6 +48,8 @@ pub struct Discord {
     pub unprompted_at: f64,
     /// For how long the same answer is not given unprompted again in a channel, in minutes.
     pub cooldown_minutes: u32,
+    /// The channel in which moderators hear of every change of the knowledge.
+    pub moderators_channel: Option<u64>,
     /// How often is answered.
     pub limits: Limits,
     /// What is kept.
@@ -83,7 +85,7 @@ pub struct Ledger {
 /// Ids of roles and users with a right beyond asking; nobody has one who is not named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rights {
-    /// May suggest.
+    /// May suggest; where there are none, every member may.
     pub contributors: Vec<u64>,
     /// May add and edit, and see to the queue.
     pub editors: Vec<u64>,
@@ -137,6 +139,7 @@ impl Default for Discord {
             ask_channels: Vec::new(),
             unprompted_at: 0.7,
             cooldown_minutes: 10,
+            moderators_channel: None,
             limits: Limits::default(),
             ledger: Ledger::default(),
             rights: BTreeMap::new(),
@@ -180,6 +183,7 @@ pub(super) fn checked(
         ask_channels: raw.ask_channels.unwrap_or_default(),
         unprompted_at: super::share("discord.unprompted_at", raw.unprompted_at.unwrap_or(usual.unprompted_at))?,
         cooldown_minutes: raw.cooldown_minutes.unwrap_or(usual.cooldown_minutes),
+        moderators_channel: raw.moderators_channel.filter(|channel| *channel > 0),
         limits: checked_limits(limits)?,
         ledger: Ledger {
             folder: beside.join(ledger.folder.unwrap_or(usual.ledger.folder)),

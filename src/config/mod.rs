@@ -2,8 +2,10 @@
 
 mod discord;
 mod raw;
+mod terminal;
 
 pub use discord::{Discord, Ledger, Limits, Rights, Token, TokenError};
+pub use terminal::Terminal;
 
 use crate::{engine, knowledge};
 use raw::Raw;
@@ -35,6 +37,7 @@ const KEYS: &[&str] = &[
     "discord.ask_channels",
     "discord.unprompted_at",
     "discord.cooldown_minutes",
+    "discord.moderators_channel",
     "limits.user_per_minute",
     "limits.channel_per_minute",
     "limits.process_per_second",
@@ -62,6 +65,8 @@ pub struct Config {
     pub discord: Discord,
     /// What is logged, in the syntax of `tracing`'s `EnvFilter`.
     pub log_filter: String,
+    /// Who works at the terminal.
+    pub terminal: Terminal,
 }
 
 /// Settings that cannot be used.
@@ -90,13 +95,13 @@ fn wrong(origin: impl Into<String>, message: impl Into<String>) -> ConfigError {
 }
 
 impl Config {
-    /// The variables of the environment that are settings, in the order of their names.
+    /// The variables of the environment that say something here, in the order of their names.
     ///
     /// A name or value that is no text is left out: it cannot be one of ours.
     pub fn environment() -> impl Iterator<Item = (String, String)> {
         let ours = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
-                .filter(|(name, _)| name.starts_with(PREFIX) || name == discord::TOKEN)
+                .filter(|(name, _)| name.starts_with(PREFIX) || name == discord::TOKEN || terminal::reads(name))
         };
         let mut found: Vec<(String, String)> = std::env::vars_os().filter_map(ours).collect();
         found.sort();
@@ -122,12 +127,13 @@ impl Config {
         // The file alone first, so that its problems are not blamed on the environment.
         let alone: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
         let mut token = None;
-        for (name, value) in environment {
+        let environment: Vec<(String, String)> = environment.collect();
+        for (name, value) in &environment {
             if name == discord::TOKEN {
-                token = Some(Token::new(&value)).filter(|token| !token.reveal().is_empty());
+                token = Some(Token::new(value)).filter(|token| !token.reveal().is_empty());
             }
             if let Some(key) = name.strip_prefix(PREFIX) {
-                set(&mut table, key, &value).map_err(|message| wrong(&name, message))?;
+                set(&mut table, key, value).map_err(|message| wrong(name, message))?;
             }
         }
         let raw: Raw = table.try_into().map_err(|e: toml::de::Error| wrong("the environment", unknown_key(&e)))?;
@@ -135,6 +141,7 @@ impl Config {
         let origin = if alone.checked(beside).is_ok() { "the environment" } else { &origin };
         let mut config = raw.checked(beside).map_err(|message| wrong(origin, message))?;
         config.discord.token = token;
+        config.terminal = terminal::of(&environment);
         Ok(config)
     }
 }
@@ -149,6 +156,7 @@ impl Default for Config {
             checks: knowledge::Limits::default(),
             discord: Discord::default(),
             log_filter: LOG_FILTER.to_owned(),
+            terminal: Terminal::default(),
         }
     }
 }
@@ -230,6 +238,7 @@ impl Raw {
             },
             discord: discord::checked(self.discord, &self.limits, self.ledger, self.rights, beside)?,
             log_filter: self.log.filter.unwrap_or(log_filter),
+            terminal: Terminal::default(),
         })
     }
 }

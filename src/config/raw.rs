@@ -42,6 +42,7 @@ pub(super) struct RawDiscord {
     pub(super) ask_channels: Option<Vec<u64>>,
     pub(super) unprompted_at: Option<f64>,
     pub(super) cooldown_minutes: Option<u32>,
+    pub(super) moderators_channel: Option<u64>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -35,7 +35,8 @@ impl Access {
         Self { guilds }
     }
 
-    /// The most that a person may do; outside of guilds nobody may more than read.
+    /// The most that a person may do; outside of the guilds that are named, nobody may more than read. Where a guild
+    /// names no contributors, all of its members are.
     pub(super) fn of(&self, person: Person<'_>) -> Right {
         let Some(rights) = person.guild.and_then(|guild| self.guilds.get(&guild)) else {
             return Right::Read;
@@ -45,7 +46,7 @@ impl Access {
             Right::Keep
         } else if named(&rights.editors) {
             Right::Edit
-        } else if named(&rights.contributors) {
+        } else if rights.contributors.is_empty() || named(&rights.contributors) {
             Right::Suggest
         } else {
             Right::Read
@@ -78,5 +79,8 @@ mod tests {
             assert_eq!(access.of(Person { guild, user, roles }), right, "{guild:?} {user} {roles:?}");
         }
         assert!(access.may(Person { guild: Some(100), user: 3, roles: &[] }, Right::Edit), "a keeper may edit");
+        let open = Access::new([(100, Rights { keepers: vec![3], ..Rights::default() })].into());
+        assert_eq!(open.of(Person { guild: Some(100), user: 9, roles: &[] }), Right::Suggest);
+        assert_eq!(open.of(Person { guild: Some(101), user: 9, roles: &[] }), Right::Read);
     }
 }

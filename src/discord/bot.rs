@@ -1,11 +1,11 @@
 //! What every event works with.
 
 use super::access::Access;
-use super::heard::{Address, is_question};
+use super::heard::{Address, goes_on, is_question};
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
-use crate::app::{App, Asked, Context, Noted, Outcome, Records};
+use crate::app::{App, Asked, Context, Curator, Noted, Outcome, Records};
 use crate::config;
 use poise::serenity_prelude::Http;
 use std::sync::Arc;
@@ -16,7 +16,9 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(super) struct Bot {
     pub(super) app: Arc<App>,
-    pub(super) records: Records,
+    pub(super) records: Arc<Records>,
+    /// What changes the knowledge; none where its folder cannot be written.
+    pub(super) curator: Option<Curator>,
     pub(super) settings: config::Discord,
     pub(super) access: Access,
     pub(super) limits: Limits,
@@ -99,10 +101,16 @@ impl Bot {
     }
 
     /// The question that a message leans on: that of the answer it replies to, or the last of a conversation.
-    pub(super) async fn leans_on(&self, place: Place, address: Address, replied_to: Option<u64>) -> Option<Said> {
+    pub(super) async fn leans_on(
+        &self,
+        place: Place,
+        question: &str,
+        address: Address,
+        replied_to: Option<u64>,
+    ) -> Option<Said> {
         match replied_to {
             Some(number) => self.question(number).await,
-            None if address == Address::Direct => self.recent.leans_on(place.channel, place.asker),
+            None if address == Address::Direct || goes_on(question) => self.recent.leans_on(place.channel, place.asker),
             None => None,
         }
     }

@@ -12,7 +12,7 @@ use std::panic::AssertUnwindSafe;
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Discord refused, or cannot be reached.
-    Discord(serenity::Error),
+    Discord(Box<serenity::Error>),
     /// The ledger cannot be reached.
     Ledger(crate::app::ledger::LedgerError),
     /// A fault in this program.
@@ -33,7 +33,7 @@ impl std::error::Error for Failure {}
 
 impl From<serenity::Error> for Failure {
     fn from(error: serenity::Error) -> Self {
-        Self::Discord(error)
+        Self::Discord(Box::new(error))
     }
 }
 

@@ -57,7 +57,7 @@ impl Events {
             user_data: &self.bot,
             shard_manager,
         };
-        poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
+        Box::pin(poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction })).await;
     }
 }
 
@@ -82,15 +82,17 @@ impl EventHandler for Events {
         let Ok(_permit) = self.at_once.acquire().await else {
             return;
         };
-        let done = caught(async {
+        // Large, and one for each interaction under way.
+        let done = Box::pin(caught(async {
             match interaction {
                 Interaction::Component(pressed) => press::press(&self.bot, &context, &pressed).await,
+                Interaction::Modal(sent) => Box::pin(super::keeping::submitted(&self.bot, &context, &sent)).await,
                 other => {
                     self.command(context, other).await;
                     Ok(())
                 }
             }
-        });
+        }));
         if let Err(failure) = done.await {
             super::errors::logged(&failure, "an interaction");
         }

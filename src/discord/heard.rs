@@ -43,16 +43,13 @@ pub(super) fn words(content: &str) -> String {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
         let end = tag.find('>').filter(|end| tag.get(..*end).is_some_and(is_tag));
-        rest = match end.and_then(|end| tag.get(end + 1..)) {
-            Some(after) => {
-                kept.push(' ');
-                after
-            }
-            None => {
-                kept.push('<');
-                tag.get(1..).unwrap_or("")
-            }
-        };
+        if let Some(after) = end.and_then(|end| tag.get(end + 1..)) {
+            kept.push(' ');
+            rest = after;
+        } else {
+            kept.push('<');
+            rest = tag.get(1..).unwrap_or("");
+        }
     }
     kept.push_str(rest);
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -85,9 +82,28 @@ pub(super) fn is_question(text: &str) -> bool {
     asks && all.len() >= WORDS
 }
 
+/// How a text begins that goes on from what was said before.
+const LEADS: &[&str] = &["and", "but", "also", "what about", "how about"];
+
+/// Whether a text reads as if it went on from the question before: "and Tajikistan?".
+pub(super) fn goes_on(text: &str) -> bool {
+    let text = text.to_lowercase();
+    LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(|rest| rest.starts_with([' ', ','])))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_question, words};
+    use super::{goes_on, is_question, words};
+
+    #[test]
+    fn a_text_goes_on_by_its_first_words() {
+        for text in ["and Tajikistan?", "What about gas", "but when"] {
+            assert!(goes_on(text), "{text}");
+        }
+        for text in ["andijan", "turkmenistan and the csto", "", "and"] {
+            assert!(!goes_on(text), "{text}");
+        }
+    }
 
     #[test]
     fn words_are_what_is_left_without_tags() {

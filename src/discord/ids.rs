@@ -2,6 +2,7 @@
 //!
 //! An id is `1`, what to do and its arguments, with `|` between; numbers are in base 36.
 
+use super::keeping::Keep;
 use crate::knowledge::{EntityId, EntryId};
 
 /// The version of the ids; a press of another version is told that the message is too old.
@@ -26,6 +27,8 @@ pub(super) enum Press {
     Page(Page),
     /// That everything about the one who presses be deleted.
     Forget,
+    /// What those who keep the knowledge ask for.
+    Keep(Keep),
 }
 
 /// What was looked up, and which page of it.
@@ -64,6 +67,7 @@ impl Press {
             Self::Dismiss { asker } => vec!["x".to_owned(), base36(*asker)],
             Self::Forget => vec!["f".to_owned()],
             Self::Page(page) => page.parts(),
+            Self::Keep(keep) => keep.parts(),
         };
         format!("{VERSION}|{}", parts.join("|"))
     }
@@ -89,7 +93,10 @@ impl Press {
             }
             ("x", [asker]) => Self::Dismiss { asker: number(asker)? },
             ("f", []) => Self::Forget,
-            _ => Self::Page(Page::parse(what, arguments)?),
+            _ => match Page::parse(what, arguments) {
+                Some(page) => Self::Page(page),
+                None => Self::Keep(Keep::parse(what, arguments)?),
+            },
         })
     }
 }
@@ -128,7 +135,7 @@ impl Page {
     }
 }
 
-fn base36(mut number: u64) -> String {
+pub(super) fn base36(mut number: u64) -> String {
     let mut digits = Vec::new();
     loop {
         digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or('0'));
@@ -139,7 +146,7 @@ fn base36(mut number: u64) -> String {
     }
 }
 
-fn number(text: &str) -> Option<u64> {
+pub(super) fn number(text: &str) -> Option<u64> {
     u64::from_str_radix(text, 36).ok()
 }
 

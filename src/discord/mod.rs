@@ -14,6 +14,7 @@ mod heard;
 mod http;
 mod ids;
 mod intake;
+mod keeping;
 mod limits;
 mod locale;
 mod pages;

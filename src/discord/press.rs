@@ -24,6 +24,9 @@ enum Answer {
 
 /// Handles a press.
 pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+    if let Some(Press::Keep(keep)) = Press::parse(&pressed.data.custom_id) {
+        return Box::pin(super::keeping::pressed(bot, context, pressed, keep)).await;
+    }
     let answer = match answer(bot, pressed).await {
         Ok(answer) => answer,
         Err(failure) => Answer::Aside(Drawn::sentence(super::errors::logged(&failure, "a press"))),
@@ -56,7 +59,7 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         return aside(words::NOT_YOURS);
     }
     match press {
-        Press::Pick { entry, asker, question } => pick(bot, place, &entry, asker, question),
+        Press::Pick { entry, asker, question } => Ok(pick(bot, place, &entry, asker, question)),
         Press::Ask { entry } => Ok(related(bot, place, &entry)),
         Press::Context { entry } => Ok(context_of(bot, &entry)),
         Press::Vote { up, question, .. } => vote(bot, place, up, question).await,
@@ -66,6 +69,8 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
             .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), |entry| related(bot, place, &entry))),
         Press::Page(page) => Ok(super::pages::turn(&bot.app, &page, &pressed.data.kind)
             .map_or_else(|| Answer::Aside(Drawn::sentence(words::OLD_BUTTON)), Answer::Becomes)),
+        // Seen to before.
+        Press::Keep(_) => aside(words::OLD_BUTTON),
         Press::Forget => {
             let gone = bot.records.forget(place.asker).await?;
             bot.recent.forget(place.asker);
@@ -98,14 +103,14 @@ fn may_moderate(bot: &Bot, pressed: &ComponentInteraction) -> bool {
 }
 
 /// The pick replaces the choices, also where a moderator made it for the asker.
-fn pick(bot: &Bot, place: Place, entry: &EntryId, asker: u64, question: u64) -> Result<Answer, Failure> {
+fn pick(bot: &Bot, place: Place, entry: &EntryId, asker: u64, question: u64) -> Answer {
     let origin = Origin { asker, question: Some(question).filter(|number| *number > 0) };
     let drawn = drawn(bot, entry, Some(origin));
     if let Some(title) = bot.app.knowledge().entry(entry).map(|entry| entry.title().to_owned()) {
         let said = super::recent::Said { question: title, previous: None };
         bot.recent.remember(None, place.channel, asker, said);
     }
-    Ok(drawn.map_or_else(|| Answer::Aside(Drawn::sentence(words::WITHDRAWN)), Answer::Becomes))
+    drawn.map_or_else(|| Answer::Aside(Drawn::sentence(words::WITHDRAWN)), Answer::Becomes)
 }
 
 fn related(bot: &Bot, place: Place, entry: &EntryId) -> Answer {
@@ -155,7 +160,7 @@ async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u6
         (_, None) | (None, _) => Drawn::sentence(words::PASSED_ON),
         (Some(reply), Some(_)) => {
             let mut drawn = answer::choices(&reply, origin);
-            drawn.content = format!("{}\n{}", words::PASSED_ON_WITH, drawn.content).trim().to_owned();
+            drawn.content.insert_str(0, words::PASSED_ON_WITH);
             // The last row says "none of these", which has been said.
             drawn.rows.pop();
             drawn

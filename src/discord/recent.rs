@@ -133,9 +133,9 @@ mod tests {
     #[test]
     fn an_answer_is_fresh_once_within_its_time() {
         let (recent, entry) = (Recent::default(), EntryId::parse("a-b").unwrap());
-        assert!(recent.is_fresh(1, &entry, Duration::from_secs(60)));
-        assert!(!recent.is_fresh(1, &entry, Duration::from_secs(60)));
-        assert!(recent.is_fresh(2, &entry, Duration::from_secs(60)), "another channel has not had it");
+        assert!(recent.is_fresh(1, &entry, Duration::from_mins(1)));
+        assert!(!recent.is_fresh(1, &entry, Duration::from_mins(1)));
+        assert!(recent.is_fresh(2, &entry, Duration::from_mins(1)), "another channel has not had it");
         assert!(recent.is_fresh(1, &entry, Duration::ZERO));
     }
 }

@@ -10,7 +10,7 @@ use super::intake::Intake;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, Folder, Records, RecordsError, Snapshot};
+use crate::app::{App, Curator, CuratorError, Folder, Records, RecordsError, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
@@ -73,7 +73,7 @@ impl Default for Patience {
 }
 
 /// How often what is no longer needed is let go of.
-const TIDYING: Duration = Duration::from_secs(600);
+const TIDYING: Duration = Duration::from_mins(10);
 
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {
@@ -85,7 +85,7 @@ pub fn run(config: &Config) -> Ending {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
-    let ending = runtime.block_on(join(app, config.discord.clone(), Patience::default(), told_to_stop()));
+    let ending = runtime.block_on(join(app, config.clone(), Patience::default(), told_to_stop()));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
 }
@@ -108,14 +108,10 @@ async fn told_to_stop() {
 }
 
 /// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
-pub async fn join(
-    app: Arc<App>,
-    settings: config::Discord,
-    patience: Patience,
-    stop: impl Future<Output = ()>,
-) -> Ending {
+pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl Future<Output = ()>) -> Ending {
     let tracker = TaskTracker::new();
     let left = CancellationToken::new();
+    let settings = config.discord.clone();
     let joined = async {
         let token = settings.sign_in().map_err(|error| Ending::Unusable(error.to_string()))?;
         let http = reached(&settings, &token).await?;
@@ -123,7 +119,10 @@ pub async fn join(
         let records = Records::open(&settings.ledger, &tracker)
             .await
             .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
+        let records = Arc::new(records);
+        let curator = curator(&app, &records, config).await;
         let bot = Arc::new(Bot {
+            curator,
             access: Access::new(settings.rights.clone()),
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
@@ -173,6 +172,10 @@ async fn stay(
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
     tracker.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
+    if let Some(curator) = &bot.curator {
+        let news = curator.follow(left.clone(), tracker);
+        tracker.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
+    }
     let calibrating = Arc::clone(&bot.app);
     tracker.spawn_blocking(move || calibrating.calibrate(|| ()));
     let ended = tokio::select! {
@@ -217,6 +220,15 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     let flags = application.flags.unwrap_or_default();
     let reads = ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED;
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
+}
+
+/// What changes the knowledge; none where its folder cannot be written: the bot answers all the same.
+async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
+    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
+    let told = |error: &CuratorError| {
+        tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
+    };
+    opened.inspect_err(told).ok()
 }
 
 fn warn_of_missing_intent(bot: &Bot) {

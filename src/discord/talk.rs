@@ -1,6 +1,7 @@
 //! Messages: from what was heard to a reply that is sent.
 
 use super::bot::{Bot, Got, Place};
+use super::errors::Failure;
 use super::heard::{Address, heard};
 use super::http::{MISSING_ACCESS, MISSING_PERMISSION, code, deliver};
 use super::ids::Press;
@@ -60,7 +61,7 @@ fn question_of(message: &Message) -> Option<u64> {
 }
 
 /// Answers a question that was heard.
-pub(super) async fn reply(bot: &Bot, context: &Context, job: Job) -> serenity::Result<()> {
+pub(super) async fn reply(bot: &Bot, context: &Context, job: Job) -> Result<(), Failure> {
     let drawn = match job.turn {
         Turn::Yes => match got(bot, &job).await {
             Some(got) => bot.draw(&got),
@@ -82,19 +83,19 @@ async fn got(bot: &Bot, job: &Job) -> Option<Got> {
         let Place { asker, channel, .. } = job.place;
         return (bot.limits.turn(asker, channel) == Turn::Yes).then_some(got);
     }
-    let previous = bot.leans_on(job.place, job.address, job.replied_to).await;
+    let previous = bot.leans_on(job.place, &job.question, job.address, job.replied_to).await;
     Some(bot.ask(job.place, &job.question, previous))
 }
 
 /// Sends a reply; where cards may not be shown, the text says it all.
-async fn send(context: &Context, job: &Job, drawn: Drawn) -> serenity::Result<()> {
+async fn send(context: &Context, job: &Job, drawn: Drawn) -> Result<(), Failure> {
     let drawn = if may_embed(context, job.place) { drawn } else { drawn.without_cards() };
     match post(context, job, &drawn).await {
         Err(error) if code(&error) == Some(MISSING_PERMISSION) && !drawn.cards.is_empty() => {
             let sent = post(context, job, &drawn.without_cards()).await;
-            lacking(job.place, sent)
+            lacking(job.place, sent.map_err(Failure::from))
         }
-        sent => lacking(job.place, sent),
+        sent => lacking(job.place, sent.map_err(Failure::from)),
     }
 }
 
@@ -106,9 +107,9 @@ async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<(
 }
 
 /// A channel in which the bot may not speak is no failure of the bot: the log says what is missing.
-fn lacking(place: Place, sent: serenity::Result<()>) -> serenity::Result<()> {
+fn lacking(place: Place, sent: Result<(), Failure>) -> Result<(), Failure> {
     match sent {
-        Err(error) if matches!(code(&error), Some(MISSING_PERMISSION | MISSING_ACCESS)) => {
+        Err(Failure::Discord(error)) if matches!(code(&error), Some(MISSING_PERMISSION | MISSING_ACCESS)) => {
             tracing::warn!(
                 guild = place.guild,
                 channel = place.channel,

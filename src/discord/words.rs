@@ -32,6 +32,9 @@ pub(super) const PASSED_ON_WITH: &str = "Thank you; the moderators will see your
 pub(super) const NOTHING_TO_EXPLAIN: &str = "Ask something first; `/why` then says how its answer came about.";
 /// Somebody lacks a right.
 pub(super) const NO_RIGHT: &str = "That is for the keepers of this server's bot. Please ask one of them.";
+/// Somebody may not suggest.
+pub(super) const MAY_NOT_SUGGEST: &str =
+    "In this server, suggestions come from its contributors. Please tell one of the moderators.";
 /// A direct message where a server is needed.
 pub(super) const SERVER_ONLY: &str = "That works in a server only. Please use it there.";
 /// The message has no words.

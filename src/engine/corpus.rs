@@ -1,7 +1,8 @@
 //! The knowledge as lines of text, read once: what the index and the linear scorer are built of.
 
+use super::halves::halves;
 use super::question::{Question, Reader};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Folded, Knowledge, fold};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -28,19 +29,41 @@ pub(super) enum LineKind {
 
 /// Reads all texts of the entries that answer, entry by entry; the reader learns their words.
 pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
-    let lines = texts(knowledge).map(|(entry, kind, text)| Line { entry, kind, question: reader.learn(&text) });
-    let lines = lines.collect();
+    let texts: Vec<_> = texts(knowledge).collect();
+    let words = halves(&texts, |texts| texts.iter().map(|(.., text)| fold(text)).collect());
+    for words in &words {
+        reader.meet(words);
+    }
+    let read: Vec<_> = texts.into_iter().zip(words).collect();
+    let mut lines = halves(&read, |read| {
+        let line = |((entry, kind, text), words): &(Text<'_>, Vec<Folded>)| Line {
+            entry: *entry,
+            kind: *kind,
+            question: reader.read_as_it_is(text, words),
+        };
+        read.iter().map(line).collect()
+    });
+    for line in &mut lines {
+        reader.learn(&mut line.question);
+    }
     reader.learnt();
     lines
 }
 
 /// Reads the same texts with a reader that has learnt them.
 pub(super) fn read(knowledge: &Knowledge, reader: &Reader) -> Vec<Line> {
-    texts(knowledge).map(|(entry, kind, text)| Line { entry, kind, question: reader.read(&text) }).collect()
+    let texts: Vec<_> = texts(knowledge).collect();
+    halves(&texts, |texts| {
+        let line = |(entry, kind, text): &Text<'_>| Line { entry: *entry, kind: *kind, question: reader.read(text) };
+        texts.iter().map(line).collect()
+    })
 }
 
-/// Every phrasing, near miss and answer, with the position of its entry.
-fn texts(knowledge: &Knowledge) -> impl Iterator<Item = (usize, LineKind, Cow<'_, str>)> {
+/// A text, and what it is to which entry.
+type Text<'k> = (usize, LineKind, Cow<'k, str>);
+
+/// Every phrasing, near miss and answer.
+fn texts(knowledge: &Knowledge) -> impl Iterator<Item = Text<'_>> {
     knowledge.entries.iter().enumerate().filter(|(_, entry)| entry.retired.is_none()).flat_map(|(at, entry)| {
         let questions = entry.questions.iter().enumerate().map(|(at, text)| (LineKind::Question(at), text.into()));
         let not = entry.not.iter().enumerate().map(|(at, text)| (LineKind::Not(at), text.into()));

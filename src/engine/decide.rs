@@ -8,7 +8,7 @@ use super::index;
 use super::question::Question;
 use super::rank::Ranked;
 use super::vocabulary::Term;
-use crate::knowledge::{EntityId, Entry, EntryId, fold, is_hidden};
+use crate::knowledge::{EntityId, EntityKind, Entry, EntryId, fold, is_hidden};
 use std::collections::BTreeSet;
 use unicode_script::{Script, UnicodeScript};
 
@@ -129,6 +129,14 @@ impl Engine {
     }
 
     fn outcome(&self, question: &Question, ranked: &[Ranked], confidence: &[f64]) -> Outcome {
+        // A state alone asks everything and nothing; a treaty or a project alone may well be asked what it is.
+        let is_state = |id: &EntityId| self.knowledge.entities.get(id).is_some_and(|it| it.kind == EntityKind::State);
+        match self.only_named(question) {
+            Some(Reason::OnlyNamed { about, nearest }) if is_state(&about) && question.mentions.len() == 1 => {
+                return Outcome::Nothing(Reason::OnlyNamed { about, nearest });
+            }
+            _ => {}
+        }
         let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
         let mut open: Vec<(&Ranked, f64)> = open.collect();
         open.sort_by(|(a, sure_a), (b, sure_b)| sure_b.total_cmp(sure_a).then(b.score.total_cmp(&a.score)));

@@ -62,14 +62,21 @@ struct Speaks {
 struct Bits(Vec<u64>);
 
 impl Bits {
-    fn of(all: usize, holds: impl Fn(usize) -> bool) -> Self {
+    fn holding(all: usize, numbers: impl Iterator<Item = usize>) -> Self {
         let mut bits = vec![0; all.div_ceil(64)];
-        for at in (0..all).filter(|at| holds(*at)) {
+        for at in numbers {
             if let Some(word) = bits.get_mut(at / 64) {
                 *word |= 1 << (at % 64);
             }
         }
         Self(bits)
+    }
+
+    /// Takes in all of another set.
+    fn join(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word |= other;
+        }
     }
 
     fn has(&self, at: usize) -> bool {
@@ -101,7 +108,7 @@ impl Gates {
             members: entity.members.iter().filter_map(number).collect(),
         });
         let actors: Vec<Actor> = actors.collect();
-        let entries = knowledge.entries.iter().map(|entry| Speaks::of(knowledge, &entities, &actors, entry)).collect();
+        let entries = knowledge.entries.iter().map(|entry| Speaks::of(&entities, &actors, &number, entry)).collect();
         Self { numbers, actors, entries }
     }
 
@@ -176,38 +183,31 @@ impl Gates {
 }
 
 impl Speaks {
-    fn of(knowledge: &Knowledge, entities: &[&Entity], actors: &[Actor], entry: &Entry) -> Self {
-        let bits = |holds: &dyn Fn(&Entity) -> bool| {
-            Bits::of(entities.len(), |at| entities.get(at).is_some_and(|entity| holds(entity)))
+    fn of(entities: &[&Entity], actors: &[Actor], number: &dyn Fn(&EntityId) -> Option<usize>, entry: &Entry) -> Self {
+        let all = entities.len();
+        let subject = Bits::holding(all, entry.about.iter().filter_map(number));
+        let mut holds = Bits::holding(all, entry.mentions.iter().filter_map(number));
+        holds.join(&subject);
+        let subjects = || actors.iter().zip(0..).filter(|(_, at)| subject.has(*at)).map(|(actor, _)| actor);
+        let groups = || subjects().filter(|actor| !actor.members.is_empty());
+        // An entry about a group and one of its members is about no other member.
+        let whole = groups().filter(|group| !group.members.iter().any(|member| subject.has(*member)));
+        let mut about = Bits::holding(all, whole.flat_map(|group| group.members.iter().copied()));
+        about.join(&subject);
+        let leads: Vec<usize> =
+            entry.about.iter().filter_map(|id| number(entities.get(number(id)?)?.leads.as_ref()?)).collect();
+        // A place or a leader names its state; but an entry about one leader is not about another.
+        let through_state = |at: usize| {
+            let person = entities.get(at).is_some_and(|entity| entity.kind == EntityKind::Person);
+            let state = actors.get(at).and_then(|actor| actor.state);
+            state.is_some_and(|state| !(person && leads.contains(&state)) && (holds.has(state) || about.has(state)))
         };
-        let holds = |id: &EntityId| entry.about.contains(id) || entry.mentions.contains(id);
-        let ours = |actor: &Actor| actor.acts && actor.ours;
-        let subjects = || entities.iter().zip(actors).filter(|(entity, _)| entry.about.contains(&entity.id));
-        let group = subjects().any(|(entity, _)| !entity.members.is_empty());
-        let states = subjects().filter(|(_, actor)| ours(actor)).count();
-        let partners = subjects().filter(|(_, actor)| actor.acts && !actor.ours).count();
-        Self {
-            admits: bits(&|entity| {
-                holds(&entity.id) || knowledge.is_about(entry, &entity.id) || through_state(knowledge, entry, entity)
-            }),
-            holds: bits(&|entity| holds(&entity.id)),
-            about: bits(&|entity| knowledge.is_about(entry, &entity.id)),
-            subject: bits(&|entity| entry.about.contains(&entity.id)),
-            one_state: states == 1 && partners < 2 && !group,
-        }
+        let mut admits = Bits::holding(all, (0..all).filter(|at| through_state(*at)));
+        admits.join(&holds);
+        admits.join(&about);
+        let states = subjects().filter(|actor| actor.acts && actor.ours).count();
+        let partners = subjects().filter(|actor| actor.acts && !actor.ours).count();
+        let one_state = states == 1 && partners < 2 && groups().next().is_none();
+        Self { admits, holds, about, subject, one_state }
     }
-}
-
-/// A place or a leader names its state; but an entry about one leader is not about another.
-fn through_state(knowledge: &Knowledge, entry: &Entry, entity: &Entity) -> bool {
-    let Some(state) = entity.stands_for() else {
-        return false;
-    };
-    let rival = |id: &EntityId| {
-        let other = knowledge.entities.get(id);
-        other.is_some_and(|other| other.leads.as_ref() == Some(state))
-    };
-    let taken = entity.kind == EntityKind::Person && entry.about.iter().any(rival);
-    let holds = entry.about.contains(state) || entry.mentions.contains(state);
-    !taken && (holds || knowledge.is_about(entry, state))
 }

@@ -14,6 +14,7 @@ mod decision;
 mod explain;
 mod follow_up;
 mod gate;
+mod halves;
 mod index;
 mod kind;
 mod lexicon;
@@ -45,7 +46,8 @@ use model::Model;
 use question::Reader;
 use rank::Ranker;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use suggest::Beginnings;
 
 /// What answers questions: an index over one snapshot of the knowledge.
 pub struct Engine {
@@ -65,6 +67,9 @@ struct Built {
     gates: Gates,
     meanings: Meanings,
     model: Model,
+    /// Made when somebody types for the first time.
+    #[serde(skip)]
+    beginnings: OnceLock<Beginnings>,
 }
 
 impl Engine {
@@ -75,7 +80,13 @@ impl Engine {
         let gates = Gates::build(&knowledge);
         let meanings = Meanings::build(reader.spelt());
         let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
-        Self { knowledge, settings, built: Arc::new(Built { reader, gates, meanings, model }), scale: None, lent: None }
+        Self {
+            knowledge,
+            settings,
+            built: Arc::new(Built { reader, gates, meanings, model, beginnings: OnceLock::new() }),
+            scale: None,
+            lent: None,
+        }
     }
 
     /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;

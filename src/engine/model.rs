@@ -2,6 +2,7 @@
 
 use super::corpus::Line;
 use super::gate::Gates;
+use super::halves::halves;
 use super::index::Index;
 use super::linear::Linear;
 use super::meaning::{Meanings, Sentence};
@@ -22,7 +23,7 @@ impl Model {
     pub(super) fn build(knowledge: &Knowledge, vocabulary: &Vocabulary, meanings: &Meanings, lines: &[&Line]) -> Self {
         let index = Index::build(knowledge, vocabulary, lines);
         let direction = |line: &&Line| meanings.sentence(&line.question.terms, |term| index.weight(term).sqrt());
-        let sentences: Vec<Option<Sentence>> = lines.iter().map(direction).collect();
+        let sentences: Vec<Option<Sentence>> = halves(lines, |lines| lines.iter().map(direction).collect());
         let linear = Linear::train(lines, &sentences, knowledge.entries.len());
         Self { index, linear }
     }

@@ -93,15 +93,25 @@ impl Reader {
         }
     }
 
-    /// Reads a text of the knowledge and learns its words.
-    pub(super) fn learn(&mut self, text: &str) -> Question {
-        let words = fold(text);
-        for word in &words {
-            self.terms.learn(&word.text);
-            *self.counts.entry(word.text.clone()).or_default() += 1;
+    /// Meets the words of a text of the knowledge: it remembers their stems and counts them.
+    pub(super) fn meet(&mut self, words: &[Folded]) {
+        for Folded { text, .. } in words {
+            if let Some(count) = self.counts.get_mut(text) {
+                *count += 1;
+            } else {
+                self.terms.learn(text);
+                self.counts.insert(text.clone(), 1);
+            }
         }
-        let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let mut question = self.question(text, &words, typed);
+    }
+
+    /// Reads a text of the knowledge, in which nothing is repaired.
+    pub(super) fn read_as_it_is(&self, text: &str, words: &[Folded]) -> Question {
+        self.question(text, words, words.iter().map(|word| word.text.clone()).collect())
+    }
+
+    /// Learns the terms of a text of the knowledge: each gets its number.
+    pub(super) fn learn(&mut self, question: &mut Question) {
         for term in &mut question.terms {
             self.vocabulary.learn(term);
             if self.spelt.len() < self.vocabulary.len() {
@@ -109,7 +119,6 @@ impl Reader {
             }
             term.word = None;
         }
-        question
     }
 
     /// Ends the learning: from here on unknown words are repaired.
@@ -144,6 +153,20 @@ impl Reader {
             Some(Repair { from, to: self.lexicon.written(to).to_owned() })
         });
         repaired.collect()
+    }
+
+    /// The folded words of a text that is still being typed: unknown ones repaired, the last one gone on with.
+    pub(super) fn corrected(&self, typed: &str) -> String {
+        let mut words = fold(typed);
+        let open = !typed.ends_with(char::is_whitespace);
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter_mut().enumerate().filter(|(_, word)| !self.knows(&word.text)) {
+            let going_on = if open && at == last { self.spelling.complete(&word.text) } else { None };
+            if let Some(right) = going_on.or_else(|| self.spelling.repair(&word.text)) {
+                word.text = right.to_owned();
+            }
+        }
+        words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a word needs no repair: it, or its singular, stands in a name or in the knowledge.

@@ -43,7 +43,6 @@ pub(super) struct Nearest {
     pub(super) entry: usize,
     /// Its phrasing that comes nearest.
     pub(super) phrasing: usize,
-    pub(super) score: f64,
 }
 
 /// A term of a question that an entry does not have, beside the nearest that it has.
@@ -120,9 +119,11 @@ impl Ranker<'_> {
         let near = asked.order().into_iter().filter(|entry| !self.is_retired(*entry)).take(limit).filter_map(|entry| {
             let Measured { phrasing, agreement, .. } = self.index.measure(&asked.lanes, entry);
             let side = asked.sides.entries.get(entry).copied().unwrap_or_default();
-            (agreement > 0.0).then(|| Nearest { entry, phrasing, score: f64::from(side + agreement) })
+            (agreement > 0.0).then_some((side + agreement, Nearest { entry, phrasing }))
         });
-        near.collect()
+        let mut near: Vec<(f32, Nearest)> = near.collect();
+        near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        near.into_iter().map(|(_, near)| near).collect()
     }
 
     /// What speaks for one entry, part by part.

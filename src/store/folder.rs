@@ -53,6 +53,22 @@ impl Folder {
     /// # Errors
     /// [`StoreError`] where the folder itself cannot be read or holds nothing.
     pub fn load(&self) -> Result<(Vec<File>, Vec<Problem>), StoreError> {
+        let mut files = Vec::new();
+        let mut problems = Vec::new();
+        for path in self.paths()? {
+            match read(&self.path.join(&path)) {
+                Ok(text) => files.push(File { path, text }),
+                Err((message, remedy)) => problems.push(problem(path, message, remedy)),
+            }
+        }
+        Ok((files, problems))
+    }
+
+    /// The paths of all knowledge files below the folder, in their order; what cannot be read is among them.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder itself cannot be read or holds nothing.
+    pub fn paths(&self) -> Result<Vec<String>, StoreError> {
         let unreadable = |source| StoreError::Unreadable { path: self.path.clone(), source };
         let mut paths = self.list("").map_err(unreadable)?;
         for folder in FOLDERS {
@@ -66,15 +82,7 @@ impl Folder {
             return Err(StoreError::Empty { path: self.path.clone() });
         }
         paths.sort();
-        let mut files = Vec::new();
-        let mut problems = Vec::new();
-        for path in paths {
-            match read(&self.path.join(&path)) {
-                Ok(text) => files.push(File { path, text }),
-                Err((message, remedy)) => problems.push(problem(path, message, remedy)),
-            }
-        }
-        Ok((files, problems))
+        Ok(paths)
     }
 
     /// The knowledge files of a sub-folder, as paths below the knowledge folder.

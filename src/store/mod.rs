@@ -1,16 +1,28 @@
-//! What is kept: the knowledge folder on disk, a cache to start sooner, and the ledger of what was asked.
+//! What is kept: the knowledge files with all that became of them, a cache to start sooner, and the ledger.
 //!
-//! Left out: what the files mean (`knowledge`); revisions come with editing.
+//! Left out: what the files mean (`knowledge`), and who may change them.
 
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod backup;
 mod cache;
-mod disk;
+pub mod disk;
 mod folder;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod journal;
 pub mod ledger;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod set;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod watch;
 
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use backup::{BackupError, Place, Restored, backup, restore};
 pub use cache::{Cache, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use journal::Journal;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use set::{Base, CommitError, Set};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use watch::{LOOK_EVERY, watch};

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::knowledge::Knowledge;
 use crate::config::Config;
 use crate::knowledge::{Date, Topic};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -85,6 +86,8 @@ pub(super) enum Command {
     Source(Source),
     /// Print the skeleton of a new entry, to be filled in
     NewEntry(NewEntry),
+    /// Keep the knowledge: add, edit, retire, take back, look after what was not answered
+    Knowledge(Knowledge),
     /// Measure against labelled questions
     Eval(Eval),
     /// Join Discord and answer there until told to stop
@@ -310,7 +313,7 @@ fn topics() -> impl TypedValueParser<Value = Topic> {
         .try_map(|word| Topic::parse(&word).ok_or("give one of the topics"))
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a date as 1991, 1991-08 or 1991-08-31".to_owned())
 }
 

@@ -100,6 +100,7 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
     )
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// A number with its noun.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

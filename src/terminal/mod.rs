@@ -11,6 +11,7 @@ mod check;
 mod coverage;
 mod eval;
 mod explain;
+mod knowledge;
 mod lookup;
 mod new_entry;
 mod output;
@@ -80,6 +81,7 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
         Command::Coverage(coverage) => coverage::run(&desk, coverage, &mut out),
         Command::Source(source) => source::run(&desk, source, &mut out),
         Command::NewEntry(new) => new_entry::run(&desk, new, &mut out),
+        Command::Knowledge(knowledge) => knowledge::run(&desk, &knowledge.command, &mut out),
         Command::Eval(eval) => eval::run(&desk, eval, &mut out),
         Command::Run | Command::Preview { .. } => {
             refuse(&mut out, Exit::Misuse, "this program was built without Discord; build it with its default features")

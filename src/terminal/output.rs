@@ -1,6 +1,6 @@
 //! Where commands write: handles with colour where it is wanted, and the width of the page.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 
 /// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
@@ -35,6 +35,16 @@ impl Output {
     pub(super) fn complain(&mut self, what: &str) -> io::Result<()> {
         self.out.flush()?;
         writeln!(self.err, "chaikhana: {what}")
+    }
+
+    /// Asks for a yes at the terminal; anything else is a no.
+    pub(super) fn confirmed(&mut self, question: &str) -> io::Result<bool> {
+        self.out.flush()?;
+        write!(self.err, "{question} [y/N] ")?;
+        self.err.flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// Says on standard error what was done, unless only results are wanted.

@@ -6,6 +6,12 @@ mod ask;
 mod batch;
 mod chat;
 mod json;
+#[cfg(feature = "ledger")]
+mod keeping;
+#[cfg(feature = "ledger")]
+mod killed;
+#[cfg(feature = "ledger")]
+mod three;
 mod knowledge;
 mod lookup;
 mod phrasings;
@@ -72,10 +78,10 @@ impl Place {
         for name in ours.filter(|name| name.to_string_lossy().starts_with("CHAIKHANA_")) {
             command.env_remove(name);
         }
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG", "VISUAL", "EDITOR"] {
             command.env_remove(name);
         }
-        command.env("XDG_CACHE_HOME", self.path("cache")).env("HOME", self.folder.path());
+        command.env("XDG_CACHE_HOME", self.path("cache")).env("HOME", self.folder.path()).env("USER", "aigul");
         command.args(args).current_dir(self.folder.path());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command

@@ -1,7 +1,5 @@
 //! Asking: in channels, by reply, in direct messages, with commands and from a message's menu.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
-
 use super::double::{Double, Setup};
 use super::joined::Joined;
 use serde_json::json;

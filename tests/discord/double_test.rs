@@ -84,9 +84,11 @@ async fn a_session_is_taken_up_again_and_what_came_meanwhile_is_sent() {
     discord.started(1, 1).await;
     discord.drop_sockets();
     discord.started(1, 2).await;
+    discord.invalidate(true);
+    discord.started(1, 3).await;
     discord.close_gateway(4000);
     let meanwhile = discord.say_now(&home.tearoom, &home.asker, "<@bot> meanwhile");
-    discord.started(1, 3).await;
+    discord.started(1, 4).await;
     assert_eq!(discord.reply_to(&meanwhile).await.content(), "echo: meanwhile");
     assert_eq!(bot.unreadable(), [""; 0]);
     bot.leave().await;
@@ -102,6 +104,18 @@ async fn an_invalid_session_begins_anew() {
     let home = discord.home();
     let asked = discord.say(&home.tearoom, &home.asker, "<@bot> still there?").await;
     assert_eq!(discord.reply_to(&asked).await.content(), "echo: still there?");
+    bot.leave().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn heartbeats_without_acknowledgement_make_the_client_begin_anew() {
+    let setup = Setup::default().patience(Duration::from_secs(9)).heartbeat(Duration::from_millis(200));
+    let discord = setup.start().await;
+    let bot = Echo::join(&discord).await;
+    discord.withhold_acks(true);
+    discord.started(2, 0).await;
+    assert!(discord.heartbeats() >= 1);
     bot.leave().await;
     discord.finish();
 }

@@ -2,12 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a bot that cannot be joined fails its test")]
 
-use super::double::Double;
+use super::double::{Double, Setup};
 use crate::bot::APP;
-use chaikhana::app::App;
-use chaikhana::config::{Discord, Rights, Token};
+use crate::kit::{LETTER, UGLY, VALLEYS};
+use chaikhana::app::{App, Folder, Snapshot};
+use chaikhana::config::{Config, Discord, Rights, Token};
 use chaikhana::discord::{Ending, Patience, join};
+use chaikhana::knowledge::proof::{Fingerprint, clean};
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -19,7 +23,7 @@ use tokio::task::JoinHandle;
 pub(crate) struct Joined {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<Ending>,
-    settings: Discord,
+    config: Config,
     /// Holds the ledger.
     folder: TempDir,
 }
@@ -62,14 +66,26 @@ impl Joined {
 
     /// Joins without waiting.
     pub(crate) fn over(app: Arc<App>, settings: Discord, folder: TempDir) -> Self {
+        Self::patient(app, settings, folder, patience())
+    }
+
+    /// Joins with a patience of its own.
+    pub(crate) fn patient(app: Arc<App>, settings: Discord, folder: TempDir, patience: Patience) -> Self {
+        // There is no such folder: the shipped knowledge is read, and nothing can change it.
+        let knowledge = folder.path().join("knowledge");
+        Self::of(app, Config { knowledge, discord: settings, ..Config::default() }, folder, patience)
+    }
+
+    /// Joins with a config of its own.
+    pub(crate) fn of(app: Arc<App>, config: Config, folder: TempDir, patience: Patience) -> Self {
         // What the bot warns of stands beside a failed test.
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
         let _ = log.try_init();
         let (stop, stopped) = oneshot::channel();
-        let ended = join(app, settings.clone(), patience(), async {
+        let ended = join(app, config.clone(), patience, async {
             let _ = stopped.await;
         });
-        Self { stop: Some(stop), task: Handle::current().spawn(ended), settings, folder }
+        Self { stop: Some(stop), task: Handle::current().spawn(ended), config, folder }
     }
 
     /// Stops the bot and starts it anew over the same ledger.
@@ -77,7 +93,7 @@ impl Joined {
         self.stop.take();
         let ending = self.task.await.expect("the bot does not panic");
         assert!(matches!(ending, Ending::Stopped), "{ending:?}");
-        Self::over(app, self.settings, self.folder)
+        Self::of(app, self.config, self.folder, patience())
     }
 
     /// Stops the bot; gives the folder that holds its ledger.
@@ -92,5 +108,86 @@ impl Joined {
     pub(crate) async fn ended(self) -> Ending {
         let within = tokio::time::timeout(Duration::from_secs(10), self.task).await;
         within.expect("the bot ends by itself").expect("the bot does not panic")
+    }
+}
+
+/// A bot over a copy of the valleys, which it may change.
+pub(crate) struct Kept {
+    bot: Joined,
+    config: Config,
+}
+
+impl Kept {
+    /// A double with the patience that a gate takes.
+    pub(crate) async fn double() -> Double {
+        Setup::default().patience(Duration::from_secs(20)).start().await
+    }
+
+    /// Joins; moderators are keepers, and hear of changes in the courtyard.
+    pub(crate) async fn to(discord: &Double) -> Self {
+        Self::with(discord, |_| ()).await
+    }
+
+    /// Joins with settings that are changed before.
+    pub(crate) async fn with(discord: &Double, change: impl FnOnce(&mut Discord)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let knowledge = folder.path().join("knowledge");
+        lay_out(&knowledge);
+        let mut settings = settings(discord, &folder);
+        settings.moderators_channel = Some(discord.home().courtyard.id);
+        change(&mut settings);
+        let config = Config { knowledge, discord: settings, cache: None, ..Config::default() };
+        let bot = Joined::of(open(&config), config.clone(), folder, patience());
+        discord.registered().await;
+        Self { bot, config }
+    }
+
+    /// Every file of the knowledge folder, without what the bot keeps there for itself.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let (files, _) = Folder::new(&self.config.knowledge).load().expect("the folder can be read");
+        files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect()
+    }
+
+    /// A file of the knowledge folder.
+    pub(crate) fn file(&self, path: &str) -> String {
+        std::fs::read_to_string(self.config.knowledge.join(path)).expect("the file can be read")
+    }
+
+    /// Saves a file as an editor does.
+    #[expect(clippy::disallowed_methods, reason = "an editor writes as it likes")]
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.config.knowledge.join(path), text).expect("the file can be written");
+    }
+
+    /// Stops the bot and starts it anew over the same folders.
+    pub(crate) async fn restarted(self) -> Self {
+        let app = open(&self.config);
+        Self { bot: self.bot.restarted(app).await, config: self.config }
+    }
+
+    /// Stops the bot.
+    pub(crate) async fn stopped(self) {
+        self.bot.stopped().await;
+    }
+}
+
+fn open(config: &Config) -> Arc<App> {
+    let snapshot = Snapshot::open(&Folder::new(&config.knowledge), config).expect("the valleys have no errors");
+    let app = App::new(snapshot);
+    app.calibrate(|| ());
+    Arc::new(app)
+}
+
+/// The valleys, with the fingerprints of their documents.
+#[expect(clippy::disallowed_methods, reason = "a test lays out what it needs")]
+fn lay_out(knowledge: &Path) {
+    let write = |path: &str, text: &str| {
+        let file = knowledge.join(path);
+        std::fs::create_dir_all(file.parent().expect("a file lies in a folder")).expect("folders can be made");
+        std::fs::write(file, text).expect("the file can be written");
+    };
+    VALLEYS.iter().for_each(|(path, text)| write(path, text));
+    for (id, document) in [("tarrow-1932", UGLY), ("quill-1933", LETTER)] {
+        write(&format!("sources/{id}.fingerprint"), &Fingerprint::of(&clean(document), id).to_string());
     }
 }

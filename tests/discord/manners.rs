@@ -3,9 +3,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use super::double::{Double, Fault, Setup, permission};
-use super::joined::{Joined, settings};
+use super::joined::{self, Joined, settings};
 use crate::bot::APP;
-use chaikhana::discord::Ending;
+use chaikhana::discord::{Ending, Patience};
 use serde_json::json;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -170,6 +170,9 @@ async fn a_lost_connection_is_taken_up_again() {
     discord.close_gateway(4000);
     tokio::time::sleep(QUIET).await;
     still_there().await;
+    discord.drop_sockets();
+    tokio::time::sleep(QUIET).await;
+    still_there().await;
     bot.stopped().await;
     discord.finish();
 }
@@ -198,10 +201,51 @@ async fn what_starting_again_does_not_help_ends_the_bot_with_the_reason() {
     discord.finish();
 }
 
+/// A bot that expects an answer to a heartbeat within a second.
+fn impatient(discord: &Double) -> Joined {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let patience = Patience { heartbeat: Duration::from_secs(1), ..joined::patience() };
+    Joined::patient(Arc::clone(&APP), settings(discord, &folder), folder, patience)
+}
+
 #[tokio::test]
-async fn a_connection_that_silently_died_ends_the_bot() {
-    let discord = Setup::default().heartbeat(Duration::from_millis(100)).start().await;
+async fn a_connection_that_silently_died_ends_the_bot_and_a_live_one_does_not() {
+    let quick = || Setup::default().heartbeat(Duration::from_millis(100));
+    let discord = quick().start().await;
+    discord.withhold_acks(true);
+    let ending = impatient(&discord).ended().await;
+    assert!(matches!(ending, Ending::Lost(_)), "{ending:?}");
+    let discord = quick().start().await;
+    let bot = impatient(&discord);
+    discord.registered().await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let said = discord.say(&discord.home().tearoom, &discord.home().asker, EAEU).await;
+    assert!(discord.reply_to(&said).await.content().contains("Uzbekistan"));
+    bot.stopped().await;
+}
+
+#[tokio::test]
+async fn a_session_that_discord_ends_is_begun_anew() {
+    let discord = Setup::default().patience(Duration::from_secs(12)).start().await;
     let bot = Joined::to(&discord).await;
-    drop(bot);
+    discord.invalidate(false);
+    discord.started(2, 0).await;
+    let said = discord.say(&discord.home().tearoom, &discord.home().asker, EAEU).await;
+    assert!(discord.reply_to(&said).await.content().contains("Uzbekistan"));
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_for_discord_harms_nothing() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    discord.fault(Fault::on("POST", "/interactions").refused(404, 10_062));
+    discord.slash(&home.asker, &home.tearoom, "ask", json!({"question": "is uzbekistan in the eaeu?"})).await;
+    discord.asked_for("POST", "/interactions", 1).await;
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    assert!(discord.reply_to(&said).await.content().contains("Uzbekistan"));
+    bot.stopped().await;
     discord.finish();
 }

@@ -6,4 +6,6 @@ pub(crate) mod double;
 mod double_test;
 mod echo;
 mod joined;
+mod keeping;
 mod manners;
+mod shown;

@@ -154,7 +154,7 @@ async fn damage_inside_the_file_is_called_so() {
     ledger.record(&(1..2000).map(question).collect::<Vec<_>>()).await.unwrap();
     ledger.close().await;
     let mut damaged = fs::read(&file).unwrap();
-    damaged[80_000..].fill(0xa5);
+    damaged[200_000..].fill(0xa5);
     replace(&file, &damaged).unwrap();
     let ledger = Sqlite::open(&file).await.unwrap();
     let error = ledger.open_questions(1).await.unwrap_err();
@@ -185,7 +185,7 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     assert!(matches!(error, LedgerError::Newer { found: 9999, .. }), "{error:?}");
     assert_eq!(
         text,
-        "the ledger `FILE` is of version 9999, this program knows up to 1; \
+        "the ledger `FILE` is of version 9999, this program knows up to 2; \
          install the newer program, or put a backup in its place"
     );
     assert_eq!(fs::read(&file).unwrap(), before);

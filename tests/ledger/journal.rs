@@ -4,9 +4,12 @@ use super::question;
 use async_trait::async_trait;
 use chaikhana::app::Journal;
 use chaikhana::app::ledger::{
-    Draft, Forgotten, GuildSettings, Ledger, LedgerError, Memory, Pseudonym, Question, State, Tally, Vote,
+    Draft, Filter, Forgotten, GuildSettings, Headline, Ledger, LedgerError, Memory, Plan, Print, Pseudonym, Question,
+    Revision, Revisions, State, Suggestion, Suggestions, Tally, Verdict, Vote,
 };
 use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -115,7 +118,81 @@ impl Ledger for Stubborn {
         unreachable!()
     }
 
+    async fn copy_to(&self, _: &Path) -> Result<bool, LedgerError> {
+        unreachable!()
+    }
+
     async fn sweep(&self, _: Timestamp) -> Result<u64, LedgerError> {
+        unreachable!()
+    }
+}
+
+#[async_trait]
+impl Revisions for Stubborn {
+    async fn current(&self) -> Result<u64, LedgerError> {
+        unreachable!()
+    }
+
+    async fn intend(&self, _: &Plan) -> Result<u64, LedgerError> {
+        unreachable!()
+    }
+
+    async fn finish(&self, _: u64) -> Result<bool, LedgerError> {
+        unreachable!()
+    }
+
+    async fn abandon(&self, _: u64) -> Result<bool, LedgerError> {
+        unreachable!()
+    }
+
+    async fn intents(&self) -> Result<Vec<Revision>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn revision(&self, _: u64) -> Result<Option<Revision>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn history(&self, _: &Filter, _: usize) -> Result<Vec<Headline>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn known(&self) -> Result<BTreeMap<String, Print>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn known_bytes(&self, _: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn adopt(&self, _: &[(String, Vec<u8>)]) -> Result<(), LedgerError> {
+        unreachable!()
+    }
+}
+
+#[async_trait]
+impl Suggestions for Stubborn {
+    async fn suggest(&self, _: &Suggestion) -> Result<u64, LedgerError> {
+        unreachable!()
+    }
+
+    async fn suggestion(&self, _: u64) -> Result<Option<Suggestion>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn open_suggestions(&self, _: usize) -> Result<Vec<Suggestion>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn suggestions_of(&self, _: &Pseudonym, _: usize) -> Result<Vec<Suggestion>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn decide(&self, _: u64, _: Verdict, _: Option<&str>) -> Result<bool, LedgerError> {
+        unreachable!()
+    }
+
+    async fn told(&self, _: u64) -> Result<bool, LedgerError> {
         unreachable!()
     }
 }

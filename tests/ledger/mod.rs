@@ -8,6 +8,8 @@ mod file;
 mod journal;
 #[cfg(feature = "ledger")]
 mod processes;
+mod revisions;
+mod suggestions;
 mod suite;
 
 use chaikhana::app::ledger::{Draft, Key, Outcome, Pseudonym, Question, State};
@@ -16,29 +18,29 @@ use jiff::Timestamp;
 
 /// Runs every function of the suite for both backends.
 macro_rules! conformance {
-    ($($name:ident),+ $(,)?) => {
+    ($($part:ident: $($name:ident),+ $(,)?;)+) => {
         mod memory {
-            $(#[tokio::test]
+            $($(#[tokio::test]
             async fn $name() {
-                super::suite::$name(std::sync::Arc::new(chaikhana::app::ledger::Memory::new())).await;
-            })+
+                super::$part::$name(std::sync::Arc::new(chaikhana::app::ledger::Memory::new())).await;
+            })+)+
         }
 
         #[cfg(feature = "ledger")]
         mod sqlite {
-            $(#[tokio::test]
+            $($(#[tokio::test]
             async fn $name() {
                 let folder = tempfile::tempdir().unwrap();
                 let file = folder.path().join("data/ledger.db");
                 let ledger = chaikhana::app::ledger::Sqlite::open(&file).await.unwrap();
-                super::suite::$name(std::sync::Arc::new(ledger)).await;
-            })+
+                super::$part::$name(std::sync::Arc::new(ledger)).await;
+            })+)+
         }
     };
 }
 
 conformance!(
-    a_question_comes_back_as_it_was_kept,
+    suite: a_question_comes_back_as_it_was_kept,
     odd_values_come_back_too,
     the_same_question_again_changes_nothing,
     a_large_batch_is_kept_whole,
@@ -51,7 +53,19 @@ conformance!(
     a_draft_is_its_owners_alone,
     drafts_expire_by_their_last_touch,
     forgetting_takes_all_of_one_person_and_nothing_of_others,
-    sweeping_takes_old_questions_with_their_votes,
+    sweeping_takes_old_questions_with_their_votes;
+    revisions: an_intent_is_no_history_until_it_is_finished,
+    a_revision_comes_back_as_it_was_noted,
+    an_abandoned_intent_leaves_nothing_and_its_number_is_not_given_again,
+    files_are_known_as_they_were_last_written,
+    history_is_filtered_and_paged,
+    forgetting_takes_the_name_and_leaves_the_revision;
+    suggestions: a_suggestion_comes_back_as_it_was_kept,
+    a_suggestion_is_decided_once,
+    suggestions_wait_in_their_order,
+    who_was_told_is_not_reached_again,
+    forgetting_takes_suggestions_of_one_person,
+    sweeping_leaves_open_suggestions;
 );
 
 /// Some time in 2026, by seconds.

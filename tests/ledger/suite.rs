@@ -185,7 +185,7 @@ pub(super) async fn forgetting_takes_all_of_one_person_and_nothing_of_others(led
     let others = ledger.put_draft(&draft(2)).await.unwrap();
 
     let forgotten = ledger.forget(&person(1)).await.unwrap();
-    assert_eq!(forgotten, Forgotten { questions: 2, votes: 3, drafts: 1 });
+    assert_eq!(forgotten, Forgotten { questions: 2, votes: 3, drafts: 1, suggestions: 0, revisions: 0 });
     for id in [1, 2] {
         assert_eq!(ledger.question(id).await.unwrap(), None);
         assert_eq!(ledger.votes(id).await.unwrap(), Tally::default());

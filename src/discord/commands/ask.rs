@@ -31,6 +31,7 @@ pub(crate) async fn ask(
 }
 
 /// Questions near to what is typed; good ones to start with before anything is.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn nearest(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
     let suggestions = ctx.data().app.suggest(typed, CHOICES);
     let choices = suggestions.into_iter().map(|suggestion| {
@@ -41,6 +42,13 @@ async fn nearest(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
         };
         AutocompleteChoice::new(cut(&suggestion.question, CHOICE), value)
     });
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// The entries whose questions come nearest to what is typed.
+pub(super) async fn entries(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let suggestions = ctx.data().app.suggest(typed, CHOICES).into_iter();
+    let choices = suggestions.map(|one| AutocompleteChoice::new(cut(&one.question, CHOICE), one.entry.to_string()));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 

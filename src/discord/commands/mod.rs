@@ -5,12 +5,15 @@ mod answer_this;
 mod ask;
 mod compare;
 mod country;
+mod from_message;
 mod help;
+mod knowledge;
 mod names;
 mod privacy;
 mod random;
 mod settings;
 mod sources;
+mod suggest;
 mod timeline;
 mod topic;
 mod topics;
@@ -45,7 +48,11 @@ pub(super) fn all() -> Vec<poise::Command<Data, Failure>> {
         random::random(),
         why::why(),
         help::help(),
+        suggest::suggest(),
         settings::settings(),
+        knowledge::knowledge(),
+        from_message::add_message(),
+        from_message::answers(),
         privacy::privacy(),
     ];
     super::locale::localise(&mut commands);
@@ -90,6 +97,10 @@ enum Seen {
 pub(super) async fn may_run(ctx: Ctx<'_>) -> Result<bool, Failure> {
     let bot = ctx.data();
     let place = place(ctx);
+    // Typing takes nobody's turn, and a sentence is no list to pick from.
+    if is_typing(ctx) {
+        return Ok(bot.serves(place.guild));
+    }
     let told = if !bot.serves(place.guild) {
         words::OTHER_GUILD
     } else if bot.limits.turn(place.asker, place.channel) == Turn::Yes {
@@ -99,6 +110,12 @@ pub(super) async fn may_run(ctx: Ctx<'_>) -> Result<bool, Failure> {
     };
     show(ctx, &Drawn::sentence(told), Seen::ByOne).await?;
     Ok(false)
+}
+
+/// Whether somebody is still typing a command.
+fn is_typing(ctx: Ctx<'_>) -> bool {
+    matches!(ctx, poise::Context::Application(context)
+        if context.interaction_type == poise::CommandInteractionType::Autocomplete)
 }
 
 /// Whether the one who used a command has a right; tells them where not.

@@ -4,6 +4,7 @@ use super::Ctx;
 use crate::app::{Names, Offered};
 use crate::discord::render::markup::cut;
 use poise::serenity_prelude::{AutocompleteChoice, CreateAutocompleteResponse};
+use std::future::{Ready, ready};
 
 /// The most choices that are shown.
 const CHOICES: usize = 25;
@@ -11,16 +12,16 @@ const CHOICES: usize = 25;
 const CHOICE: usize = 100;
 
 /// Of whatever has a summary.
-pub(super) async fn summarised(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) fn summarised(ctx: Ctx<'_>, typed: &str) -> Ready<CreateAutocompleteResponse> {
     choices(ctx.data().app.names(typed, Names::Summarised, CHOICES))
 }
 
 /// Of all that the sources cover.
-pub(super) async fn covered(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) fn covered(ctx: Ctx<'_>, typed: &str) -> Ready<CreateAutocompleteResponse> {
     choices(ctx.data().app.names(typed, Names::Covered, CHOICES))
 }
 
-fn choices(offered: Vec<Offered>) -> CreateAutocompleteResponse {
+fn choices(offered: Vec<Offered>) -> Ready<CreateAutocompleteResponse> {
     let choices = offered.into_iter().map(|one| AutocompleteChoice::new(cut(&one.name, CHOICE), one.id));
-    CreateAutocompleteResponse::new().set_choices(choices.collect())
+    ready(CreateAutocompleteResponse::new().set_choices(choices.collect()))
 }

@@ -15,6 +15,7 @@ use poise::serenity_prelude::GuildChannel;
     subcommands("show_settings", "add_channel", "remove_channel"),
     subcommand_required
 )]
+#[expect(clippy::unused_async, reason = "poise awaits it; the subcommands do the work")]
 pub(crate) async fn settings(_: Ctx<'_>) -> Result<(), Failure> {
     Ok(())
 }

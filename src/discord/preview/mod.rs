@@ -3,9 +3,11 @@
 mod markdown;
 mod page;
 
-use super::render::{Origin, answer, why};
-use super::words;
+use super::render::{Drawn, Origin, answer, help, topics, why};
+use super::{pages, words};
 use crate::app::{App, Context};
+use crate::knowledge::Topic;
+use crate::reply::Span;
 use page::Page;
 
 /// What is asked in the gallery: why it stands there, the question, and the one before it.
@@ -41,6 +43,29 @@ pub fn preview(app: &App) -> String {
     if let Some((entry, reply)) = named.and_then(|entry| Some((entry, app.context(entry)?))) {
         page.add("In context", "Show quote in context", &answer::context(&knowledge, entry, &reply));
     }
-    page.add("Privacy", "/privacy", &super::render::Drawn::sentence(words::privacy(30, false)));
+    page.add("Help", "/help", &help::help(false));
+    for (heading, said, drawn) in read(app) {
+        page.add(heading, said, &drawn);
+    }
+    page.add("Privacy", "/privacy", &Drawn::sentence(words::privacy(30, false)));
     page.finish()
+}
+
+/// What is looked up by name.
+fn read(app: &App) -> [(&'static str, &'static str, Drawn); 8] {
+    let about = |name: &str| pages::about(app, name, 0);
+    [
+        ("A summary", "/country Kazakhstan", pages::country(app, "Kazakhstan", None)),
+        (
+            "One section of it",
+            "/country Kazakhstan topic: China",
+            pages::country(app, "Kazakhstan", Some(Topic::China)),
+        ),
+        ("Two side by side", "/compare Kazakhstan Uzbekistan", pages::compare(app, ["Kazakhstan", "Uzbekistan"], None)),
+        ("A timeline", "/timeline Kyrgyzstan", pages::timeline(app, Some("Kyrgyzstan"), Span::default(), 0)),
+        ("What is answered about a name", "/about CSTO", about("CSTO")),
+        ("A name that is not known", "/about Atlantis", about("Atlantis")),
+        ("Where the answers come from", "/sources", pages::sources(app, 0)),
+        ("Topics", "/topics", topics::topics(&app.knowledge())),
+    ]
 }

@@ -3,7 +3,7 @@
 use super::markup::{cut, length};
 use poise::serenity_prelude::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseMessage, CreateMessage, ReactionType,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, ReactionType,
 };
 
 /// The most that a message's text may take, in UTF-16 units.
@@ -84,6 +84,15 @@ impl Drawn {
     /// As the first response to an interaction, or as what replaces its message.
     pub(in crate::discord) fn response(&self) -> CreateInteractionResponseMessage {
         CreateInteractionResponseMessage::new()
+            .content(&self.content)
+            .embeds(self.embeds())
+            .components(self.rows.clone())
+            .allowed_mentions(none())
+    }
+
+    /// As what follows a first response, in its place.
+    pub(in crate::discord) fn edit(&self) -> EditInteractionResponse {
+        EditInteractionResponse::new()
             .content(&self.content)
             .embeds(self.embeds())
             .components(self.rows.clone())

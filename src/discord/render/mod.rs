@@ -4,11 +4,14 @@ pub(super) mod about;
 pub(super) mod answer;
 pub(super) mod compare;
 pub(super) mod drawn;
+pub(super) mod entry;
 mod flag;
 pub(super) mod help;
 pub(super) mod markup;
 pub(super) mod profile;
 mod quote;
+pub(super) mod review;
+pub(super) mod revisions;
 mod select;
 mod sheet;
 #[cfg(test)]
@@ -16,6 +19,7 @@ pub(super) mod sound;
 pub(super) mod sources;
 pub(super) mod timeline;
 pub(super) mod topics;
+pub(super) mod waiting;
 pub(super) mod why;
 
 pub(super) use answer::Origin;

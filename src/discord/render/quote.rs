@@ -6,7 +6,7 @@ use crate::reply::Citation;
 
 /// Adds a paragraph where it fits whole: no quote is cut.
 pub(super) fn paragraph(body: &mut String, text: &str) {
-    if length(body) + length(text) + 1 <= CARD {
+    if length(body) + length(text) < CARD {
         if !body.is_empty() {
             body.push('\n');
         }
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn an_address_that_would_break_out_of_its_link_is_left_out() {
-        for address in ["javascript:1", "https://a.example/)[x", "https://a b.example", "https://a.example/<b>"] {
+        for address in ["javascript:1", "https://a.example/)x", "https://a b.example", "https://a.example/<b>"] {
             assert_eq!(linked("tea", Some(address)), "tea", "{address}");
         }
         assert_eq!(linked("tea", None), "tea");

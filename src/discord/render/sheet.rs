@@ -190,3 +190,70 @@ fn left_out(count: usize, remedy: &str) -> String {
     let sentences = if count == 1 { "1 more sentence does".to_owned() } else { format!("{count} more sentences do") };
     format!("-# {sentences} not fit here. {remedy}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sheet;
+    use crate::discord::render::sound::sound;
+    use crate::knowledge::{Date, EntryId, SourceId};
+    use crate::reply::{Block, Citation, Reply};
+
+    fn entry(number: usize) -> EntryId {
+        EntryId::parse(&format!("entry-{number}")).unwrap()
+    }
+
+    /// Entries with a quote of so many letters each, and a remark.
+    fn reply(entries: usize, letters: usize) -> Reply {
+        let citation = Citation {
+            source: SourceId::parse("quill-1933").unwrap(),
+            author: "Quill".to_owned(),
+            title: "On tea".to_owned(),
+            published: Date::parse("1933").unwrap(),
+            section: String::new(),
+            link: None,
+        };
+        let proof = |number| Block::Proof {
+            entry: entry(number),
+            as_of: citation.published,
+            quotes: vec![("q".repeat(letters), citation.clone())],
+        };
+        let mut blocks = vec![Block::Title("Lorn".to_owned()), Block::Note("As of 1933.".to_owned())];
+        blocks.extend((0..entries).map(proof));
+        Reply { blocks }
+    }
+
+    #[test]
+    fn a_sentence_whose_proof_does_not_fit_is_not_said() {
+        let reply = reply(12, 1_000);
+        let proofs: Vec<[EntryId; 1]> = (0..12).map(|number| [entry(number)]).collect();
+        let mut sheet = Sheet::new(&reply);
+        let said: Vec<bool> = proofs.iter().map(|proof| sheet.say("- Tea.", proof)).collect();
+        assert_eq!(said.iter().filter(|said| **said).count(), 5, "five quotes of 1000 letters fit into 6000");
+        assert!(sheet.say("- Tea again.", &proofs[1]), "what is proven needs no more room");
+        let drawn = sheet.drawn(0);
+        sound("a full sheet", &drawn);
+        assert_eq!(drawn.cards.len(), 2);
+        assert!(drawn.content.ends_with("- Tea. [5]\n- Tea again. [2]"), "{}", drawn.content);
+        assert_eq!(drawn.cards.last().unwrap().footer, "As of 1933.");
+    }
+
+    #[test]
+    fn a_quote_that_fills_more_than_a_card_is_never_cut() {
+        let reply = reply(1, 4_100);
+        let proof = [entry(0)];
+        let mut sheet = Sheet::new(&reply);
+        assert!(!sheet.say("- Tea.", &proof));
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let reply = reply(1, 10);
+        let lines: Vec<String> = (0..30).map(|at| format!("- {at} {}", "t".repeat(90))).collect();
+        let fill = |sheet: &mut Sheet<'_>| lines.iter().filter(|line| !sheet.line(line)).count();
+        let drawn = Sheet::filled(&reply, "Ask.", fill).drawn(0);
+        sound("a long sheet", &drawn);
+        assert!(drawn.content.ends_with("\n-# 12 more sentences do not fit here. Ask."), "{}", drawn.content);
+        let whole = Sheet::filled(&reply, "Ask.", |sheet| usize::from(!sheet.say("- Tea.", &[])));
+        assert_eq!(whole.drawn(0).content, "- Tea.");
+    }
+}

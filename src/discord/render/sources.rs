@@ -6,6 +6,7 @@ use super::markup::{cut, length, plain_cut};
 use super::quote::linked;
 use crate::app::{SourceCoverage, SourceRow};
 use crate::discord::ids::Page;
+use std::fmt::Write;
 
 /// How many documents a page has: so many fit, whatever their titles.
 const MANY: usize = 5;
@@ -23,7 +24,7 @@ pub(in crate::discord) fn sources(rows: &[SourceRow], covered: &[SourceCoverage]
     let mut content = "### The documents behind the answers".to_owned();
     let mut cards = Vec::new();
     for (at, row) in here {
-        content.push_str(&format!("\n{}. {}", at + 1, document(row, coverage(row))));
+        let _ = write!(content, "\n{}. {}", at + 1, document(row, coverage(row)));
         cards.extend(coverage(row).map(|one| Card {
             colour: REGION,
             body: sections(at + 1, one),
@@ -31,7 +32,7 @@ pub(in crate::discord) fn sources(rows: &[SourceRow], covered: &[SourceCoverage]
         }));
     }
     if pages > 1 {
-        content.push_str(&format!("\n-# Page {} of {pages}, {} documents in all", page + 1, rows.len()));
+        let _ = write!(content, "\n-# Page {} of {pages}, {} documents in all", page + 1, rows.len());
     }
     Drawn { content, cards, rows: Vec::new() }.turns(page, pages, |page| Page::Sources { page })
 }
@@ -65,7 +66,7 @@ fn sections(number: usize, covered: &SourceCoverage) -> String {
         let share = percent(section.touched, section.sentences);
         let line = format!("\n- {}: {share} of {} sentences", plain_cut(title, TITLE), section.sentences);
         if length(&body) + length(&line) > SECTIONS - 20 {
-            body.push_str(&format!("\n- and {} more", sections.len() - at));
+            let _ = write!(body, "\n- and {} more", sections.len() - at);
             break;
         }
         body.push_str(&line);

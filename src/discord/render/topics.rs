@@ -4,6 +4,7 @@ use super::drawn::Drawn;
 use super::flag::flags;
 use super::markup::{length, plain_line};
 use crate::knowledge::{Entity, EntityKind, Knowledge, Topic};
+use std::fmt::Write;
 
 /// The most that the names of one kind may take.
 const NAMES: usize = 420;
@@ -30,7 +31,7 @@ pub(in crate::discord) fn topics(knowledge: &Knowledge) -> Drawn {
         let names: Vec<String> =
             of_kind.filter(|entity| kinds.contains(&entity.kind)).map(|entity| named(knowledge, entity)).collect();
         if !names.is_empty() {
-            text.push_str(&format!("\n**{heading}** (`/country name:`)\n{}", listed(&names)));
+            let _ = write!(text, "\n**{heading}** (`/country name:`)\n{}", listed(&names));
         }
     }
     text.push_str(

@@ -3,7 +3,7 @@
 
 use crate::engine::meaning::Meanings;
 use crate::engine::question::Question;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Neighbouring terms and runs of letters count from so many lines on: on CLINC150's validation half that
@@ -42,28 +42,72 @@ pub(super) enum Part {
     Meaning,
 }
 
+/// In how many lines features stand.
+#[derive(Default)]
+struct Counts {
+    /// Features as they were met.
+    numbers: FxHashMap<u64, u32>,
+    /// By number: how many lines have it, and the last of them.
+    lines: Vec<(u32, usize)>,
+}
+
+impl Counts {
+    fn of<I: Iterator<Item = u64>>(lines: impl Iterator<Item = I>) -> Self {
+        let mut counts = Self::default();
+        for (at, line) in lines.enumerate() {
+            for feature in line {
+                let number = counts.number(feature);
+                counts.count(number, at);
+            }
+        }
+        counts
+    }
+
+    /// Those of letters: words stand in many lines, and each is cut into runs once.
+    fn of_runs<'q>(lines: impl Iterator<Item = &'q Question>) -> Self {
+        let mut counts = Self::default();
+        let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (at, line) in lines.enumerate() {
+            for word in line.letters.split_terminator(' ') {
+                let numbers = words
+                    .entry(word)
+                    .or_insert_with(|| runs(word).into_iter().map(|feature| counts.number(feature)).collect());
+                for number in numbers {
+                    counts.count(*number, at);
+                }
+            }
+        }
+        counts
+    }
+
+    fn number(&mut self, feature: u64) -> u32 {
+        let new = small(self.lines.len());
+        let number = *self.numbers.entry(feature).or_insert(new);
+        if number == new {
+            self.lines.push((0, usize::MAX));
+        }
+        number
+    }
+
+    fn count(&mut self, number: u32, line: usize) {
+        if let Some((count, last)) = self.lines.get_mut(number as usize).filter(|(_, last)| *last != line) {
+            *count += 1;
+            *last = line;
+        }
+    }
+}
+
 /// Features of one kind, with their numbers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Known(FxHashMap<u64, u32>);
 
 impl Known {
     /// Numbers what stands in at least `least` of the lines, on from what `idf` already holds.
-    fn of<I: IntoIterator<Item = u64>>(
-        lines: impl Iterator<Item = I>,
-        least: u32,
-        all: u32,
-        idf: &mut Vec<f32>,
-    ) -> Self {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut distinct: FxHashSet<u64> = FxHashSet::default();
-        for line in lines {
-            distinct.clear();
-            distinct.extend(line);
-            for feature in &distinct {
-                *counts.entry(*feature).or_default() += 1;
-            }
-        }
-        let mut frequent: Vec<(u64, u32)> = counts.into_iter().filter(|(_, count)| *count >= least).collect();
+    fn of(counts: Counts, least: u32, all: u32, idf: &mut Vec<f32>) -> Self {
+        let Counts { numbers, lines } = counts;
+        let count = |number: u32| lines.get(number as usize).map_or(0, |(count, _)| *count);
+        let counts = numbers.into_iter().map(|(feature, number)| (feature, count(number)));
+        let mut frequent: Vec<(u64, u32)> = counts.filter(|(_, count)| *count >= least).collect();
         frequent.sort_unstable();
         let number = |(feature, count): (u64, u32)| {
             idf.push(tells(all, count));
@@ -96,9 +140,9 @@ impl Features {
     pub(super) fn of<'q>(lines: impl Iterator<Item = &'q Question> + Clone) -> Self {
         let all = small(lines.clone().count());
         let mut idf = Vec::new();
-        let terms = Known::of(lines.clone().map(|line| terms(line).flatten()), 1, all, &mut idf);
-        let pairs = Known::of(lines.clone().map(|line| pairs(line).flatten()), MIN_LINES, all, &mut idf);
-        let runs = Known::of(lines.map(runs), MIN_LINES, all, &mut idf);
+        let terms = Known::of(Counts::of(lines.clone().map(|line| terms(line).flatten())), 1, all, &mut idf);
+        let pairs = Known::of(Counts::of(lines.clone().map(|line| pairs(line).flatten())), MIN_LINES, all, &mut idf);
+        let runs = Known::of(Counts::of_runs(lines), MIN_LINES, all, &mut idf);
         Self { terms, pairs, runs, idf, unseen: tells(all, 1) }
     }
 
@@ -111,8 +155,9 @@ impl Features {
     pub(super) fn vector(&self, question: &Question, sentence: Option<&[f32; Meanings::DIMS]>) -> Vector {
         let terms = terms(question).map(|term| self.terms.number(term?));
         let pairs = pairs(question).map(|pair| self.pairs.number(pair?));
-        let mut vector = self.block(terms.chain(pairs).collect());
-        vector.extend(self.block(runs(question).into_iter().map(|run| self.runs.number(run)).collect()));
+        let mut vector = Vector::with_capacity(question.terms.len() * 2 + question.letters.len() * 3 + Meanings::DIMS);
+        self.block(terms.chain(pairs).collect(), &mut vector);
+        self.block(runs(&question.letters).into_iter().map(|run| self.runs.number(run)).collect(), &mut vector);
         let first = small(self.idf.len());
         let directions = sentence.into_iter().flatten();
         vector.extend((first..).zip(directions.map(|value| value * MEANING)));
@@ -141,12 +186,12 @@ impl Features {
         sparse.map(|(_, value)| value * value).sum::<f32>().sqrt()
     }
 
-    /// Numbers into values: `(1 + ln tf) · idf`, divided by a length that knows what it has never seen.
-    fn block(&self, mut numbers: Vec<Option<u32>>) -> Vector {
+    /// Numbers into values, behind what is there: `(1 + ln tf) · idf`, divided by a length that knows what it has never seen.
+    fn block(&self, mut numbers: Vec<Option<u32>>, vector: &mut Vector) {
         numbers.sort_unstable();
         let unseen = numbers.partition_point(Option::is_none);
         let mut length = real(small(unseen)) * self.unseen * self.unseen;
-        let mut vector = Vector::with_capacity(numbers.len() - unseen + Meanings::DIMS);
+        let first = vector.len();
         for same in numbers.chunk_by(|a, b| a == b) {
             let Some(number) = same.first().copied().flatten() else {
                 continue;
@@ -157,10 +202,9 @@ impl Features {
             vector.push((number, value));
         }
         let share = std::f32::consts::FRAC_1_SQRT_2 / length.sqrt().max(f32::MIN_POSITIVE);
-        for (_, value) in &mut vector {
+        for (_, value) in vector.iter_mut().skip(first) {
             *value *= share;
         }
-        vector
     }
 }
 
@@ -175,10 +219,10 @@ fn pairs(question: &Question) -> impl Iterator<Item = Option<u64>> + '_ {
     terms(question).zip(next).map(|(one, other)| Some(one? << 32 | other?))
 }
 
-/// Runs of two to four letters of each word as it was typed, with a space at both ends; 16 bits a letter.
-fn runs(question: &Question) -> Vec<u64> {
-    let mut runs = Vec::with_capacity(3 * question.letters.len() + 3);
-    for word in question.letters.split_terminator(' ') {
+/// Runs of two to four letters of each word, with a space at both ends; 16 bits a letter.
+fn runs(words: &str) -> Vec<u64> {
+    let mut runs = Vec::with_capacity(3 * words.len() + 3);
+    for word in words.split_terminator(' ') {
         let (mut two, mut three, mut four) = (0, 0, 0);
         let signs = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' '));
         for (at, sign) in signs.enumerate() {

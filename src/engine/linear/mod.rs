@@ -7,6 +7,7 @@ mod features;
 mod train;
 
 use super::corpus::Line;
+use super::halves::halves;
 use super::meaning::Sentence;
 use super::question::Question;
 use features::{Features, Part};
@@ -43,9 +44,10 @@ impl Linear {
     pub(super) fn train(lines: &[&Line], sentences: &[Option<Sentence>], entries: usize) -> Self {
         let classes = entries + 1;
         let features = Features::of(lines.iter().map(|line| &line.question));
-        let pairs = lines.iter().zip(sentences);
-        let vectors: Vec<_> =
-            pairs.map(|(line, sentence)| features.vector(&line.question, sentence.as_ref())).collect();
+        let pairs: Vec<_> = lines.iter().zip(sentences).collect();
+        let vectors = halves(&pairs, |pairs| {
+            pairs.iter().map(|(line, sentence)| features.vector(&line.question, sentence.as_ref())).collect()
+        });
         let trained = train::train(lines, &vectors, features.len(), classes);
         Self { features, classes, ..trained.in_steps() }
     }

@@ -11,12 +11,36 @@ use std::hash::BuildHasher;
 const COST: f32 = 1.0;
 /// How often each line is looked at.
 const EPOCHS: usize = 6;
+/// Where every bias starts: a class is off the side of most lines, and what begins there takes no step for them.
+/// On CLINC150's validation half as good as 0, and trained in half of the time.
+const BIAS: f32 = -1.0;
 /// From this epoch on, counted from 0, a line is only looked at again for the classes that it still bears on.
 const SETTLED: usize = 1;
+/// A line that changed a class by no more than this bears on it no longer. 0.01 costs nothing on validation, 0.05 some
+/// 0.4 points on CLINC150's.
+const STILL: f32 = 0.01;
 /// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
 /// Loss is squared: every dual variable is held back by this.
 const HELD: f32 = 1.0 / (2.0 * COST);
+
+/// The greatest weight of a feature in steps: a byte holds no more.
+const STEPS: f32 = 127.0;
+/// The weights of so many features are added up at once.
+const TOGETHER: usize = 4;
+
+/// A line to learn from.
+struct Lesson<'l> {
+    vector: &'l Vector,
+    /// `‖x‖² + 1 + 1/2C`.
+    length: f32,
+    /// The class that it is of.
+    class: usize,
+    /// The classes that it bears on, where these are not all.
+    bears_on: Option<[usize; 2]>,
+    /// The same for the same text.
+    text: u64,
+}
 
 /// Weights as they are learnt, for a range of classes.
 struct Part {
@@ -32,6 +56,8 @@ struct Part {
     scores: Vec<f32>,
     /// By class, while a line is looked at: how far it is moved.
     steps: Vec<f32>,
+    /// By class, while a line is looked at: by how much its dual variable changes.
+    changes: Vec<f32>,
     /// The classes for which it is moved.
     moved: Vec<usize>,
 }
@@ -42,11 +68,15 @@ pub(super) struct Trained(Vec<Part>);
 /// Trains a hyperplane for each entry against all others, and one for all near misses, the last class.
 pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classes: usize) -> Trained {
     let half = classes.div_ceil(2);
+    let lessons: Vec<Lesson<'_>> =
+        lines.iter().zip(vectors).map(|(line, vector)| Lesson::of(line, vector, classes - 1)).collect();
+    let orders: Vec<Vec<usize>> = (0..EPOCHS).map(|epoch| order(&lessons, epoch)).collect();
     let parts = std::thread::scope(|scope| {
         let threads = [(0, half), (half, classes - half)].map(|(first, count)| {
+            let (lessons, orders) = (&lessons, &orders);
             scope.spawn(move || {
                 let mut part = Part::new(first, count, features);
-                part.train(lines, vectors, classes - 1);
+                part.train(lessons, orders);
                 part
             })
         });
@@ -55,50 +85,60 @@ pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classe
     Trained(parts.into())
 }
 
+impl<'l> Lesson<'l> {
+    /// A near miss may well be the question of any other entry: it bears on its own and on the last class alone.
+    fn of(line: &Line, vector: &'l Vector, nothing: usize) -> Self {
+        let near = matches!(line.kind, LineKind::Not(_));
+        let terms = line.question.terms.iter().map(|term| &term.text);
+        Self {
+            vector,
+            length: vector.iter().map(|(_, value)| value * value).sum::<f32>() + 1.0 + HELD,
+            class: if near { nothing } else { line.entry },
+            bears_on: near.then_some([line.entry, nothing]),
+            text: FxBuildHasher.hash_one((&line.question.letters, terms.collect::<Vec<_>>())),
+        }
+    }
+}
+
 impl Part {
     fn new(first: usize, classes: usize, features: usize) -> Self {
         let zeros = || vec![0.0; classes];
-        let weights = vec![0.0; features * classes];
-        Self { first, classes, weights, bias: zeros(), scores: zeros(), steps: zeros(), moved: Vec::new() }
+        let (weights, bias) = (vec![0.0; features * classes], vec![BIAS; classes]);
+        Self { first, classes, weights, bias, scores: zeros(), steps: zeros(), changes: zeros(), moved: Vec::new() }
     }
 
-    fn train(&mut self, lines: &[&Line], vectors: &[Vector], nothing: usize) {
+    fn train(&mut self, lessons: &[Lesson<'_>], orders: &[Vec<usize>]) {
         let classes = self.classes;
-        let mut duals = vec![0.0; lines.len() * classes];
-        let mut active: Vec<Vec<u16>> = lines.iter().map(|line| self.borne(line, nothing)).collect();
-        for epoch in 0..EPOCHS {
-            for at in order(lines, epoch) {
+        let mut duals = vec![0.0; lessons.len() * classes];
+        let mut active: Vec<Vec<u16>> = lessons.iter().map(|lesson| self.borne(lesson)).collect();
+        for (epoch, order) in orders.iter().enumerate() {
+            for at in order {
                 let duals = duals.get_mut(at * classes..(at + 1) * classes);
-                let (Some(line), Some(vector), Some(duals), Some(active)) =
-                    (lines.get(at), vectors.get(at), duals, active.get_mut(at))
-                else {
+                let (Some(lesson), Some(duals), Some(active)) = (lessons.get(*at), duals, active.get_mut(*at)) else {
                     continue;
                 };
-                self.look_at(vector, active, self.own(line, nothing), duals);
+                self.look_at(lesson, active, duals);
                 if epoch >= SETTLED {
-                    active.retain(|class| duals.get(usize::from(*class)).is_some_and(|dual| *dual > 0.0));
+                    let least = if epoch == SETTLED { f32::MIN } else { STILL };
+                    let bears = |at: usize| Some(*duals.get(at)? > 0.0 && *self.changes.get(at)? > least);
+                    active.retain(|class| bears(usize::from(*class)).unwrap_or(false));
                 }
             }
         }
     }
 
-    /// The classes that a line bears on, of which there are far fewer than 2^16: a near miss may well be the question of any other entry.
-    fn borne(&self, line: &Line, nothing: usize) -> Vec<u16> {
-        let borne = |class: &usize| *class + self.first == line.entry || *class + self.first == nothing;
-        let near = matches!(line.kind, LineKind::Not(_));
-        (0..self.classes).filter(|class| !near || borne(class)).filter_map(|class| u16::try_from(class).ok()).collect()
-    }
-
-    /// The class that a line is of, counted from the first of this part; out of its range where it is another's.
-    fn own(&self, line: &Line, nothing: usize) -> usize {
-        let class = if matches!(line.kind, LineKind::Not(_)) { nothing } else { line.entry };
-        class.wrapping_sub(self.first)
+    /// The classes of this part that a line bears on, of which there are far fewer than 2^16.
+    fn borne(&self, lesson: &Lesson<'_>) -> Vec<u16> {
+        let borne = |class: &usize| lesson.bears_on.is_none_or(|on| on.contains(&(class + self.first)));
+        (0..self.classes).filter(borne).filter_map(|class| u16::try_from(class).ok()).collect()
     }
 
     /// One step on a line for every class still in play: `G = y·s − 1 + α/2C`,
     /// `α' = max(0, α − G/(‖x‖² + 1 + 1/2C))`.
-    fn look_at(&mut self, vector: &Vector, active: &[u16], own: usize, duals: &mut [f32]) {
-        let length: f32 = vector.iter().map(|(_, value)| value * value).sum::<f32>() + 1.0 + HELD;
+    fn look_at(&mut self, lesson: &Lesson<'_>, active: &[u16], duals: &mut [f32]) {
+        let Lesson { vector, length, .. } = *lesson;
+        // Out of the range of this part where it is another's.
+        let own = lesson.class.wrapping_sub(self.first);
         self.score(vector, active);
         self.moved.clear();
         for class in active.iter().copied().map(usize::from) {
@@ -108,6 +148,9 @@ impl Part {
             let side = if class == own { 1.0 } else { -1.0 };
             let slope = side * score - 1.0 + *dual * HELD;
             let next = (*dual - slope / length).max(0.0);
+            if let Some(change) = self.changes.get_mut(class) {
+                *change = (next - *dual).abs();
+            }
             if next.to_bits() != dual.to_bits() {
                 if let Some(step) = self.steps.get_mut(class) {
                     *step = side * (next - *dual);
@@ -124,7 +167,15 @@ impl Part {
         let Self { weights, bias, scores, classes, .. } = self;
         if active.len() * FEW > *classes {
             scores.copy_from_slice(bias);
-            for (feature, value) in vector {
+            let (together, rest) = vector.as_chunks::<TOGETHER>();
+            for four in together {
+                let [one, two, three, four] = four.map(|(at, value)| (row(weights, at, *classes), value));
+                let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
+                for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
+                    *score += one.1 * first + two.1 * second + (three.1 * third + four.1 * fourth);
+                }
+            }
+            for (feature, value) in rest {
                 for (score, weight) in scores.iter_mut().zip(row(weights, *feature, *classes)) {
                     *score += value * *weight;
                 }
@@ -190,33 +241,38 @@ impl Trained {
         let features = self.0.first().map_or(0, |part| part.weights.len().checked_div(part.classes).unwrap_or(0));
         linear.bias = self.0.iter().flat_map(|part| part.bias.iter().copied()).collect();
         for feature in 0..u32::try_from(features).unwrap_or(u32::MAX) {
-            let row = || self.0.iter().flat_map(|part| row(&part.weights, feature, part.classes)).copied();
-            let step = row().map(f32::abs).fold(0.0, f32::max) / 127.0;
-            linear.steps.push(step);
-            linear.weights.extend(row().map(|weight| in_bytes(weight, step)));
+            let rows = || self.0.iter().map(|part| row(&part.weights, feature, part.classes));
+            let greatest = rows().flatten().fold(0.0, |greatest: f32, weight| greatest.max(weight.abs()));
+            linear.steps.push(greatest / STEPS);
+            let steps = if greatest > 0.0 { STEPS / greatest } else { 0.0 };
+            for row in rows() {
+                linear.weights.extend(row.iter().map(|weight| in_bytes(*weight, steps)));
+            }
         }
         linear
     }
 }
 
-/// A weight in steps, as two's complement.
+/// A weight in steps, rounded to the nearest, as two's complement.
 #[expect(clippy::cast_possible_truncation, reason = "at most 127 steps")]
-fn in_bytes(weight: f32, step: f32) -> u8 {
-    let steps = if step > 0.0 { (weight / step).round() } else { 0.0 };
-    (steps as i8).cast_unsigned()
+fn in_bytes(weight: f32, steps: f32) -> u8 {
+    let steps = weight * steps;
+    ((steps + 0.5_f32.copysign(steps)) as i8).cast_unsigned()
 }
 
 /// The order in which lines are looked at in an epoch: shuffled, and the same for the same texts, so that a line
 /// that comes or goes leaves the order of all others as it was.
-fn order(lines: &[&Line], epoch: usize) -> Vec<usize> {
-    let mut order: Vec<(u64, usize)> = lines
-        .iter()
-        .zip(0..)
-        .map(|(line, at)| {
-            let terms = line.question.terms.iter().map(|term| &term.text);
-            (FxBuildHasher.hash_one((epoch, &line.question.letters, terms.collect::<Vec<_>>())), at)
-        })
-        .collect();
+fn order(lessons: &[Lesson<'_>], epoch: usize) -> Vec<usize> {
+    let mut order: Vec<(u64, usize)> =
+        lessons.iter().zip(0..).map(|(lesson, at)| (mixed(lesson.text ^ mixed(epoch as u64)), at)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Bits spread over the whole number (`splitmix64`, Steele et al. 2014): one that differs changes half of them.
+fn mixed(bits: u64) -> u64 {
+    let bits = bits.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let bits = (bits ^ bits >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let bits = (bits ^ bits >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ bits >> 31
 }

@@ -100,7 +100,10 @@ pub(super) fn unknown_entities(draft: &Draft<'_>, _: &Limits, report: &mut Repor
 
 fn unknown_entity(draft: &Draft<'_>, known: &BTreeSet<&str>, file: &str, id: &Text, report: &mut Report<'_>) {
     let written = id.get_ref().as_str();
-    match by_name(draft, written).filter(|_| !known.contains(written)) {
+    if known.contains(written) {
+        return;
+    }
+    match by_name(draft, written) {
         Some(named) => report.at(file, id, format!("there is no entity `{written}`"), format!("its id is `{named}`")),
         None => unknown("entity", known, file, id, report),
     }

@@ -5,6 +5,7 @@ use crate::knowledge::draft::{Draft, Placed};
 use crate::knowledge::fold::{folded, names_phrase, without_phrase};
 use crate::knowledge::profile::Topic;
 use crate::knowledge::raw::{self, Text};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every sentence of a profile, in file order.
@@ -47,7 +48,7 @@ fn entries<'d>(draft: &'d Draft<'_>) -> Entries<'d> {
 /// Calls back for each sentence that has entries, all of them known; the others are told elsewhere.
 fn each_proven<'d>(
     draft: &'d Draft<'_>,
-    mut look: impl FnMut(&'d Placed<'_, raw::ProfileFile>, &'d Text, &[&raw::Entry]),
+    mut look: impl FnMut(&'d Placed<'_, raw::ProfileFile>, &'d Text, &[&'d raw::Entry]),
 ) {
     let known = entries(draft);
     for profile in &draft.profiles {
@@ -103,9 +104,15 @@ pub(super) fn outdated(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 
 pub(super) fn unproven(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     let names = names(draft);
+    // An entry proves many sentences: what it shows is folded once.
+    let mut all_shown: FxHashMap<&str, String> = FxHashMap::default();
     each_proven(draft, |profile, text, proof| {
         let said = folded(text.get_ref());
-        let shown = folded(&proof.iter().map(|entry| shown(entry)).collect::<Vec<_>>().join(" "));
+        let mut shown = String::new();
+        for entry in proof {
+            shown += all_shown.entry(entry.id.get_ref()).or_insert_with(|| folded(&self::shown(entry)));
+            shown += " ";
+        }
         let figures: BTreeSet<&str> = numbers(&shown).collect();
         if let Some(figure) = numbers(&said).find(|figure| !figures.contains(figure)) {
             let message = format!("`{figure}` stands in none of its entries");
@@ -115,9 +122,10 @@ pub(super) fn unproven(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
             let ids = proof.iter().flat_map(|entry| entry.about.iter().chain(&entry.mentions));
             id == profile.raw.entity.get_ref() || ids.into_iter().any(|about| about.get_ref() == id)
         };
-        let rest = without(&said, names.iter().filter(|(id, _)| spoken_of(id)).flat_map(|(_, all)| all));
+        let near = names.near(&said);
+        let rest = without(&said, near.iter().filter(|(id, _)| spoken_of(id)).flat_map(|(_, all)| all));
         let holds = |text: &str, all: &[String]| all.iter().any(|name| names_phrase(text, name));
-        let unknown = names.iter().find(|(_, all)| holds(&rest, all) && !holds(&shown, all));
+        let unknown = near.iter().find(|(_, all)| holds(&rest, all) && !holds(&shown, all));
         if let Some((id, _)) = unknown {
             let message = format!("none of its entries speaks of `{id}`");
             report.at(profile.file, text, message, "tie the sentence to an entry that does, or leave the name out");
@@ -143,12 +151,31 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The covered entities with their names, folded; names that are shared say nothing.
-fn names<'d>(draft: &'d Draft<'_>) -> Vec<(&'d str, Vec<String>)> {
+struct Names<'d> {
+    entities: Vec<(&'d str, Vec<String>)>,
+    /// By the first word of a name: whose it is, by position.
+    starts: FxHashMap<String, Vec<usize>>,
+}
+
+fn names<'d>(draft: &'d Draft<'_>) -> Names<'d> {
     let covered = draft.entities.iter().map(|entity| &entity.raw).filter(|entity| entity.covered);
-    covered
-        .map(|entity| {
-            let all = std::iter::once(&entity.name).chain(&entity.aliases);
-            (entity.id.get_ref().as_str(), all.map(|name| folded(name.get_ref())).collect())
-        })
-        .collect()
+    let named = covered.map(|entity| {
+        let all = std::iter::once(&entity.name).chain(&entity.aliases);
+        (entity.id.get_ref().as_str(), all.map(|name| folded(name.get_ref())).collect())
+    });
+    let mut names = Names { entities: named.collect(), starts: FxHashMap::default() };
+    for (at, (_, all)) in names.entities.iter().enumerate() {
+        for first in all.iter().filter_map(|name| name.split(' ').next()) {
+            names.starts.entry(first.to_owned()).or_default().push(at);
+        }
+    }
+    names
+}
+
+impl<'d> Names<'d> {
+    /// Those of whom a folded text holds the first word of a name; nobody else is named in it.
+    fn near(&self, text: &str) -> Vec<&(&'d str, Vec<String>)> {
+        let near: BTreeSet<&usize> = text.split(' ').filter_map(|word| self.starts.get(word)).flatten().collect();
+        near.into_iter().filter_map(|at| self.entities.get(*at)).collect()
+    }
 }

@@ -132,7 +132,8 @@ impl EntryDraft {
     }
 
     /// The same with what a field is to hold.
-    pub(super) fn with(mut self, field: Field) -> Self {
+    #[must_use]
+    pub fn with(mut self, field: Field) -> Self {
         match field {
             Field::About(ids) => self.about = ids,
             Field::Mentions(ids) => self.mentions = ids,

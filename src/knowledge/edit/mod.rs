@@ -6,6 +6,7 @@
 //! Left out: whether the outcome may be used (`knowledge::read`), and where files lie (`store`).
 
 mod apply;
+mod block;
 mod diff;
 mod draft;
 mod error;
@@ -19,6 +20,7 @@ mod splice;
 mod written;
 
 pub use apply::{after, apply};
+pub use block::entry_block;
 pub use diff::{Conflict, merged, unified};
 pub use draft::{EntryDraft, EventDraft, QuoteDraft, RetiredDraft, drafts};
 pub use error::EditError;

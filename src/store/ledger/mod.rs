@@ -1,4 +1,5 @@
-//! The ledger: what the bot remembers of its talk (questions, votes, settings of servers, drafts), behind one seam.
+//! The ledger: what the bot remembers of its talk (questions, votes, settings of servers, drafts, suggestions)
+//! and what became of the knowledge files (revisions), behind one seam.
 //!
 //! A backend is chosen once, at the start, and shared as `Arc<dyn Ledger>`: `Memory` forgets at the end of the
 //! process, `Sqlite` (feature `ledger`) keeps a file. `tests/ledger` holds what every backend must do.
@@ -9,22 +10,28 @@ mod error;
 mod memory;
 mod pseudonym;
 mod question;
+mod revision;
 mod settings;
 #[cfg(feature = "ledger")]
 mod sqlite;
+mod suggestion;
+mod words;
 
 pub use draft::{DRAFT_AGE, Draft};
 pub use error::LedgerError;
 pub use memory::Memory;
 pub use pseudonym::{Key, KeyError, Pseudonym};
 pub use question::{Outcome, Question, State, Tally, Vote};
+pub use revision::{Author, Change, Filter, Headline, Plan, Print, Revision, Revisions, Via};
 pub use settings::GuildSettings;
 #[cfg(feature = "ledger")]
 pub use sqlite::Sqlite;
+pub use suggestion::{Suggestion, Suggestions, Verdict};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use std::fmt;
+use std::path::Path;
 
 /// How many question ids one call of [`Ledger::next_question`] sets aside.
 pub const RESERVED_IDS: u64 = 1 << 20;
@@ -38,13 +45,17 @@ pub struct Forgotten {
     pub votes: u64,
     /// Their drafts.
     pub drafts: u64,
+    /// Their suggestions.
+    pub suggestions: u64,
+    /// Their revisions: these stay, without the name.
+    pub revisions: u64,
 }
 
 /// A database behind the bot. All calls may wait for a disk: none belongs on the way of a question.
 ///
 /// Every call fails with a [`LedgerError`] that says what to do; what it was to change is then as it was before.
 #[async_trait]
-pub trait Ledger: Send + Sync + fmt::Debug {
+pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// Sets [`RESERVED_IDS`] question ids aside and returns the first; the caller counts up from there.
     ///
     /// No id is given twice, neither by another process nor after the question was deleted: old messages carry ids,
@@ -97,12 +108,16 @@ pub trait Ledger: Send + Sync + fmt::Debug {
     /// Deletes drafts last touched before a time, usually [`DRAFT_AGE`] ago; returns how many.
     async fn expire_drafts(&self, before: Timestamp) -> Result<u64, LedgerError>;
 
-    /// Deletes a person's questions, with all votes on them, and the person's votes and drafts. What still waits in a
-    /// journal is not seen: flush it first.
+    /// Deletes a person's questions, with all votes on them, and the person's votes, drafts and suggestions; takes
+    /// the person's name from revisions. What still waits in a journal is not seen: flush it first.
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
 
-    /// Deletes questions asked before a time, with the votes on them; returns how many questions.
+    /// Deletes questions asked before a time, with the votes on them, and suggestions of before that are decided;
+    /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
+
+    /// Copies the whole ledger, as it is at one moment, into a new file. False where it is kept in no file.
+    async fn copy_to(&self, file: &Path) -> Result<bool, LedgerError>;
 
     /// Ends the use of the database in good order; whoever calls the ledger afterwards gets an error or nothing.
     async fn close(&self) {}

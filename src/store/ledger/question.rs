@@ -1,6 +1,7 @@
 //! A question as it is remembered, the votes on it, and what moderators made of it.
 
 use super::Pseudonym;
+use super::words::words;
 use crate::knowledge::EntryId;
 use jiff::Timestamp;
 
@@ -51,27 +52,6 @@ impl Question {
 /// A time as every backend keeps it.
 pub(super) fn kept(at: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
-}
-
-/// Declares an enum with the word that stands for each value in a database.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $word:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$value_doc])* $value),+ }
-
-        impl $name {
-            /// The word that stands for it in a database.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$value => $word),+ }
-            }
-
-            /// What a word stands for.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$value),)+ _ => None }
-            }
-        }
-    )+};
 }
 
 words! {

@@ -4,7 +4,9 @@
 
 mod failure;
 mod open;
+mod revisions;
 mod rows;
+mod suggestions;
 
 use super::settings::VERSION;
 use super::{
@@ -24,6 +26,8 @@ const INSERTED_AT_ONCE: usize = 256;
 pub struct Sqlite {
     path: PathBuf,
     pool: SqlitePool,
+    /// Syncs every transaction.
+    durable: SqlitePool,
 }
 
 impl Sqlite {
@@ -32,7 +36,8 @@ impl Sqlite {
     /// # Errors
     /// [`LedgerError`] where the file cannot be used; it is then as it was.
     pub async fn open(path: &Path) -> Result<Self, LedgerError> {
-        Ok(Self { path: path.to_owned(), pool: open::open(path).await? })
+        let pool = open::open(path).await?;
+        Ok(Self { path: path.to_owned(), pool, durable: open::durable(path) })
     }
 
     /// Names the file in an error.
@@ -115,8 +120,7 @@ impl Ledger for Sqlite {
                 FROM vote WHERE vote.question = question.id
             )) ORDER BY at DESC, id DESC LIMIT ?1",
         );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        select.bind(limit).fetch_all(&self.pool).await.map_err(self.failed())
+        select.bind(rows::limit(limit)).fetch_all(&self.pool).await.map_err(self.failed())
     }
 
     async fn vote(&self, question: u64, voter: &Pseudonym, vote: Option<Vote>) -> Result<bool, LedgerError> {
@@ -210,11 +214,13 @@ impl Ledger for Sqlite {
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError> {
         let failed = self.failed();
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
-        let mut deleted = [0; 3];
+        let mut deleted = [0; 5];
         let deletes = [
             "DELETE FROM vote WHERE voter = ?1",
             "DELETE FROM question WHERE asker = ?1",
             "DELETE FROM draft WHERE owner = ?1",
+            "DELETE FROM suggestion WHERE author = ?1",
+            "UPDATE revision SET name = '', author = NULL WHERE author = ?1",
         ];
         for (rows, delete) in deleted.iter_mut().zip(deletes) {
             let delete = query(delete).bind(person.as_bytes().as_slice());
@@ -222,18 +228,27 @@ impl Ledger for Sqlite {
         }
         transaction.commit().await.map_err(&failed)?;
         self.settle().await;
-        let [votes, questions, drafts] = deleted;
-        Ok(Forgotten { questions, votes, drafts })
+        let [votes, questions, drafts, suggestions, revisions] = deleted;
+        Ok(Forgotten { questions, votes, drafts, suggestions, revisions })
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
         let done = delete.execute(&self.pool).await.map_err(self.failed())?;
+        let decided = query("DELETE FROM suggestion WHERE at < ?1 AND state <> 'open'").bind(rows::micros(before));
+        decided.execute(&self.pool).await.map_err(self.failed())?;
         self.settle().await;
         Ok(done.rows_affected())
     }
 
+    async fn copy_to(&self, file: &Path) -> Result<bool, LedgerError> {
+        let file = file.to_string_lossy().into_owned();
+        query("VACUUM INTO ?1").bind(file).execute(&self.durable).await.map_err(self.failed())?;
+        Ok(true)
+    }
+
     async fn close(&self) {
+        self.durable.close().await;
         self.pool.close().await;
     }
 }

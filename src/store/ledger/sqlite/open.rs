@@ -18,15 +18,23 @@ const CONNECTIONS: u32 = 2;
 /// Opens the file, which is made where it is missing and is private to its owner.
 pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
     make(path).map_err(|error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() })?;
-    let pool = SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS)
+    let pool = connections(CONNECTIONS).connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
+    migrate(&pool, path).await?;
+    Ok(pool)
+}
+
+/// One connection to a file that [`open`] has opened, for what must outlive a power cut once it is acknowledged.
+pub(super) fn durable(path: &Path) -> SqlitePool {
+    connections(1).connect_lazy_with(options(path).synchronous(SqliteSynchronous::Full))
+}
+
+fn connections(most: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(most)
         .acquire_timeout(2 * PATIENCE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .test_before_acquire(false);
-    let pool = pool.connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
-    migrate(&pool, path).await?;
-    Ok(pool)
+        .test_before_acquire(false)
 }
 
 /// Makes an empty file; SQLite gives the files beside it the same mode.
@@ -41,7 +49,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         // A crash of the bot loses nothing of what was written; a power cut may take the last moments, never the
         // file. Questions and votes are worth that: a disk sync each would be the bot's slowest part. What is
-        // promised to a person is followed by `Sqlite::settle`.
+        // promised to a person is followed by `Sqlite::settle`, and revisions have `durable`.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(PATIENCE)
         .foreign_keys(true)

@@ -2,7 +2,10 @@
 
 use crate::knowledge::EntryId;
 use crate::store::ledger::question::kept;
-use crate::store::ledger::{Draft, Outcome, Pseudonym, Question, State, Vote};
+use crate::store::ledger::{
+    Author, Change, Draft, Headline, Outcome, Plan, Print, Pseudonym, Question, Revision, State, Suggestion, Verdict,
+    Via, Vote,
+};
 use jiff::Timestamp;
 use sqlx::error::BoxDynError;
 use sqlx::query_builder::Separated;
@@ -64,6 +67,89 @@ impl FromRow<'_, SqliteRow> for Draft {
             at: time(row, "at")?,
         })
     }
+}
+
+impl FromRow<'_, SqliteRow> for Suggestion {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: id(row, "id")?,
+            at: time(row, "at")?,
+            guild: optional_id(row, "guild")?,
+            channel: optional_id(row, "channel")?,
+            author: person("author", &row.try_get::<Vec<u8>, _>("author")?)?,
+            reach: optional_id(row, "reach")?,
+            text: row.try_get("text")?,
+            entry: entry(row)?,
+            state: word(row, "state", Verdict::from_word)?,
+            word: row.try_get("word")?,
+        })
+    }
+}
+
+/// Without entries and changes, which are rows of their own.
+impl FromRow<'_, SqliteRow> for Revision {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        let plan = Plan {
+            base: id(row, "base")?,
+            at: time(row, "at")?,
+            author: author(row)?,
+            why: row.try_get("why")?,
+            entries: Vec::new(),
+            changes: Vec::new(),
+        };
+        Ok(Self { number: id(row, "number")?, plan })
+    }
+}
+
+/// Without entries and paths, which are rows of their own.
+impl FromRow<'_, SqliteRow> for Headline {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        Ok(Self {
+            number: id(row, "number")?,
+            at: time(row, "at")?,
+            author: author(row)?,
+            why: row.try_get("why")?,
+            entries: Vec::new(),
+            paths: Vec::new(),
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Change {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        Ok(Self { path: row.try_get("path")?, before: row.try_get("before")?, after: row.try_get("after")? })
+    }
+}
+
+fn author(row: &SqliteRow) -> Result<Author, Error> {
+    let author: Option<Vec<u8>> = row.try_get("author")?;
+    Ok(Author {
+        name: row.try_get("name")?,
+        pseudonym: author.map(|bytes| person("author", &bytes)).transpose()?,
+        via: word(row, "via", Via::from_word)?,
+    })
+}
+
+/// Entries by their ids.
+pub(super) fn entries(ids: Vec<String>) -> Result<Vec<EntryId>, Error> {
+    let parse = |id: String| EntryId::parse(&id).map_err(|error| malformed("entry", error.into()));
+    ids.into_iter().map(parse).collect()
+}
+
+/// The print of a row.
+pub(super) fn print(bytes: &[u8]) -> Result<Print, Error> {
+    let bytes = <[u8; 16]>::try_from(bytes).map_err(|error| malformed("print", error.into()))?;
+    Ok(Print::from_bytes(bytes))
+}
+
+/// A limit as SQLite takes it.
+pub(super) fn limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// A number to compare revisions with.
+pub(super) fn number(revision: u64) -> i64 {
+    i64::try_from(revision).unwrap_or(i64::MAX)
 }
 
 /// The vote of a row.

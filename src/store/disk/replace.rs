@@ -1,11 +1,9 @@
 //! Replacing a file so that a reader sees the old or the new one, never half of either.
 
+use super::OURS;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
-
-/// How the name of a file begins that is not whole yet.
-const TEMPORARY: &str = ".chaikhana-";
 
 /// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
 ///
@@ -19,7 +17,7 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     }
     let folder = folder_of(&target);
     std::fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(OURS).tempfile_in(folder)?;
     temporary.write_all(content)?;
     set_mode(temporary.as_file(), &target)?;
     temporary.as_file().sync_all()?;
@@ -33,11 +31,11 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// Whatever the disk says.
-pub(super) fn create_private(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(in crate::store) fn create_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     std::fs::create_dir_all(folder)?;
     // Temporary files are private from the start.
-    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(OURS).tempfile_in(folder)?;
     temporary.write_all(content)?;
     temporary.as_file().sync_all()?;
     match temporary.persist_noclobber(path) {

@@ -1,0 +1,70 @@
+//! What somebody types in an editor, kept in a file until it is published: a check that fails loses nothing.
+
+use crate::config;
+use crate::store::replace;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A text that is being typed, with the text that it was made from.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    path: PathBuf,
+    base: PathBuf,
+}
+
+impl Typed {
+    /// The text of a name, beside the ledger.
+    pub fn new(ledger: &config::Ledger, name: &str) -> Self {
+        let folder = ledger.folder.join("typed");
+        Self { path: folder.join(format!("{name}.toml")), base: folder.join(format!("{name}.base.toml")) }
+    }
+
+    /// The file that an editor opens.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What was typed so far; none where nothing was.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn text(&self) -> io::Result<Option<String>> {
+        read(&self.path)
+    }
+
+    /// What it was made from.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn base(&self) -> io::Result<Option<String>> {
+        read(&self.base)
+    }
+
+    /// Lays a text out to be changed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn begin(&self, text: &str) -> io::Result<()> {
+        replace(&self.base, text.as_bytes())?;
+        replace(&self.path, text.as_bytes())
+    }
+
+    /// Removes both: the text is published, or was not changed.
+    pub fn forget(&self) {
+        for file in [&self.path, &self.base] {
+            if let Err(error) = std::fs::remove_file(file)
+                && error.kind() != ErrorKind::NotFound
+            {
+                tracing::warn!("`{}` cannot be removed: {error}", file.display());
+            }
+        }
+    }
+}
+
+fn read(file: &Path) -> io::Result<Option<String>> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

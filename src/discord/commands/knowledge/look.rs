@@ -1,0 +1,144 @@
+//! Subcommands that look: at an entry, at how the knowledge stands, at what is due.
+
+use super::super::Ctx;
+use super::{desk, names};
+use crate::app::{self, Curator};
+use crate::discord::access::Right;
+use crate::discord::errors::Failure;
+use crate::discord::keeping::words;
+use crate::discord::render::{Drawn, drawn::Card, entry as draw, markup::plain_cut};
+use crate::knowledge::{Date, EntryId, Severity};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// How many entries that are due are listed.
+const DUE: usize = 25;
+
+/// See an entry as it stands
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn show(
+    ctx: Ctx<'_>,
+    #[description = "The entry"]
+    #[autocomplete = "names::all"]
+    #[max_length = 100]
+    entry: String,
+) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    let knowledge = curator.app().knowledge();
+    let found = EntryId::parse(entry.trim()).ok().and_then(|id| knowledge.entry(&id));
+    let Some(found) = found else {
+        return visit.tell(&Drawn::sentence(words::gone(&entry))).await;
+    };
+    let drafts = curator.files().ok().and_then(|files| crate::knowledge::edit::drafts(&files).ok()).unwrap_or_default();
+    let file = drafts.into_iter().find(|(_, draft)| draft.id == found.id.as_str()).map(|(file, _)| file);
+    let reply = curator.app().entry(&found.id);
+    visit.tell(&draw::entry(&knowledge, found, &file.unwrap_or_default(), reply.as_ref())).await
+}
+
+/// See how the knowledge stands
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn status(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    let status = curator.status();
+    let knowledge = curator.app().knowledge();
+    let stale = today().map_or(0, |today| app::stale(&knowledge, today).len());
+    let problems = plain_fit(&words::listed(status.problems.iter()));
+    let text = words::status(status.revision, status.since.as_second(), knowledge.live().count(), stale, &problems);
+    visit.tell(&Drawn::sentence(text)).await
+}
+
+/// What fits below a sentence, cut at a line.
+fn plain_fit(text: &str) -> String {
+    let mut kept = String::new();
+    for line in text.lines().take_while(|line| line.len() < 1_500) {
+        if kept.len() + line.len() < 1_500 {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept.trim_end().to_owned()
+}
+
+/// Check the files
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn check(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    visit.wait().await?;
+    let drawn = match curator.check().await {
+        Ok(problems) => {
+            let text = words::check(problems.count(Severity::Error), problems.count(Severity::Warning));
+            with_list(text, words::listed(problems.iter()))
+        }
+        Err(error) => Drawn::sentence(words::told(error)?),
+    };
+    visit.put(&drawn).await
+}
+
+/// Read the files anew
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn reload(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Keep).await? else { return Ok(()) };
+    visit.wait().await?;
+    let drawn = match curator.reload().await {
+        Ok(problems) if problems.is_empty() => Drawn::sentence(words::RELOADED),
+        Ok(problems) => with_list(words::NOT_RELOADED.to_owned(), words::listed(problems.iter())),
+        Err(error) => Drawn::sentence(words::told(error)?),
+    };
+    visit.put(&drawn).await
+}
+
+fn with_list(text: String, body: String) -> Drawn {
+    let mut drawn = Drawn::sentence(text);
+    if !body.is_empty() {
+        drawn.cards.push(Card { body, ..Card::default() });
+    }
+    drawn
+}
+
+/// See entries past their date of review
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn stale(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    visit.tell(&due(curator)).await
+}
+
+fn due(curator: &Curator) -> Drawn {
+    let knowledge = curator.app().knowledge();
+    let stale = today().map(|today| app::stale(&knowledge, today)).unwrap_or_default();
+    if stale.is_empty() {
+        return Drawn::sentence(words::NOTHING_STALE);
+    }
+    let line = |entry: &&crate::knowledge::Entry| {
+        let by = entry.review_by.map(|date| date.to_string()).unwrap_or_default();
+        format!("- {by}: `{}` {}", entry.id, plain_cut(entry.title(), 80))
+    };
+    let lines: Vec<String> = stale.iter().take(DUE).map(line).collect();
+    with_list(words::due(stale.len()), lines.join("\n"))
+}
+
+/// See the knowledge in figures
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    let knowledge = curator.app().knowledge();
+    let records = &ctx.data().records;
+    let waiting = records.waiting().await?;
+    let suggested = records.suggestions(ctx.guild_id().map(poise::serenity_prelude::GuildId::get)).await?;
+    let live = knowledge.live().count();
+    let figures = [
+        ("entries that answer", live),
+        ("retired entries", knowledge.entries.len() - live),
+        ("phrasings", knowledge.live().map(|entry| entry.questions.len()).sum()),
+        ("near misses", knowledge.live().map(|entry| entry.not.len()).sum()),
+        ("quotes", knowledge.live().map(|entry| entry.quotes.len()).sum()),
+        ("documents", knowledge.sources.len()),
+        ("summaries", knowledge.profiles.len()),
+        ("questions of the guard", knowledge.guard.len()),
+        ("questions that wait", waiting.len()),
+        ("suggestions that wait", suggested.len()),
+    ];
+    visit.tell(&Drawn::sentence(words::stats(&figures))).await
+}
+
+fn today() -> Option<Date> {
+    Date::parse(&Timestamp::now().to_zoned(TimeZone::UTC).date().to_string())
+}

@@ -1,0 +1,67 @@
+//! `/knowledge …`: for those who keep the knowledge; a file for each kind of subcommand.
+//!
+//! Discord hides it from members who may not manage the server; who may use it is decided in `access`, each time.
+
+mod look;
+mod names;
+mod seen;
+mod waiting;
+mod write;
+
+use super::{Ctx, interaction};
+use crate::app::Curator;
+use crate::discord::access::Right;
+use crate::discord::errors::Failure;
+use crate::discord::keeping::{Visit, words};
+use crate::discord::render::Drawn;
+
+use look::{check, reload, show, stale, stats, status};
+use seen::{diff, history, undo};
+use waiting::{queue, suggestions};
+use write::{add, alias, edit, move_entry, near_miss, quote, restore, retire};
+
+/// Keep the knowledge
+#[poise::command(
+    slash_command,
+    guild_only,
+    default_member_permissions = "MANAGE_GUILD",
+    subcommands(
+        "add",
+        "edit",
+        "alias",
+        "near_miss",
+        "quote",
+        "retire",
+        "restore",
+        "move_entry",
+        "show",
+        "history",
+        "diff",
+        "undo",
+        "status",
+        "check",
+        "reload",
+        "stale",
+        "stats",
+        "queue",
+        "suggestions"
+    ),
+    subcommand_required
+)]
+#[expect(clippy::unused_async, reason = "poise awaits it; the subcommands do the work")]
+pub(crate) async fn knowledge(_: Ctx<'_>) -> Result<(), Failure> {
+    Ok(())
+}
+
+/// Those who can change the knowledge, for somebody who has the right; tells them where not.
+async fn desk<'c>(ctx: Ctx<'c>, right: Right) -> Result<Option<(Visit<'c>, &'c Curator)>, Failure> {
+    let bot = ctx.data();
+    let visit = Visit::of_command(bot, ctx.http(), interaction(ctx)?);
+    let why = match &bot.curator {
+        _ if !visit.may(right) => words::NO_RIGHT,
+        Some(curator) => return Ok(Some((visit, curator))),
+        None => words::NO_FOLDER,
+    };
+    visit.tell(&Drawn::sentence(why)).await?;
+    Ok(None)
+}

@@ -1,0 +1,42 @@
+//! `/suggest`: what a member thinks the knowledge lacks.
+
+use super::{Ctx, Seen, ask, interaction, place, show};
+use crate::app::Suggested;
+use crate::discord::access::Right;
+use crate::discord::errors::Failure;
+use crate::discord::keeping::{self, Visit};
+use crate::discord::render::Drawn;
+use crate::discord::words;
+use crate::knowledge::EntryId;
+
+/// Suggest what should be added or put right
+#[poise::command(slash_command, guild_only)]
+pub(crate) async fn suggest(
+    ctx: Ctx<'_>,
+    #[description = "What should be added or put right, and where it is written"]
+    #[max_length = 1500]
+    text: String,
+    #[description = "The answer that it is about"]
+    #[autocomplete = "ask::entries"]
+    #[max_length = 100]
+    about: Option<String>,
+) -> Result<(), Failure> {
+    let bot = ctx.data();
+    let visit = Visit::of_command(bot, ctx.http(), interaction(ctx)?);
+    if !visit.may(Right::Suggest) {
+        return show(ctx, &Drawn::sentence(words::MAY_NOT_SUGGEST), Seen::ByOne).await;
+    }
+    let knowledge = bot.app.knowledge();
+    let entry = about.and_then(|id| EntryId::parse(id.trim()).ok()).filter(|id| knowledge.entry(id).is_some());
+    let place = place(ctx);
+    let suggested = Suggested {
+        person: place.asker,
+        guild: place.guild,
+        channel: place.channel,
+        text: text.trim(),
+        entry: entry.as_ref(),
+    };
+    bot.records.suggest(suggested).await?;
+    let unheard = keeping::heard_of(&visit).await?;
+    show(ctx, &Drawn::sentence(keeping::words::thanks(&unheard)), Seen::ByOne).await
+}

@@ -1,0 +1,62 @@
+//! Publishing a draft, and what follows from it: questions are settled, suggestions answered, moderators told.
+
+use super::review::{Refused, changed_lines, load, propose, review, stopped};
+use super::work::Work;
+use super::{Visit, audit, judged, words};
+use crate::app::ledger::Verdict;
+use crate::app::{CommitError, Curator, CuratorError};
+use crate::discord::errors::Failure;
+use crate::discord::render::{Drawn, review as draw};
+
+/// How often a change is made again because somebody was faster.
+const TRIES: usize = 5;
+
+/// Publishes a draft as it was shown; where it would come to something else by now, shows it again.
+pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Failure> {
+    let Some(mut work) = load(visit, draft).await? else {
+        return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
+    };
+    if !visit.may(work.right()) {
+        return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
+    }
+    visit.wait().await?;
+    for _ in 0..TRIES {
+        let proposed = match propose(visit, curator, &work).await? {
+            Ok(proposed) => proposed,
+            Err(stop) => {
+                let drawn = stopped(visit, draft, &mut work, stop).await?;
+                return visit.put(&drawn).await;
+            }
+        };
+        if work.seen.as_deref() != Some(changed_lines(&proposed).as_str()) {
+            return review(visit, curator, draft, work, Some(words::CHANGED_MEANWHILE)).await;
+        }
+        if !work.forced && proposed.proposal.gated.losses().next().is_some() {
+            return review(visit, curator, draft, work, Some(words::NEEDS_REASON)).await;
+        }
+        let diff = proposed.proposal.diff.clone();
+        let author = visit.bot.records.author(visit.place.asker, visit.name, work.via());
+        match curator.publish(proposed, &author, &work.reason()).await {
+            Ok(number) => {
+                visit.bot.records.drop_draft(draft, visit.place.asker).await?;
+                return published(visit, &work, number, &diff).await;
+            }
+            Err(CuratorError::Commit(CommitError::Stale { .. } | CommitError::Changed { .. })) => {}
+            Err(error) => {
+                let drawn = stopped(visit, draft, &mut work, Refused::Error(error)).await?;
+                return visit.put(&drawn).await;
+            }
+        }
+    }
+    visit.put(&Drawn::sentence(words::BUSY)).await
+}
+
+async fn published(visit: &Visit<'_>, work: &Work, number: u64, diff: &str) -> Result<(), Failure> {
+    visit.put(&draw::published(number, work)).await?;
+    visit.bot.records.settle(&work.questions, work.settles()).await?;
+    if let Some(suggestion) = work.suggestion {
+        judged::decide(visit, suggestion, Verdict::Approved, "").await?;
+    }
+    audit::published(visit.bot, visit.http, number, visit.name, &work.reason(), diff).await;
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Presses and forms of those who keep the knowledge: first their right, then what was asked for.
+
+use super::forms::Form;
+use super::queue::{answers, queue, settle as settled};
+use super::review::{load, review, save, show_form};
+use super::{Keep, Settle, Visit, judged, publish, words};
+use crate::app::Curator;
+use crate::discord::bot::Bot;
+use crate::discord::errors::{Failure, logged};
+use crate::discord::ids::Press;
+use crate::discord::render::Drawn;
+use poise::serenity_prelude::{
+    ActionRow, ComponentInteraction, ComponentInteractionDataKind as Kind, Context, ModalInteraction,
+};
+
+/// Sees to a press or a pick.
+pub(in crate::discord) async fn pressed(
+    bot: &Bot,
+    context: &Context,
+    used: &ComponentInteraction,
+    keep: Keep,
+) -> Result<(), Failure> {
+    let visit = Visit::of_press(bot, &context.http, used);
+    let picked = match &used.data.kind {
+        Kind::StringSelect { values } => values.first().map(String::as_str),
+        _ => None,
+    };
+    let done = match refused(&visit, &keep) {
+        Some(why) => visit.tell(&Drawn::sentence(why)).await,
+        None => see_to(&visit, keep, picked).await,
+    };
+    told(&visit, done).await
+}
+
+/// Sees to a form that was sent.
+pub(in crate::discord) async fn submitted(
+    bot: &Bot,
+    context: &Context,
+    used: &ModalInteraction,
+) -> Result<(), Failure> {
+    let visit = Visit::of_form(bot, &context.http, used);
+    let done = match Press::parse(&used.data.custom_id) {
+        Some(Press::Keep(keep)) => match refused(&visit, &keep) {
+            Some(why) => visit.tell(&Drawn::sentence(why)).await,
+            None => take(&visit, &keep, &used.data.components).await,
+        },
+        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+    };
+    told(&visit, done).await
+}
+
+/// Why a visitor may not have it; none where they may.
+fn refused(visit: &Visit<'_>, keep: &Keep) -> Option<&'static str> {
+    if !visit.bot.serves(visit.place.guild) {
+        return Some(crate::discord::words::OTHER_GUILD);
+    }
+    (!visit.may(keep.right())).then_some(words::NO_RIGHT)
+}
+
+/// A failure is said in place of what was promised.
+async fn told(visit: &Visit<'_>, done: Result<(), Failure>) -> Result<(), Failure> {
+    let Err(failure) = done else { return Ok(()) };
+    let drawn = Drawn::sentence(logged(&failure, "keeping the knowledge"));
+    match visit.tell(&drawn).await {
+        // It had an answer before, which this one follows.
+        Ok(()) => visit.put(&drawn).await,
+        Err(_) => visit.put(&drawn).await,
+    }
+}
+
+async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(), Failure> {
+    let Some(curator) = visit.curator() else {
+        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
+    };
+    match keep {
+        Keep::Form { form, draft } => match load(visit, draft).await? {
+            Some(work) => show_form(visit, form, draft, &work).await,
+            None => visit.tell(&Drawn::sentence(words::NO_DRAFT)).await,
+        },
+        Keep::Look { draft } => look(visit, curator, draft).await,
+        Keep::Publish { draft } => publish::publish(visit, curator, draft).await,
+        Keep::Discard { draft } => {
+            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
+            visit.wait().await?;
+            visit.put(&Drawn::sentence(if gone { words::DISCARDED } else { words::NO_DRAFT })).await
+        }
+        Keep::Queue { page } => {
+            visit.wait().await?;
+            queue(visit, page).await
+        }
+        Keep::Settle { how, question } => settle(visit, curator, how, question, picked).await,
+        Keep::Answers { draft } => answers(visit, draft, picked).await,
+        Keep::History { entry, before } => {
+            visit.wait().await?;
+            super::history(visit, curator, entry, Some(before)).await
+        }
+        Keep::Diff { revision } => {
+            visit.wait().await?;
+            super::diff(visit, curator, picked.and_then(|text| text.parse().ok()).unwrap_or(revision)).await
+        }
+        Keep::Undo { revision } => super::take_back(visit, curator, revision).await,
+        Keep::Suggestions { page } => {
+            visit.wait().await?;
+            judged::suggestions(visit, page).await
+        }
+        Keep::Judge { verdict, suggestion } => visit.open(judged::form(verdict, suggestion)).await,
+        Keep::Take { suggestion } => judged::take(visit, suggestion).await,
+    }
+}
+
+async fn settle(
+    visit: &Visit<'_>,
+    curator: &Curator,
+    how: Settle,
+    question: u64,
+    picked: Option<&str>,
+) -> Result<(), Failure> {
+    let how = match how {
+        Settle::Phrasing(None) => Settle::Phrasing(picked.and_then(|id| crate::knowledge::EntryId::parse(id).ok())),
+        how => how,
+    };
+    settled(visit, curator, how, question).await
+}
+
+/// Shows a draft anew.
+async fn look(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Failure> {
+    match load(visit, draft).await? {
+        Some(work) => {
+            visit.wait().await?;
+            review(visit, curator, draft, work, None).await
+        }
+        None => visit.tell(&Drawn::sentence(words::NO_DRAFT)).await,
+    }
+}
+
+/// Takes what was typed into a form.
+async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), Failure> {
+    let Some(curator) = visit.curator() else {
+        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
+    };
+    match keep {
+        Keep::Form { form, draft } => {
+            let Some(mut work) = load(visit, *draft).await? else {
+                return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
+            };
+            if !visit.may(work.right()) {
+                return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
+            }
+            visit.wait().await?;
+            form.read(&visit.bot.app, &mut work, rows);
+            // Before anything is checked: what was typed is never lost.
+            save(visit, *draft, &work).await?;
+            review(visit, curator, *draft, work, (*form == Form::Reason).then_some(words::REASON_TAKEN)).await
+        }
+        Keep::Judge { verdict, suggestion } => {
+            visit.wait().await?;
+            let word = super::forms::typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
+            judged::judge(visit, *verdict, *suggestion, &word).await
+        }
+        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+    }
+}

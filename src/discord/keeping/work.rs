@@ -1,0 +1,252 @@
+//! What somebody is working on, as it is kept in a draft.
+
+use super::words;
+use crate::app::Curator;
+use crate::app::ledger::{State, Via};
+use crate::discord::access::Right;
+use crate::discord::errors::Failure;
+use crate::knowledge::edit::{Edit, EntryDraft, Field};
+use crate::knowledge::{EntryId, File, Knowledge};
+use serde::{Deserialize, Serialize};
+
+/// What somebody is working on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::discord) struct Work {
+    pub(in crate::discord) task: Task,
+    /// Why; empty where nothing was said.
+    #[serde(default)]
+    pub(in crate::discord) why: String,
+    /// Whether questions may be lost by it: a reason was given.
+    #[serde(default)]
+    pub(in crate::discord) forced: bool,
+    /// What would change, as it was last shown.
+    #[serde(default)]
+    pub(in crate::discord) seen: Option<String>,
+    /// The questions of the queue that are settled with it.
+    #[serde(default)]
+    pub(in crate::discord) questions: Vec<u64>,
+    /// A question that the guard is to hold from then on.
+    #[serde(default)]
+    pub(in crate::discord) guard: Option<String>,
+    /// The suggestion that it takes up.
+    #[serde(default)]
+    pub(in crate::discord) suggestion: Option<u64>,
+}
+
+/// The change itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::discord) enum Task {
+    /// A new entry as typed; without a file it goes where entries about the same stand.
+    Add { file: Option<String>, entry: Box<EntryDraft> },
+    /// An entry as it was when the first form was opened, and as typed.
+    Change { was: Box<EntryDraft>, entry: Box<EntryDraft> },
+    /// What needs no form.
+    Make(Edit),
+    /// A revision taken back.
+    Undo(u64),
+}
+
+impl Work {
+    pub(in crate::discord) fn new(task: Task) -> Self {
+        Self {
+            task,
+            why: String::new(),
+            forced: false,
+            seen: None,
+            questions: Vec::new(),
+            guard: None,
+            suggestion: None,
+        }
+    }
+
+    pub(in crate::discord) fn because(mut self, why: &str) -> Self {
+        why.trim().clone_into(&mut self.why);
+        self
+    }
+
+    /// The right that publishing it takes.
+    pub(in crate::discord) fn right(&self) -> Right {
+        match &self.task {
+            Task::Undo(_) => Right::Keep,
+            Task::Make(edit) => right_of(edit),
+            Task::Add { .. } | Task::Change { .. } => Right::Edit,
+        }
+    }
+
+    /// The way it comes, for the history.
+    pub(super) fn via(&self) -> Via {
+        match &self.task {
+            Task::Undo(_) => Via::Undo,
+            Task::Make(Edit::Files(_)) => Via::Import,
+            _ => Via::Discord,
+        }
+    }
+
+    /// What becomes of the questions that are settled with it.
+    pub(super) fn settles(&self) -> State {
+        match &self.task {
+            Task::Add { .. } | Task::Change { .. } => State::Entry,
+            Task::Make(edit) if adds_phrasing(edit) => State::Phrasing,
+            _ => State::OutOfScope,
+        }
+    }
+
+    /// The reason that the history shows.
+    pub(super) fn reason(&self) -> String {
+        if self.why.is_empty() { words::task(&self.task) } else { self.why.clone() }
+    }
+
+    /// The draft of an entry that forms fill in.
+    pub(in crate::discord) fn entry(&self) -> Option<&EntryDraft> {
+        match &self.task {
+            Task::Add { entry, .. } | Task::Change { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
+    pub(super) fn entry_mut(&mut self) -> Option<&mut EntryDraft> {
+        match &mut self.task {
+            Task::Add { entry, .. } | Task::Change { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The edit that it comes to on the present files.
+    pub(super) async fn edit(&self, curator: &Curator) -> Result<Result<Edit, Stop>, Failure> {
+        let knowledge = curator.app().knowledge();
+        let edit = match &self.task {
+            Task::Undo(number) => return super::undo::edit(curator, *number).await,
+            Task::Make(edit) => edit.clone(),
+            Task::Add { file, entry } => {
+                let file = file.clone().unwrap_or_else(|| place(&knowledge, &files(curator), entry));
+                Edit::Add { file, entry: entry.clone() }
+            }
+            Task::Change { was, entry } => match change(&files(curator), was, entry) {
+                Ok(edit) => edit,
+                Err(stop) => return Ok(Err(stop)),
+            },
+        };
+        Ok(Ok(self.guarded(&knowledge, edit)))
+    }
+
+    /// The edit with the question that the guard is to hold, where the guard does not hold it yet.
+    fn guarded(&self, knowledge: &Knowledge, edit: Edit) -> Edit {
+        let held = |question: &String| !knowledge.guard.iter().any(|case| case.question == *question);
+        let id = edit.entries().first().and_then(|id| EntryId::parse(id).ok());
+        match (self.guard.clone().filter(held), id) {
+            (Some(question), Some(expect)) => Edit::All(vec![edit, Edit::GuardAdd { question, expect }]),
+            _ => edit,
+        }
+    }
+}
+
+/// Why a work cannot go on.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// With a sentence.
+    Say(String),
+    /// Somebody else has changed the same; the draft goes on from what is there now.
+    Conflict { shown: String, task: Option<Task> },
+}
+
+fn right_of(edit: &Edit) -> Right {
+    match edit {
+        Edit::Retire { .. } | Edit::Restore { .. } | Edit::Move { .. } | Edit::Files(_) => Right::Keep,
+        Edit::All(edits) => edits.iter().map(right_of).max().unwrap_or(Right::Keep),
+        _ => Right::Edit,
+    }
+}
+
+fn adds_phrasing(edit: &Edit) -> bool {
+    match edit {
+        Edit::Alias { .. } => true,
+        Edit::All(edits) => edits.iter().any(adds_phrasing),
+        _ => false,
+    }
+}
+
+fn files(curator: &Curator) -> Vec<File> {
+    curator.files().unwrap_or_default()
+}
+
+/// Where a new entry goes: to the file of a state that it is about, else where the first entry about the same stands.
+fn place(knowledge: &Knowledge, files: &[File], entry: &EntryDraft) -> String {
+    let own = entry.about.iter().map(|about| format!("countries/{about}.toml"));
+    let there = |path: &String| files.iter().any(|file| file.path == *path);
+    let alike = || {
+        let about = entry.about.first()?;
+        let near = knowledge.live().find(|other| other.about.iter().any(|id| id.as_str() == about))?;
+        let drafts = crate::knowledge::edit::drafts(files).ok()?;
+        drafts.into_iter().find(|(_, draft)| draft.id == near.id.as_str()).map(|(file, _)| file)
+    };
+    own.into_iter().find(there).or_else(alike).unwrap_or_else(|| "topics/other.toml".to_owned())
+}
+
+/// The fields that were typed otherwise, unless somebody else has changed them too.
+fn change(files: &[File], was: &EntryDraft, typed: &EntryDraft) -> Result<Edit, Stop> {
+    let say = |text: String| Stop::Say(text);
+    let id = EntryId::parse(&was.id).map_err(|_| say(words::gone(&was.id)))?;
+    let drafts = crate::knowledge::edit::drafts(files).map_err(|error| say(words::cannot(&error.to_string())))?;
+    let is = drafts.into_iter().find(|(_, draft)| draft.id == was.id).ok_or_else(|| say(words::gone(&was.id)))?.1;
+    let (mine, theirs) = (was.changes_to(typed), was.changes_to(&is));
+    let same = |one: &Field, other: &Field| std::mem::discriminant(one) == std::mem::discriminant(other);
+    let clash = |field: &&Field| theirs.iter().any(|other| same(field, other) && *field != other);
+    let clashes: Vec<&Field> = mine.iter().filter(clash).collect();
+    if clashes.is_empty() {
+        return Ok(Edit::Change { id, what: mine });
+    }
+    let (old, new) = (fields_of(was), fields_of(&is));
+    let one = |field: &&Field| {
+        let find = |all: &[Field]| all.iter().find(|other| same(field, other)).map(lines).unwrap_or_default();
+        words::conflict(name(field), &find(&old), &lines(field), &find(&new))
+    };
+    let shown = clashes.iter().map(one).collect::<Vec<_>>().join("\n");
+    let untouched = theirs.iter().filter(|field| !mine.iter().any(|own| same(own, field))).cloned();
+    let entry = untouched.fold(typed.clone(), EntryDraft::with);
+    let task = Task::Change { was: Box::new(is), entry: Box::new(entry) };
+    Err(Stop::Conflict { shown, task: Some(task) })
+}
+
+/// Every field of an entry that holds something.
+fn fields_of(entry: &EntryDraft) -> Vec<Field> {
+    EntryDraft::default().changes_to(entry)
+}
+
+fn name(field: &Field) -> &'static str {
+    match field {
+        Field::About(_) => "about",
+        Field::Mentions(_) => "mentions",
+        Field::AsOf(_) => "as_of",
+        Field::Questions(_) => "questions",
+        Field::Not(_) => "not",
+        Field::Answer(_) => "answer",
+        Field::ViewOf(_) => "view_of",
+        Field::Supersedes(_) => "supersedes",
+        Field::SeeAlso(_) => "see_also",
+        Field::Events(_) => "events",
+        Field::ReviewBy(_) => "review_by",
+        Field::Retired(_) => "retired",
+        Field::Quotes(_) => "quotes",
+    }
+}
+
+/// What a field holds, a line for each part.
+fn lines(field: &Field) -> String {
+    match field {
+        Field::About(all)
+        | Field::Mentions(all)
+        | Field::Questions(all)
+        | Field::Not(all)
+        | Field::Supersedes(all)
+        | Field::SeeAlso(all) => all.join("\n"),
+        Field::AsOf(text) | Field::Answer(text) => text.clone(),
+        Field::ViewOf(text) | Field::ReviewBy(text) => text.clone().unwrap_or_default(),
+        Field::Events(all) => {
+            all.iter().map(|event| format!("{} {}", event.date, event.text)).collect::<Vec<_>>().join("\n")
+        }
+        Field::Retired(retired) => retired.as_ref().map(|it| format!("{} {}", it.on, it.why)).unwrap_or_default(),
+        Field::Quotes(all) => {
+            all.iter().map(|quote| format!("{}: {}", quote.source, quote.text)).collect::<Vec<_>>().join("\n")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Copies of everything that cannot be made again: the knowledge files, the ledger and the key of its pseudonyms.
+//!
+//! A backup is a folder. It is of one moment, and lists its files with what stands for their bytes, so that a torn or
+//! changed one is refused before anything is touched.
+
+mod make;
+mod restore;
+
+pub use make::backup;
+pub(super) use restore::is_half_restored;
+pub use restore::{Restored, restore};
+
+use super::Folder;
+use super::ledger::{LedgerError, Print};
+use super::set::CommitError;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What lists the files of a backup; it is written last.
+const LIST: &str = "backup.toml";
+/// The folder of the knowledge files in a backup.
+const KNOWLEDGE: &str = "knowledge";
+/// The ledger in a backup.
+const LEDGER: &str = "ledger.sqlite";
+/// The key of the pseudonyms in a backup.
+const KEY: &str = "key";
+
+/// What is backed up, and where it goes back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The knowledge folder.
+    pub knowledge: Folder,
+    /// The file of the ledger.
+    pub ledger: PathBuf,
+    /// The file of the key.
+    pub key: PathBuf,
+}
+
+/// A backup that was not made or not restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// Something is there already.
+    #[error("`{}` is there already; name a folder that is not", path.display())]
+    Exists {
+        /// The path.
+        path: PathBuf,
+    },
+    /// It is none, or is not whole.
+    #[error("`{}` is no whole backup: {why}; nothing was changed, take another", path.display())]
+    NotWhole {
+        /// The path.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// The bot runs, or another command does.
+    #[error("the bot is using `{}`; stop it, then try again", folder.display())]
+    InUse {
+        /// The knowledge folder.
+        folder: PathBuf,
+    },
+    /// The disk refuses.
+    #[error("`{}` cannot be read or written: {source}; look after it, then try again", path.display())]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The ledger refuses.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The knowledge files are not at rest.
+    #[error(transparent)]
+    Set(#[from] CommitError),
+}
+
+/// What stands for every file of a backup, by its path in it.
+type List = BTreeMap<String, Print>;
+
+/// The list as it is written down; prints are in hexadecimal digits.
+fn written(list: &List) -> String {
+    let mut text = "version = 1\n\n[files]\n".to_owned();
+    for (path, print) in list {
+        // Writing to a text never fails.
+        let _ = writeln!(text, "{path:?} = \"{:032x}\"", u128::from_be_bytes(*print.as_bytes()));
+    }
+    text
+}
+
+fn disk(path: &Path) -> impl Fn(io::Error) -> BackupError {
+    |source| BackupError::Disk { path: path.to_owned(), source }
+}

@@ -1,0 +1,155 @@
+//! Putting a backup back.
+
+use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, Place, disk};
+use crate::knowledge::FileKind;
+use crate::store::disk::{OURS, create_private, replace};
+use crate::store::ledger::Print;
+use crate::store::set;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Lies in a knowledge folder from the first to the last step of a restore.
+const HALF: &str = "restoring";
+
+/// What was put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// How many knowledge files.
+    pub files: usize,
+    /// Whether the ledger.
+    pub ledger: bool,
+}
+
+/// Puts a backup back in place of what is there. The whole backup is read and checked first. Where a step fails, what
+/// was there is put back; where the process ends half-way, the set does not open until the restore was run again.
+///
+/// # Errors
+/// [`BackupError`]; the bot must be stopped.
+pub fn restore(from: &Path, place: &Place) -> Result<Restored, BackupError> {
+    let new = read(from)?;
+    let folder = place.knowledge.path();
+    fs::create_dir_all(folder).map_err(disk(folder))?;
+    let _held = set::hold_alone(&place.knowledge)?.ok_or_else(|| BackupError::InUse { folder: folder.to_owned() })?;
+    let files = new.keys().filter(|path| path.starts_with(KNOWLEDGE)).count();
+    let restored = Restored { files, ledger: new.contains_key(LEDGER) };
+    let targets = targets(new, place);
+    let mark = mark(folder);
+    replace(&mark, from.as_os_str().as_encoded_bytes()).map_err(disk(&mark))?;
+    let mut before = Vec::new();
+    let done = targets.iter().try_for_each(|(path, target)| {
+        before.push((path, Target { bytes: present(path)?, private: target.private }));
+        put(path, target)
+    });
+    if let Err(error) = done {
+        // Where even that fails the mark stays, and the next start says so.
+        before.iter().rev().try_for_each(|(path, target)| put(path, target))?;
+        fs::remove_file(&mark).map_err(disk(&mark))?;
+        return Err(error);
+    }
+    fs::remove_file(&mark).map_err(disk(&mark))?;
+    Ok(restored)
+}
+
+/// Whether a restore was begun in a folder and not brought to its end.
+pub(in crate::store) fn is_half_restored(folder: &Path) -> bool {
+    mark(folder).exists()
+}
+
+fn mark(folder: &Path) -> PathBuf {
+    folder.join(format!("{OURS}{HALF}"))
+}
+
+/// All files of a backup that is whole, by their path in it.
+fn read(from: &Path) -> Result<BTreeMap<String, Vec<u8>>, BackupError> {
+    let not_whole = |why: String| BackupError::NotWhole { path: from.to_owned(), why };
+    let text = fs::read_to_string(from.join(LIST)).map_err(|error| not_whole(format!("`{LIST}`: {error}")))?;
+    let list = listed(&text).ok_or_else(|| not_whole(format!("`{LIST}` cannot be read")))?;
+    let mut files = BTreeMap::new();
+    for (path, print) in list {
+        let bytes = fs::read(from.join(&path)).map_err(|error| not_whole(format!("`{path}`: {error}")))?;
+        if Print::of(&bytes) != print {
+            return Err(not_whole(format!("`{path}` is not what was backed up")));
+        }
+        files.insert(path, bytes);
+    }
+    if files.keys().all(|path| !path.starts_with(KNOWLEDGE)) {
+        return Err(not_whole("it holds no knowledge".to_owned()));
+    }
+    Ok(files)
+}
+
+/// The list of a backup; none where it is damaged, or names what is never in one.
+fn listed(text: &str) -> Option<List> {
+    let mut table: toml::Table = text.parse().ok()?;
+    let known = table.remove("version")?.as_integer()? == 1;
+    let toml::Value::Table(files) = table.remove("files").filter(|_| known)? else { return None };
+    let read = |(path, print): (String, toml::Value)| {
+        let print = u128::from_str_radix(print.as_str()?, 16).ok()?;
+        is_ours(&path).then(|| (path, Print::from_bytes(print.to_be_bytes())))
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// A list that was tampered with must not name files elsewhere.
+fn is_ours(path: &str) -> bool {
+    let knowledge = path.strip_prefix(KNOWLEDGE).and_then(|path| path.strip_prefix('/'));
+    let plain = |path: &str| !path.contains('/') && !path.contains('\\') && !path.starts_with('.');
+    [LEDGER, KEY].contains(&path) || knowledge.is_some_and(|path| FileKind::of(path).is_some() || plain(path))
+}
+
+/// What a file shall hold; none where it goes.
+struct Target {
+    bytes: Option<Vec<u8>>,
+    private: bool,
+}
+
+/// Every file with what it shall hold: those of the backup, and those that are not in it and go.
+fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> BTreeMap<PathBuf, Target> {
+    let present = place.knowledge.paths().unwrap_or_default();
+    let gone = || Target { bytes: None, private: true };
+    let mut targets: BTreeMap<_, _> = present.iter().map(|path| (place.knowledge.file(path), gone())).collect();
+    if new.contains_key(LEDGER) {
+        // What SQLite keeps beside the old one is no part of the new one.
+        targets.extend(["-wal", "-shm"].map(|ending| (beside(&place.ledger, ending), gone())));
+    }
+    for (path, bytes) in new {
+        let target = match path.as_str() {
+            LEDGER => place.ledger.clone(),
+            KEY => place.key.clone(),
+            path => place.knowledge.file(path.strip_prefix(KNOWLEDGE).unwrap_or(path).trim_start_matches('/')),
+        };
+        let private = [LEDGER, KEY].contains(&path.as_str());
+        targets.insert(target, Target { bytes: Some(bytes), private });
+    }
+    targets
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+fn present(path: &Path) -> Result<Option<Vec<u8>>, BackupError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(disk(path)(error)),
+    }
+}
+
+fn put(path: &Path, target: &Target) -> Result<(), BackupError> {
+    let done = match &target.bytes {
+        // Without a file whose mode is kept, a new one must be its owner's only.
+        Some(bytes) if target.private && !path.exists() => create_private(path, bytes),
+        Some(bytes) => replace(path, bytes),
+        None => match fs::remove_file(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            done => done,
+        },
+    };
+    done.map_err(disk(path))
+}

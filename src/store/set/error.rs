@@ -1,0 +1,93 @@
+//! Why a change is not made.
+
+use crate::knowledge::MAX_FILE_BYTES;
+use crate::store::ledger::LedgerError;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+/// A change that was not made. But for `Unfinished`, everything is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// It changes nothing.
+    #[error("nothing would change")]
+    Nothing,
+    /// A path is no knowledge file's.
+    #[error("`{path}` is no knowledge file; knowledge lies in `countries`, `topics`, `profiles` and `sources`")]
+    Path {
+        /// The path.
+        path: String,
+    },
+    /// A file would become too large to be read.
+    #[error("`{path}` would have {size} bytes, at most {} MB are read; make several files of it", MAX_FILE_BYTES / 1024 / 1024)]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its size.
+        size: usize,
+    },
+    /// Somebody was faster, in another file.
+    #[error(
+        "the knowledge was changed meanwhile (it is at revision {current}, this change was made on {base}); look at it again, then publish again"
+    )]
+    Stale {
+        /// The revision it was made on.
+        base: u64,
+        /// The newest.
+        current: u64,
+    },
+    /// Somebody was faster, in the same file.
+    #[error("`{path}` was changed meanwhile; compare both, then publish again")]
+    Changed {
+        /// The file.
+        path: String,
+        /// What it holds now; none where it is gone.
+        found: Option<Vec<u8>>,
+    },
+    /// Somebody else is changing the files, and does not come to an end.
+    #[error("another program is changing `{}`; wait for it, then try again", folder.display())]
+    Locked {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A backup was being put back, and that did not come to its end.
+    #[error("the restore of a backup into `{}` was interrupted; run it again", folder.display())]
+    HalfRestored {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The disk refuses.
+    #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The change is noted and begun, and could be neither finished nor taken back. The next change or start does
+    /// that: `history` then says what became of it.
+    #[error(
+        "revision {number} is begun and not finished: {why}; it is finished or taken back with the next change or start"
+    )]
+    Unfinished {
+        /// Its number.
+        number: u64,
+        /// What stopped it.
+        why: String,
+    },
+    /// The ledger refuses.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The program is ending.
+    #[error("the bot is being stopped; try again when it is back")]
+    Ending,
+}
+
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, then try again",
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+            "let the bot write in the knowledge folder, then try again"
+        }
+        _ => "look after the disk, then try again",
+    }
+}

@@ -1,0 +1,172 @@
+//! `chaikhana knowledge add` and `edit`: an entry written in an editor, as the TOML that the files hold.
+
+use super::args::{self, Add, Publishing};
+use super::editor::{edited, kept};
+use super::exchange::read;
+use super::keeper::Keeper;
+use super::publish::{Outcome, Request, Unmade, again, publish, refused};
+use crate::app::ledger::Via;
+use crate::app::{self, Typed};
+use crate::knowledge::edit::{Edit, EditError, EntryDraft, drafts, entry_block};
+use crate::knowledge::{EntryId, File, normal_form};
+use crate::terminal::coverage::document;
+use crate::terminal::output::Output;
+use crate::terminal::{Exit, refuse};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+/// The file in which a lone entry is read.
+const ALONE: &str = "countries/typed.toml";
+
+pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Result<Exit> {
+    let skeleton = match skeleton(keeper, args) {
+        Ok(skeleton) => skeleton,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    let typed = Typed::new(&keeper.config.discord.ledger, "new");
+    let make = |text: &str, _: &str, _: &[File]| {
+        let entry = Box::new(alone(text)?);
+        Ok(Edit::Add { file: args.file.clone(), entry })
+    };
+    let writing = Writing { typed, base: skeleton, make: &make, why: "new", publishing: &args.publishing };
+    writing.run(keeper, args.from.as_deref(), out)
+}
+
+fn skeleton(keeper: &Keeper<'_>, args: &Add) -> Result<String, String> {
+    let Some(source) = &args.source else { return Ok(String::new()) };
+    let text = document(args.text.as_deref())?;
+    app::new_entry(&keeper.app().knowledge(), source, text.as_deref(), None).map_err(|error| error.to_string())
+}
+
+pub(super) fn edit(keeper: &Keeper<'_>, args: &args::Edit, out: &mut Output) -> io::Result<Exit> {
+    let files = match keeper.files() {
+        Ok(files) => files,
+        Err(error) => return refused(error, out),
+    };
+    let base = match entry_block(&files, &args.id) {
+        Ok((file, block)) => file.text.get(block).unwrap_or_default().to_owned(),
+        Err(error) => return refuse(out, Exit::Misuse, error),
+    };
+    let typed = Typed::new(&keeper.config.discord.ledger, args.id.as_str());
+    let make = |text: &str, base: &str, present: &[File]| changed(&args.id, text, base, present);
+    let writing = Writing { typed, base, make: &make, why: "edited", publishing: &args.publishing };
+    writing.run(keeper, args.from.as_deref(), out)
+}
+
+/// An entry on its way from an editor to the files.
+struct Writing<'w> {
+    typed: Typed,
+    /// What is edited.
+    base: String,
+    /// Makes an edit of what was typed, what that was made from, and the files as they are.
+    make: &'w dyn Fn(&str, &str, &[File]) -> Result<Edit, Unmade>,
+    why: &'w str,
+    publishing: &'w Publishing,
+}
+
+impl Writing<'_> {
+    fn run(&self, keeper: &Keeper<'_>, from: Option<&Path>, out: &mut Output) -> io::Result<Exit> {
+        if let Some(from) = from {
+            return self.given(keeper, from, out);
+        }
+        let base = match self.begun(out)? {
+            Ok(base) => base,
+            Err(why) => return refuse(out, Exit::Unusable, why),
+        };
+        loop {
+            let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
+                Ok(text) => text,
+                Err(why) => return refuse(out, Exit::Misuse, why),
+            };
+            if text.trim() == base.trim() {
+                self.typed.forget();
+                return refuse(out, Exit::No, "nothing was changed");
+            }
+            match self.publish(keeper, &text, &base, out)? {
+                Outcome::Published => {
+                    self.typed.forget();
+                    return Ok(Exit::Done);
+                }
+                Outcome::Left(_) if io::stdin().is_terminal() && out.confirmed("Open the editor again?")? => {}
+                Outcome::Left(exit) => {
+                    out.remark(&kept(&self.typed))?;
+                    return Ok(exit);
+                }
+            }
+        }
+    }
+
+    /// Lays the text out for the editor, or finds what was typed before; gives what that was made from.
+    fn begun(&self, out: &mut Output) -> io::Result<Result<String, String>> {
+        let failed = |error: io::Error| format!("`{}` cannot be written: {error}", self.typed.path().display());
+        if let (Ok(Some(_)), Ok(Some(base))) = (self.typed.text(), self.typed.base()) {
+            out.remark(&format!("goes on with what was typed before, in `{}`", self.typed.path().display()))?;
+            return Ok(Ok(base));
+        }
+        Ok(self.typed.begin(&self.base).map(|()| self.base.clone()).map_err(failed))
+    }
+
+    /// Publishes a text that was written elsewhere.
+    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
+        match read(from) {
+            Ok(text) => self.publish(keeper, &text, &self.base, out).map(Outcome::exit),
+            Err(why) => refuse(out, Exit::Misuse, why),
+        }
+    }
+
+    fn publish(&self, keeper: &Keeper<'_>, text: &str, base: &str, out: &mut Output) -> io::Result<Outcome> {
+        let request = Request {
+            make: &|files| (self.make)(text, base, files),
+            via: Via::Terminal,
+            why: self.why.to_owned(),
+            publishing: self.publishing,
+            previews: true,
+            dry: false,
+        };
+        publish(keeper, &request, out)
+    }
+}
+
+/// The one entry of a text.
+fn alone(text: &str) -> Result<EntryDraft, Unmade> {
+    let file = File { path: ALONE.to_owned(), text: text.to_owned() };
+    let mut all = match drafts(&[file]) {
+        Ok(all) => all,
+        Err(EditError::Broken { line, message, .. }) => {
+            return Err(Unmade::Wrong(format!(
+                "line {line} cannot be read: {message}; docs/knowledge-format.md shows the form"
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    match (all.pop(), all.len()) {
+        (Some((_, entry)), 0) => Ok(entry),
+        (_, others) => {
+            let count = if others == 0 { 0 } else { others + 1 };
+            Err(Unmade::Wrong(format!("the text has {count} entries; write one `[[entry]]`")))
+        }
+    }
+}
+
+/// The files with an entry as it was typed, comments and all; what others have changed meanwhile stays.
+fn changed(id: &EntryId, text: &str, base: &str, present: &[File]) -> Result<Edit, Unmade> {
+    let entry = alone(text)?;
+    if entry.id.trim() != id.as_str() {
+        let why = format!("the id of `{id}` cannot become `{}`; retire it and add another instead", entry.id);
+        return Err(Unmade::Wrong(why));
+    }
+    let file = File { path: ALONE.to_owned(), text: text.trim_end().to_owned() + "\n" };
+    let text = normal_form(&file).unwrap_or(file.text);
+    let (file, block) = entry_block(present, id)?;
+    let with = |block_text: &str| {
+        let mut whole = file.text.clone();
+        whole.replace_range(block.clone(), block_text);
+        whole
+    };
+    let before = |other: &File| match other.path == file.path {
+        true => File { path: file.path.clone(), text: with(base) },
+        false => other.clone(),
+    };
+    let was: Vec<File> = present.iter().map(before).collect();
+    again(&was, present, &Edit::Files(vec![(file.path.clone(), Some(with(&text)))]))
+}

@@ -1,0 +1,75 @@
+//! `chaikhana knowledge history` and `diff`: what became of the files.
+
+use super::args::History;
+use super::keeper::Keeper;
+use super::publish::{refused, unmade_is};
+use super::{shown, undo};
+use crate::app::CuratorError;
+use crate::app::ledger::{Author, Filter, Headline};
+use crate::knowledge::edit::{Changed, unified};
+use crate::terminal::Exit;
+use crate::terminal::output::Output;
+use crate::terminal::page::BOLD;
+use jiff::Timestamp;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+pub(super) fn list(keeper: &Keeper<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
+    let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
+    match keeper.wait(keeper.curator.history(&filter, args.limit)) {
+        Ok(lines) => {
+            write!(out.out, "{}", rendered(&lines, out.width))?;
+            out.out.flush()?;
+            Ok(Exit::Done)
+        }
+        Err(error) => refused(error, out),
+    }
+}
+
+pub(super) fn diff(keeper: &Keeper<'_>, number: u64, out: &mut Output) -> io::Result<Exit> {
+    let plan = match keeper.wait(keeper.curator.revision(number)) {
+        Ok(Some(revision)) => revision.plan,
+        Ok(None) => return refused(CuratorError::NoRevision(number), out),
+        Err(error) => return refused(error, out),
+    };
+    let changes: Result<Vec<Changed>, _> = plan.changes.iter().map(undo::changed).collect();
+    match changes {
+        Ok(changes) => {
+            writeln!(out.out, "{}", head(number, plan.at, &plan.author))?;
+            writeln!(out.out, "{}\n\n{}", plan.why, shown::diff(&unified(&changes)).trim_end())?;
+            out.out.flush()?;
+            Ok(Exit::Done)
+        }
+        Err(unmade) => unmade_is(unmade, out),
+    }
+}
+
+fn rendered(lines: &[Headline], width: usize) -> String {
+    if lines.is_empty() {
+        return "nothing has changed since the history began\n".to_owned();
+    }
+    let mut text = String::new();
+    for line in lines {
+        let _ = writeln!(text, "{}", head(line.number, line.at, &line.author));
+        shown::item(&mut text, &line.why, width);
+        let entries: Vec<&str> = line.entries.iter().map(crate::knowledge::EntryId::as_str).collect();
+        shown::item(&mut text, &[line.paths.join(", "), entries.join(", ")].join(": "), width);
+    }
+    text
+}
+
+/// Number, time and person.
+fn head(number: u64, at: Timestamp, author: &Author) -> String {
+    format!("{BOLD}{number}{BOLD:#}  {}  {}", time(at), person(author))
+}
+
+/// Who, and the way they came.
+pub(super) fn person(author: &Author) -> String {
+    let via = author.via.word();
+    if author.name.is_empty() { via.to_owned() } else { format!("{} ({via})", author.name) }
+}
+
+/// A time to the minute, by the clock of Greenwich.
+pub(super) fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}

@@ -1,0 +1,101 @@
+//! The knowledge with its history and the ledger, opened for one command.
+
+use crate::app::ledger::{Author, Via};
+use crate::app::{App, CALIBRATION_STEPS, Curator, CuratorError, OpenError, Records, Snapshot};
+use crate::config::Config;
+use crate::knowledge::edit::{Edit, after, apply};
+use crate::knowledge::{self, Date, File};
+use crate::terminal::Desk;
+use crate::terminal::eval::progress;
+use std::future::Future;
+use std::sync::Arc;
+use tokio::runtime::{Builder, Runtime};
+use tokio_util::task::TaskTracker;
+
+/// The knowledge with its history and the ledger.
+pub(super) struct Keeper<'c> {
+    runtime: Runtime,
+    /// What proposes and publishes.
+    pub(super) curator: Curator,
+    /// The settings.
+    pub(super) config: &'c Config,
+    /// Why the files cannot be used as they are; the app then knows nothing.
+    pub(super) broken: Option<OpenError>,
+    quiet: bool,
+}
+
+impl<'c> Keeper<'c> {
+    /// Opens the files that the settings name; broken ones too, since a change may mend them.
+    pub(super) fn open(desk: &Desk<'c>, quiet: bool) -> Result<Self, String> {
+        let config = desk.config;
+        let (app, broken) = match desk.app() {
+            Ok(app) => (app, None),
+            Err(error @ OpenError::Store(_)) => return Err(error.to_string()),
+            Err(error) => (empty(config).ok_or_else(|| error.to_string())?, Some(error)),
+        };
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let runtime = runtime.map_err(|error| format!("no thread can be started: {error}; try again"))?;
+        let opened = async {
+            let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
+            let records = Arc::new(records.map_err(|error| error.to_string())?);
+            let curator = Curator::open(Arc::new(app), records, Arc::new(config.clone())).await;
+            curator.map_err(|error| error.to_string())
+        };
+        let curator = runtime.block_on(opened)?;
+        Ok(Self { runtime, curator, config, broken, quiet })
+    }
+
+    /// Waits for something to be done.
+    pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
+    /// The app that answers.
+    pub(super) fn app(&self) -> &App {
+        self.curator.app()
+    }
+
+    /// The files as they lie on disk.
+    pub(super) fn files(&self) -> Result<Vec<File>, CuratorError> {
+        self.curator.files()
+    }
+
+    /// Makes the app as sure of its answers as the bot is, which takes some seconds where it was not done before.
+    pub(super) fn calibrate(&self) {
+        if self.broken.is_none() {
+            let bar = progress(CALIBRATION_STEPS, "steps of calibration", self.quiet);
+            self.app().calibrate(|| bar.inc(1));
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Where the files are broken, lets the app know what an edit would make of them: there is nothing to compare it
+    /// with, and it can be published if it mends them.
+    pub(super) fn mend(&self, files: &[File], edit: &Edit) {
+        let Ok(changed) = apply(files, edit) else { return };
+        if let (Some(knowledge), _) = knowledge::read(&after(files, &changed), &self.config.checks) {
+            self.app().swap(Snapshot::of(knowledge, self.config.answers));
+        }
+    }
+
+    /// Whoever types, on some way.
+    pub(super) fn author(&self, via: Via) -> Author {
+        Author { name: self.config.terminal.name.clone(), pseudonym: None, via }
+    }
+
+    /// Ends the use of the ledger in good order.
+    pub(super) fn close(self) {
+        self.runtime.block_on(self.curator.records().close());
+    }
+}
+
+/// An app that knows nothing.
+fn empty(config: &Config) -> Option<App> {
+    let (knowledge, _) = knowledge::read(&[], &config.checks);
+    knowledge.map(|knowledge| App::new(Snapshot::of(knowledge, config.answers)))
+}
+
+/// Today, by the calendar of Greenwich.
+pub(super) fn today() -> Option<Date> {
+    Date::parse(&jiff::Timestamp::now().strftime("%Y-%m-%d").to_string())
+}

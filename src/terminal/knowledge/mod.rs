@@ -1,0 +1,75 @@
+//! `chaikhana knowledge`: the knowledge kept from the terminal, with the checks, the gate and the ledger that keeping
+//! it from Discord has.
+//!
+//! Left out: who may do it; in the terminal that is whoever can write the files.
+
+#[cfg_attr(not(feature = "ledger"), expect(dead_code, reason = "what is typed is read, and then refused"))]
+mod args;
+#[cfg(feature = "ledger")]
+mod change;
+#[cfg(feature = "ledger")]
+mod compose;
+#[cfg(feature = "ledger")]
+mod editor;
+#[cfg(feature = "ledger")]
+mod exchange;
+#[cfg(feature = "ledger")]
+mod history;
+#[cfg(feature = "ledger")]
+mod keeper;
+#[cfg(feature = "ledger")]
+mod publish;
+#[cfg(feature = "ledger")]
+mod queue;
+#[cfg(feature = "ledger")]
+mod shown;
+#[cfg(feature = "ledger")]
+mod standing;
+#[cfg(feature = "ledger")]
+mod undo;
+
+pub(super) use args::{Keeping, Knowledge};
+
+use super::output::Output;
+use super::{Desk, Exit, refuse};
+use std::io;
+
+/// Says what is missing.
+#[cfg(not(feature = "ledger"))]
+pub(super) fn run(_: &Desk<'_>, _: &Keeping, out: &mut Output) -> io::Result<Exit> {
+    let why = "this program was built without the ledger, which keeps every change; build it with its default features";
+    refuse(out, Exit::Misuse, why)
+}
+
+/// Runs a command on the knowledge, opened for it and closed behind it.
+#[cfg(feature = "ledger")]
+pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Result<Exit> {
+    let keeper = match keeper::Keeper::open(desk, out.quiet) {
+        Ok(keeper) => keeper,
+        Err(why) => return refuse(out, Exit::Unusable, why),
+    };
+    let exit = done(&keeper, what, out);
+    keeper.close();
+    exit
+}
+
+#[cfg(feature = "ledger")]
+fn done(keeper: &keeper::Keeper<'_>, what: &Keeping, out: &mut Output) -> io::Result<Exit> {
+    match what {
+        Keeping::Add(args) => compose::add(keeper, args, out),
+        Keeping::Edit(args) => compose::edit(keeper, args, out),
+        Keeping::Alias(args) => change::alias(keeper, args, out),
+        Keeping::NearMiss(args) => change::near_miss(keeper, args, out),
+        Keeping::Retire(args) => change::retire(keeper, args, out),
+        Keeping::Restore(args) => change::restore(keeper, args, out),
+        Keeping::Move(args) => change::shift(keeper, args, out),
+        Keeping::History(args) => history::list(keeper, args, out),
+        Keeping::Diff { number } => history::diff(keeper, *number, out),
+        Keeping::Undo(args) => undo::run(keeper, args, out),
+        Keeping::Queue(args) => queue::run(keeper, args, out),
+        Keeping::Stale { on } => standing::stale(keeper, *on, out),
+        Keeping::Status => standing::status(keeper, out),
+        Keeping::Export(args) => exchange::export(keeper, args, out),
+        Keeping::Import(args) => exchange::import(keeper, args, out),
+    }
+}

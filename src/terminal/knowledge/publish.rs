@@ -1,0 +1,209 @@
+//! From an edit to a revision: proposed, shown, agreed to, published; made again where somebody else was faster.
+
+use super::args::Publishing;
+use super::keeper::Keeper;
+use super::shown;
+use crate::app::ledger::Via;
+use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
+use crate::knowledge::File;
+use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError, rebase};
+use crate::terminal::check::{counted, draw_all};
+use crate::terminal::eval::progress;
+use crate::terminal::output::Output;
+use crate::terminal::{Exit, refuse};
+use std::io::{self, IsTerminal, Write};
+
+/// How often an edit is made again because somebody else was faster.
+const TRIES: usize = 10;
+
+/// An edit that is to be published.
+pub(super) struct Request<'r> {
+    /// Makes the edit of the files as they are.
+    pub(super) make: &'r dyn Fn(&[File]) -> Result<Edit, Unmade>,
+    /// The way it came.
+    pub(super) via: Via,
+    /// Why, where nothing else is said.
+    pub(super) why: String,
+    /// How it is published.
+    pub(super) publishing: &'r Publishing,
+    /// Whether entries are shown as people will see them.
+    pub(super) previews: bool,
+    /// Whether nobody is asked: without a yes, nothing is written.
+    pub(super) dry: bool,
+}
+
+/// An edit that cannot be made of the files as they are.
+pub(super) enum Unmade {
+    /// What was typed does not fit.
+    Wrong(String),
+    /// Somebody else has changed the same.
+    Conflicts(String, Vec<Conflict>),
+}
+
+/// What came of a request.
+pub(super) enum Outcome {
+    /// It is published, under this number.
+    Published,
+    /// Everything is as it was.
+    Left(Exit),
+}
+
+impl Outcome {
+    /// How the command ends with it.
+    pub(super) fn exit(self) -> Exit {
+        match self {
+            Self::Published => Exit::Done,
+            Self::Left(exit) => exit,
+        }
+    }
+}
+
+impl From<EditError> for Unmade {
+    fn from(error: EditError) -> Self {
+        Self::Wrong(error.to_string())
+    }
+}
+
+impl From<RebaseError> for Unmade {
+    fn from(error: RebaseError) -> Self {
+        let words = error.to_string();
+        match error {
+            RebaseError::Edit(_) => Self::Wrong(words),
+            RebaseError::Conflicts(all) => Self::Conflicts(words, all),
+        }
+    }
+}
+
+/// An edit of some files, made again on those that are there now.
+pub(super) fn again(base: &[File], present: &[File], edit: &Edit) -> Result<Edit, Unmade> {
+    let changed = rebase(base, present, edit)?;
+    Ok(Edit::Files(changed.into_iter().map(|changed| (changed.path, changed.after)).collect()))
+}
+
+/// Publishes an edit, or says why it is not published.
+pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io::Result<Outcome> {
+    keeper.calibrate();
+    let mut faster = None;
+    for _ in 0..TRIES {
+        if faster.is_some() {
+            out.remark("somebody else changed the knowledge meanwhile; the edit is made again on what is there now")?;
+            if let Err(error) = keeper.wait(keeper.curator.reload()) {
+                return refused(error, out).map(Outcome::Left);
+            }
+        }
+        let proposed = match proposed(keeper, request, out)? {
+            Ok(proposed) => proposed,
+            Err(exit) => return Ok(Outcome::Left(exit)),
+        };
+        write!(out.out, "{}", shown::proposal(&proposed.proposal, out.width, request.previews))?;
+        if keeper.broken.is_some() {
+            out.remark("the files as they are cannot be used, so answers are not compared")?;
+        }
+        if let Some(exit) = left(&proposed.proposal, request, out)? {
+            return Ok(Outcome::Left(exit));
+        }
+        let why = request.publishing.why.as_deref().unwrap_or(&request.why);
+        match keeper.wait(keeper.curator.publish(proposed, &keeper.author(request.via), why)) {
+            Ok(number) => {
+                let undo = format!("`chaikhana knowledge undo {number}` takes it back");
+                writeln!(out.out, "published as revision {number}; {undo}")?;
+                out.out.flush()?;
+                return Ok(Outcome::Published);
+            }
+            Err(CuratorError::Commit(error @ (CommitError::Stale { .. } | CommitError::Changed { .. }))) => {
+                faster = Some(error);
+            }
+            Err(error) => return refused(error, out).map(Outcome::Left),
+        }
+    }
+    let why = faster.map_or_else(String::new, |error| error.to_string());
+    refuse(out, Exit::No, why).map(Outcome::Left)
+}
+
+/// The proposal of an edit; else the exit, and why is said.
+fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io::Result<Result<Proposed, Exit>> {
+    let files = match keeper.files() {
+        Ok(files) => files,
+        Err(error) => return refused(error, out).map(Err),
+    };
+    let edit = match (request.make)(&files) {
+        Ok(edit) => edit,
+        Err(unmade) => return unmade_is(unmade, out).map(Err),
+    };
+    if keeper.broken.is_some() {
+        keeper.mend(&files, &edit);
+    }
+    let bar = progress(0, "questions asked of the changed knowledge", out.quiet);
+    let told = bar.clone();
+    let step = move |done: usize, all: usize| {
+        told.set_length(u64::try_from(all).unwrap_or(u64::MAX));
+        told.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    };
+    let proposed = keeper.wait(keeper.curator.propose(edit, step));
+    bar.finish_and_clear();
+    match proposed {
+        Ok(proposed) => Ok(Ok(proposed)),
+        Err(error) => refused(error, out).map(Err),
+    }
+}
+
+/// Why nothing is written; none where it may be.
+fn left(proposal: &Proposal, request: &Request<'_>, out: &mut Output) -> io::Result<Option<Exit>> {
+    let Publishing { yes, dry_run, force, .. } = request.publishing;
+    let losses = proposal.gated.losses().count();
+    if losses > 0 && !force {
+        let them = counted(losses, "question", "questions");
+        out.complain(&format!(
+            "{them} would not get what they should; change the edit, or publish it all the same with `--force --why \"...\"`"
+        ))?;
+        return Ok(Some(Exit::No));
+    }
+    if *yes {
+        return Ok(None);
+    }
+    if *dry_run || request.dry {
+        out.remark("nothing is written; `--yes` publishes it")?;
+        return Ok(Some(Exit::Done));
+    }
+    if !io::stdin().is_terminal() {
+        return refuse(out, Exit::No, "nothing is written; add `--yes` to publish").map(Some);
+    }
+    if out.confirmed("Publish?")? {
+        return Ok(None);
+    }
+    out.remark("nothing is written")?;
+    Ok(Some(Exit::No))
+}
+
+/// Says why an edit cannot be made.
+pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
+    match unmade {
+        Unmade::Wrong(why) => refuse(out, Exit::Misuse, why),
+        Unmade::Conflicts(why, conflicts) => {
+            for conflict in conflicts {
+                writeln!(out.out, "{}:\n{}", conflict.place, conflict.shown().trim_end())?;
+            }
+            refuse(out, Exit::No, why)
+        }
+    }
+}
+
+/// Says what went wrong.
+pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit> {
+    match error {
+        CuratorError::Refused(refusal) => match *refusal {
+            Refusal::Edit(error) => refuse(out, Exit::Misuse, error),
+            refusal @ Refusal::Problems { .. } => {
+                let why = refusal.to_string();
+                if let Refusal::Problems { problems, files, leaning } = refusal {
+                    let problems: Vec<_> = problems.into_iter().collect();
+                    draw_all(&problems, &files, out)?;
+                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
+                }
+                refuse(out, Exit::No, why)
+            }
+        },
+        error @ CuratorError::NoRevision(_) => refuse(out, Exit::Misuse, error),
+        error => refuse(out, Exit::Unusable, error),
+    }
+}

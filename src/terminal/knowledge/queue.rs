@@ -1,0 +1,120 @@
+//! `chaikhana knowledge queue`: what was not answered well, in groups of questions that are alike.
+
+use super::args::Queue;
+use super::change::simple;
+use super::history::time;
+use super::keeper::Keeper;
+use super::publish::Outcome;
+use crate::app::Group;
+use crate::app::ledger::{Question, State};
+use crate::knowledge::edit::Edit;
+use crate::terminal::check::counted;
+use crate::terminal::output::Output;
+use crate::terminal::page::BOLD;
+use crate::terminal::{Exit, refuse};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+/// How many questions are looked at; the newest count.
+const LOOKED_AT: usize = 2_000;
+/// How many questions of a group are shown.
+const SHOWN: usize = 3;
+
+pub(super) fn run(keeper: &Keeper<'_>, args: &Queue, out: &mut Output) -> io::Result<Exit> {
+    if let Some(number) = args.ignore {
+        return match waiting(keeper, number) {
+            Ok(question) => settle(keeper, question.id, State::Ignored, out),
+            Err(why) => refuse(out, Exit::Misuse, why),
+        };
+    }
+    if let Some(number) = args.out_of_scope {
+        return out_of_scope(keeper, number, args, out);
+    }
+    match groups(keeper) {
+        Ok(groups) => {
+            write!(out.out, "{}", rendered(&groups, args.limit))?;
+            out.out.flush()?;
+            Ok(Exit::Done)
+        }
+        Err(why) => refuse(out, Exit::Unusable, why),
+    }
+}
+
+fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output) -> io::Result<Exit> {
+    let question = match waiting(keeper, number) {
+        Ok(question) => question,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    let why = format!("nothing may answer \"{}\"", question.text);
+    let edit = Edit::OutOfScope { question: question.text };
+    match simple(keeper, &edit, why, &args.publishing, false, out)? {
+        Outcome::Published => settle(keeper, question.id, State::OutOfScope, out),
+        Outcome::Left(exit) => Ok(exit),
+    }
+}
+
+/// What waits, in groups.
+pub(super) fn groups(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
+    let open = keeper.wait(keeper.curator.records().ledger().open_questions(LOOKED_AT));
+    Ok(keeper.app().queue(&open.map_err(|error| error.to_string())?))
+}
+
+/// A question of the queue.
+pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Question, String> {
+    let groups = groups(keeper)?;
+    let found = groups.into_iter().flat_map(|group| group.questions).find(|question| question.id == number);
+    found.ok_or_else(|| format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
+}
+
+/// Takes a question with all that are like it off the queue.
+pub(super) fn settle(keeper: &Keeper<'_>, number: u64, state: State, out: &mut Output) -> io::Result<Exit> {
+    let groups = match groups(keeper) {
+        Ok(groups) => groups,
+        Err(why) => return refuse(out, Exit::Unusable, why),
+    };
+    let group = groups.into_iter().find(|group| group.questions.iter().any(|question| question.id == number));
+    let questions = group.map(|group| group.questions).unwrap_or_default();
+    for question in &questions {
+        let set = keeper.wait(keeper.curator.records().ledger().set_state(question.id, state));
+        if let Err(error) = set {
+            return refuse(out, Exit::Unusable, error);
+        }
+    }
+    writeln!(out.out, "{} taken off the queue", counted(questions.len(), "question", "questions"))?;
+    out.out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn rendered(groups: &[Group], limit: usize) -> String {
+    if groups.is_empty() {
+        return "nothing waits\n".to_owned();
+    }
+    let mut text = String::new();
+    for (group, newest) in groups.iter().take(limit).filter_map(|group| Some((group, group.newest()?))) {
+        let count = counted(group.count(), "question", "questions");
+        let _ = writeln!(text, "{BOLD}{count}{BOLD:#}, the last on {}", time(newest.at));
+        for question in group.questions.iter().take(SHOWN) {
+            let _ = writeln!(text, "  \"{}\" got {}", question.text.trim(), got(question));
+        }
+        let number = newest.id;
+        if let Some(nearest) = &group.nearest {
+            let _ = writeln!(text, "    chaikhana knowledge alias {nearest} --queued {number}");
+            let _ = writeln!(text, "    chaikhana knowledge near-miss {nearest} --queued {number}");
+        }
+        let _ = writeln!(text, "    chaikhana knowledge queue --out-of-scope {number}");
+        let _ = writeln!(text, "    chaikhana knowledge queue --ignore {number}\n");
+    }
+    if let Some(more) = groups.len().checked_sub(limit).filter(|more| *more > 0) {
+        let _ = writeln!(text, "and {}", counted(more, "more group", "more groups"));
+    }
+    text
+}
+
+fn got(question: &Question) -> String {
+    let outcome = question.outcome.word();
+    match &question.entry {
+        Some(entry) if outcome == "answer" => format!("`{entry}`"),
+        Some(entry) => format!("{outcome}, nearest `{entry}`"),
+        None => outcome.to_owned(),
+    }
+}

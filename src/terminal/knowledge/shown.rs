@@ -1,0 +1,128 @@
+//! What an edit would come to, as lines: a pure function to text, with colour codes that a pipe strips.
+
+use crate::app::{Consequence, Fate, Flip, Gated, Given, Proposal, Turn};
+use crate::knowledge::{EntryId, Problem};
+use crate::terminal::check::counted;
+use crate::terminal::page::{BOLD, DIM};
+use crate::terminal::render::{Marks, render};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write;
+
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+
+/// The diff, what people will see, the questions that get something else, new warnings, and what leans on it.
+pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool) -> String {
+    let mut text = diff(&proposal.diff);
+    for (entry, reply) in proposal.previews.iter().filter(|_| previews) {
+        let _ = writeln!(text, "\n{BOLD}`{entry}` as people will see it{BOLD:#}\n");
+        match reply {
+            Some(reply) => text.push_str(&render(reply, width, Marks::Dashes)),
+            None => text.push_str("It is retired and answers nothing.\n"),
+        }
+    }
+    text.push('\n');
+    text.push_str(&gated(&proposal.gated, width));
+    for Problem { message, remedy, file, .. } in &proposal.warnings {
+        item(&mut text, &format!("warning in {file}: {message}; {remedy}"), width);
+    }
+    text.push_str(&leaning(&proposal.consequences, width));
+    text
+}
+
+/// A unified diff in colour.
+pub(super) fn diff(diff: &str) -> String {
+    let mut text = String::new();
+    for line in diff.lines() {
+        let style = match line.chars().next() {
+            _ if line.starts_with("+++") || line.starts_with("---") => BOLD,
+            Some('+') => ADDED,
+            Some('-') => REMOVED,
+            Some('@') => DIM,
+            _ => Style::new(),
+        };
+        let _ = writeln!(text, "{style}{line}{style:#}");
+    }
+    text
+}
+
+/// The questions that get something else, the worst first.
+fn gated(gated: &Gated, width: usize) -> String {
+    let asked = counted(gated.asked, "question", "questions");
+    if gated.flips.is_empty() {
+        return format!("{asked} asked; none gets anything else\n");
+    }
+    let mut text = format!("{asked} asked; {} of them would get something else:\n", gated.flips.len());
+    for flip in &gated.flips {
+        item(&mut text, &turned(flip), width);
+    }
+    for (entry, count) in gated.taken() {
+        let them = counted(count, "question", "questions");
+        item(&mut text, &format!("in all, this would take {them} from `{entry}`"), width);
+    }
+    text
+}
+
+fn turned(flip: &Flip) -> String {
+    let word = match flip.turn {
+        Turn::Lost => "lost",
+        Turn::Missed => "new, and not right",
+        Turn::Other => "other",
+        Turn::Won => "won",
+    };
+    let question = match &flip.previous {
+        Some(previous) => format!("\"{}\" behind \"{previous}\"", flip.question),
+        None => format!("\"{}\"", flip.question),
+    };
+    let should = match (&flip.expected, flip.turn) {
+        (_, Turn::Won) => String::new(),
+        (Some(entry), _) => format!("; it should get `{entry}`"),
+        (None, _) => "; it should get nothing".to_owned(),
+    };
+    format!("{word}: {question} gets {}, would get {}{should}", given(&flip.from), given(&flip.to))
+}
+
+fn given(given: &Given) -> String {
+    match given {
+        Given::Answer(entry) => format!("`{entry}`"),
+        Given::Choices(entries) => format!("the choices {}", ids(entries)),
+        Given::Nothing => "nothing".to_owned(),
+    }
+}
+
+/// What leans on entries that change.
+pub(super) fn leaning(consequences: &[Consequence], width: usize) -> String {
+    let mut text = String::new();
+    for leaning in consequences {
+        let fate = match leaning.fate {
+            Fate::Changed => "says something else",
+            Fate::Retired => "answers no more",
+            Fate::Gone => "goes",
+        };
+        let _ = writeln!(text, "`{}` {fate}; look after what leans on it:", leaning.entry);
+        for resting in &leaning.sentences {
+            let place = format!("profile {}, {}", resting.entity, resting.topic.as_str());
+            item(&mut text, &format!("{place}: \"{}\"", resting.sentence), width);
+        }
+        if !leaning.see_also.is_empty() {
+            item(&mut text, &format!("`see_also` of {}", ids(&leaning.see_also)), width);
+        }
+        if !leaning.chain.is_empty() {
+            item(&mut text, &format!("earlier or later states: {}", ids(&leaning.chain)), width);
+        }
+        for question in &leaning.guard {
+            item(&mut text, &format!("guard.toml asks \"{question}\""), width);
+        }
+    }
+    text
+}
+
+fn ids(ids: &[EntryId]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// One thing of a list.
+pub(super) fn item(text: &mut String, what: &str, width: usize) {
+    let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ").break_words(false);
+    let _ = writeln!(text, "{}", textwrap::fill(what, options));
+}
