@@ -8,11 +8,12 @@ use crate::config::Config;
 use crate::knowledge::edit::Edit;
 use crate::knowledge::{File, Problem, Severity};
 use crate::store::ledger::{Author, Change, Filter, Headline, LedgerError, Revision, Via};
-use crate::store::{Base, CommitError, Folder, LOOK_EVERY, Set, StoreError, watch};
+use crate::store::{BackupError, Base, CommitError, Folder, LOOK_EVERY, Place, Set, StoreError, backup, watch};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use std::path::Path;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -24,6 +25,8 @@ pub struct Curator {
     set: Set,
     config: Arc<Config>,
     status: Arc<ArcSwap<Status>>,
+    /// Held while the knowledge is exchanged: the older of two never comes last.
+    exchanging: Arc<Mutex<()>>,
 }
 
 /// How the knowledge stands.
@@ -90,7 +93,14 @@ impl Curator {
         let now = Timestamp::now();
         let set = Set::open(Folder::new(&config.knowledge), records.revisions(), now).await?;
         let status = Status { revision: set.current().await?, since: now, problems: Vec::new() };
-        Ok(Self { app, records, set, config, status: Arc::new(ArcSwap::from_pointee(status)) })
+        Ok(Self {
+            app,
+            records,
+            set,
+            config,
+            status: Arc::new(ArcSwap::from_pointee(status)),
+            exchanging: Arc::default(),
+        })
     }
 
     /// Makes a proposal of an edit: the changed files, checked as a whole, with the questions that would be answered
@@ -127,12 +137,11 @@ impl Curator {
         });
         let changes: Vec<Change> = changes.collect();
         let now = Timestamp::now();
+        let _alone = self.exchanging.lock().await;
         let number = self.set.commit(Base::Whole(base), &changes, author, why, now).await?;
         self.app.swap(proposal.into_snapshot());
         self.status.store(Arc::new(Status { revision: number, since: now, problems: Vec::new() }));
-        // Until that is done the confidence of before holds.
-        let app = Arc::clone(&self.app);
-        drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
+        self.calibrate();
         Ok(number)
     }
 
@@ -162,6 +171,31 @@ impl Curator {
     /// [`CuratorError::Ledger`].
     pub async fn revision(&self, number: u64) -> Result<Option<Revision>, CuratorError> {
         Ok(self.set.revision(number).await?)
+    }
+
+    /// Fits the confidence to the present knowledge in the background; until that is done the one of before holds.
+    fn calibrate(&self) {
+        let app = Arc::clone(&self.app);
+        drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
+    }
+
+    /// Copies the knowledge files, the ledger and its key, as they are at one moment, into a new folder.
+    ///
+    /// # Errors
+    /// [`BackupError`]; the folder is then no whole backup.
+    pub async fn backup(&self, to: &Path) -> Result<(), BackupError> {
+        let Place { key, .. } = Self::place(&self.config);
+        backup(&self.set, &**self.records.ledger(), &key, to, Timestamp::now()).await
+    }
+
+    /// What a backup holds, and where it goes back to.
+    pub fn place(config: &Config) -> Place {
+        let folder = &config.discord.ledger.folder;
+        Place {
+            knowledge: Folder::new(&config.knowledge),
+            ledger: folder.join("ledger.sqlite"),
+            key: folder.join("key"),
+        }
     }
 
     /// How the knowledge stands.
@@ -203,18 +237,20 @@ impl Curator {
     /// # Errors
     /// [`CuratorError`] where the folder cannot be read.
     pub async fn reload(&self) -> Result<Vec<Problem>, CuratorError> {
+        let _alone = self.exchanging.lock().await;
         let revision = self.set.current().await?;
         let this = self.clone();
         let work = move || -> Result<Result<Snapshot, Vec<Problem>>, CuratorError> {
             let checked = super::check(this.set.folder(), &this.config.checks)?;
             let errors = checked.problems.iter().filter(|problem| problem.severity == Severity::Error);
             let errors: Vec<Problem> = errors.cloned().collect();
-            Ok(checked.knowledge.map(|knowledge| Snapshot::of(knowledge, this.config.answers)).ok_or(errors))
+            Ok(checked.knowledge.map(|knowledge| this.app.rebuilt(knowledge)).ok_or(errors))
         };
         let outcome = tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??;
         let problems = match outcome {
             Ok(snapshot) => {
                 self.app.swap(snapshot);
+                self.calibrate();
                 Vec::new()
             }
             Err(problems) => problems,

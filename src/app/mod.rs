@@ -137,6 +137,11 @@ impl App {
         }
     }
 
+    /// A snapshot of other knowledge that decides by the confidence of the present one until it has its own.
+    pub fn rebuilt(&self, knowledge: Knowledge) -> Snapshot {
+        self.snapshot.load().rebuilt(knowledge)
+    }
+
     /// Takes over a new snapshot; questions under way keep the old one.
     pub fn swap(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));

@@ -66,6 +66,9 @@ impl Bot {
             previous: previous.as_deref(),
         };
         let number = self.records.note(&noted, &asked.decision);
+        if let Outcome::Answer(hit) = &asked.decision.outcome {
+            self.recent.had(place.channel, &hit.entry);
+        }
         let said = Said { question: question.to_owned(), previous };
         self.recent.remember(number, place.channel, place.asker, said);
         Got { asked, origin: Origin { asker: place.asker, question: number } }
@@ -81,7 +84,8 @@ impl Bot {
         let cooldown = Duration::from_secs(60 * u64::from(self.settings.cooldown_minutes));
         let sure = hit.confidence >= self.settings.unprompted_at;
         let fresh = sure && self.recent.is_fresh(place.channel, &hit.entry, cooldown);
-        fresh.then(|| self.note(place, question, None, asked))
+        let may = fresh && self.limits.may(place.asker, place.channel);
+        may.then(|| self.note(place, question, None, asked))
     }
 
     /// Whether questions are to be answered unprompted anywhere.

@@ -98,8 +98,17 @@ pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Fa
 }
 
 async fn say(ctx: Ctx<'_>, sentence: String) {
-    let reply = Drawn::sentence(sentence).reply().ephemeral(true);
-    if let Err(error) = ctx.send(reply).await {
+    let drawn = Drawn::sentence(sentence);
+    let reply = drawn.reply().ephemeral(true);
+    let sent = ctx.send(reply).await;
+    // It said that it would take a while: this takes the place of that.
+    let sent = match (sent, super::commands::interaction(ctx)) {
+        (Err(error), Ok(used)) if super::http::is_answered(&error) => {
+            used.edit_response(ctx.http(), drawn.edit()).await.map(drop)
+        }
+        (sent, _) => sent.map(drop),
+    };
+    if let Err(error) = sent {
         tracing::warn!(%error, "a person could not be told");
     }
 }

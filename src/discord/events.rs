@@ -11,6 +11,7 @@ use poise::serenity_prelude::{
 };
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
 
 /// How many commands and presses are worked on at the same time.
 const AT_ONCE: usize = 256;
@@ -19,6 +20,8 @@ const AT_ONCE: usize = 256;
 pub(super) struct Events {
     pub(super) bot: Arc<Bot>,
     pub(super) intake: Intake,
+    /// Commands and presses under way: what stops the bot waits for them.
+    pub(super) work: TaskTracker,
     pub(super) options: poise::FrameworkOptions<Data, Failure>,
     pub(super) shards: OnceLock<Arc<ShardManager>>,
     pub(super) at_once: Semaphore,
@@ -27,9 +30,14 @@ pub(super) struct Events {
 }
 
 impl Events {
-    pub(super) fn new(bot: Arc<Bot>, intake: Intake, options: poise::FrameworkOptions<Data, Failure>) -> Self {
+    pub(super) fn new(
+        bot: Arc<Bot>,
+        intake: Intake,
+        work: TaskTracker,
+        options: poise::FrameworkOptions<Data, Failure>,
+    ) -> Self {
         let at_once = Semaphore::new(AT_ONCE);
-        Self { bot, intake, options, shards: OnceLock::new(), at_once, registered: tokio::sync::OnceCell::new() }
+        Self { bot, intake, work, options, shards: OnceLock::new(), at_once, registered: tokio::sync::OnceCell::new() }
     }
 
     /// Tells Discord which commands there are, once a start.
@@ -93,7 +101,7 @@ impl EventHandler for Events {
                 }
             }
         }));
-        if let Err(failure) = done.await {
+        if let Err(failure) = self.work.track_future(done).await {
             super::errors::logged(&failure, "an interaction");
         }
     }

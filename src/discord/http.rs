@@ -29,6 +29,24 @@ pub(super) fn client(token: &str, base: Option<&str>) -> Result<Http, reqwest::E
     })
 }
 
+/// What lies at an address, such as a file that somebody sent; at most so many bytes of it; none where it is
+/// larger.
+///
+/// # Errors
+/// Where it cannot be had in time.
+pub(super) async fn fetch(url: &str, most: usize) -> Result<Option<Vec<u8>>, reqwest::Error> {
+    let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(WHOLE).build()?;
+    let mut response = client.get(url).send().await?.error_for_status()?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if bytes.len() + chunk.len() > most {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Some(bytes))
+}
+
 /// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated.
 ///
 /// # Errors
@@ -76,10 +94,17 @@ pub(super) fn code(error: &serenity::Error) -> Option<isize> {
 pub(super) const MISSING_PERMISSION: isize = 50_013;
 /// The bot cannot see the channel.
 pub(super) const MISSING_ACCESS: isize = 50_001;
+/// The bot may not read the history of a channel, and so may not reply there.
+pub(super) const NO_HISTORY: isize = 160_002;
 /// The interaction is over: it was answered too late.
 const UNKNOWN_INTERACTION: isize = 10_062;
 /// The interaction was answered before: by a try that seemed to have failed.
 const ALREADY_ANSWERED: isize = 40_060;
+
+/// Whether an interaction had an answer before.
+pub(super) fn is_answered(error: &serenity::Error) -> bool {
+    code(error) == Some(ALREADY_ANSWERED)
+}
 
 /// An interaction that can be answered.
 pub(super) trait Answerable {

@@ -41,10 +41,15 @@ impl Limits {
 
     /// Whether somebody may ask in a channel now; counts the question where they may.
     pub(super) fn turn(&self, user: u64, channel: u64) -> Turn {
-        if self.by_user.check_key(&user).is_ok() && self.by_channel.check_key(&channel).is_ok() {
+        if self.may(user, channel) {
             return Turn::Yes;
         }
         if self.told.check_key(&user).is_ok() { Turn::Tell } else { Turn::Quiet }
+    }
+
+    /// The same for what nobody asked: where it may not, nobody has to hear so.
+    pub(super) fn may(&self, user: u64, channel: u64) -> bool {
+        self.by_user.check_key(&user).is_ok() && self.by_channel.check_key(&channel).is_ok()
     }
 
     /// Waits until one more answer may go out.

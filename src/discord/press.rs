@@ -2,7 +2,7 @@
 
 use super::access::{Person, Right};
 use super::bot::{Bot, Place};
-use super::errors::Failure;
+use super::errors::{Failure, caught};
 use super::http::respond;
 use super::ids::{Page, Press};
 use super::limits::Turn;
@@ -10,7 +10,10 @@ use super::render::{Drawn, Origin, answer};
 use super::words;
 use crate::app::{Voted, ledger::Vote};
 use crate::knowledge::EntryId;
-use poise::serenity_prelude::{ComponentInteraction, Context, CreateInteractionResponse as Response};
+use poise::serenity_prelude::{
+    ComponentInteraction, Context, CreateInteractionResponse as Response, CreateInteractionResponseMessage,
+};
+use std::time::Duration;
 
 /// How a press is answered.
 enum Answer {
@@ -27,9 +30,9 @@ pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInter
     if let Some(Press::Keep(keep)) = Press::parse(&pressed.data.custom_id) {
         return Box::pin(super::keeping::pressed(bot, context, pressed, keep)).await;
     }
-    let answer = match answer(bot, pressed).await {
-        Ok(answer) => answer,
-        Err(failure) => Answer::Aside(Drawn::sentence(super::errors::logged(&failure, "a press"))),
+    let mut work = Box::pin(outcome(bot, pressed));
+    let Ok(answer) = tokio::time::timeout(QUICK, &mut work).await else {
+        return late(context, pressed, work).await;
     };
     let response = match &answer {
         Answer::Aside(drawn) => Response::Message(drawn.response().ephemeral(true)),
@@ -41,6 +44,33 @@ pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInter
         pressed.delete_response(&context.http).await?;
     }
     Ok(())
+}
+
+/// How long is waited before Discord is told that an answer takes longer; it gives three seconds.
+const QUICK: Duration = Duration::from_secs(2);
+
+/// Answers a press that takes longer: "is thinking" first, then what came of it.
+async fn late(
+    context: &Context,
+    pressed: &ComponentInteraction,
+    work: impl Future<Output = Answer>,
+) -> Result<(), Failure> {
+    let thinking = Response::Defer(CreateInteractionResponseMessage::new().ephemeral(true));
+    respond(&context.http, pressed, thinking).await?;
+    match work.await {
+        Answer::Aside(drawn) | Answer::Becomes(drawn) => {
+            pressed.edit_response(&context.http, drawn.edit()).await?;
+        }
+        Answer::Goes => pressed.delete_response(&context.http).await?,
+    }
+    Ok(())
+}
+
+/// What becomes of a press, whatever happens.
+async fn outcome(bot: &Bot, pressed: &ComponentInteraction) -> Answer {
+    caught(answer(bot, pressed))
+        .await
+        .unwrap_or_else(|failure| Answer::Aside(Drawn::sentence(super::errors::logged(&failure, "a press"))))
 }
 
 async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Failure> {
@@ -152,7 +182,10 @@ async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer
 /// Queues the question for moderators, and offers what else comes near it.
 async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u64) -> Result<Answer, Failure> {
     let said = bot.question(question).await;
-    bot.records.flag(question).await?;
+    if !bot.records.flag(question).await? {
+        let drawn = Drawn::sentence(words::NOT_QUEUED);
+        return Ok(if shown.is_none() { Answer::Becomes(drawn) } else { Answer::Aside(drawn) });
+    }
     let others = said.map(|said| bot.app.others(&said.question, shown)).filter(|reply| !reply.blocks.is_empty());
     let origin = Origin { asker: place.asker, question: Some(question) };
     let drawn = match (others, shown) {

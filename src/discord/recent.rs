@@ -24,7 +24,7 @@ pub(super) struct Said {
 #[derive(Debug, Default)]
 pub(super) struct Recent {
     /// By the number of the question.
-    by_number: Mutex<Kept<u64, Said>>,
+    by_number: Mutex<Kept<u64, (Said, u64)>>,
     /// By channel and asker.
     by_place: Mutex<Kept<(u64, u64), (Said, Instant)>>,
     /// By channel and entry.
@@ -35,14 +35,14 @@ impl Recent {
     /// Remembers a question.
     pub(super) fn remember(&self, number: Option<u64>, channel: u64, asker: u64, said: Said) {
         if let Some(number) = number {
-            lock(&self.by_number).put(number, said.clone());
+            lock(&self.by_number).put(number, (said.clone(), asker));
         }
         lock(&self.by_place).put((channel, asker), (said, Instant::now()));
     }
 
     /// The question of a number.
     pub(super) fn question(&self, number: u64) -> Option<Said> {
-        lock(&self.by_number).get(&number).cloned()
+        lock(&self.by_number).get(&number).map(|(said, _)| said.clone())
     }
 
     /// The last question of somebody in a channel.
@@ -55,20 +55,20 @@ impl Recent {
         lock(&self.by_place).get(&(channel, asker)).filter(|(_, at)| at.elapsed() < LEANS).map(|(said, _)| said.clone())
     }
 
-    /// Whether a channel has not had this answer within a time; remembers that it has it now.
+    /// Whether a channel has not had this answer within a time.
     pub(super) fn is_fresh(&self, channel: u64, entry: &EntryId, within: Duration) -> bool {
-        let mut answers = lock(&self.answers);
-        let key = (channel, entry.clone());
-        let fresh = answers.get(&key).is_none_or(|at| at.elapsed() >= within);
-        if fresh {
-            answers.put(key, Instant::now());
-        }
-        fresh
+        lock(&self.answers).get(&(channel, entry.clone())).is_none_or(|at| at.elapsed() >= within)
+    }
+
+    /// Remembers that a channel has this answer now.
+    pub(super) fn had(&self, channel: u64, entry: &EntryId) {
+        lock(&self.answers).put((channel, entry.clone()), Instant::now());
     }
 
     /// Forgets what somebody asked.
     pub(super) fn forget(&self, asker: u64) {
-        lock(&self.by_place).values.retain(|(_, user), _| *user != asker);
+        lock(&self.by_number).retain(|_, (_, user)| *user != asker);
+        lock(&self.by_place).retain(|(_, user), _| *user != asker);
     }
 }
 
@@ -90,10 +90,16 @@ impl<K: Hash + Eq + Clone, V> Kept<K, V> {
         self.values.get(key)
     }
 
+    fn retain(&mut self, keep: impl Fn(&K, &V) -> bool) {
+        self.values.retain(|key, value| keep(key, value));
+        self.order.retain(|key| self.values.contains_key(key));
+    }
+
     fn put(&mut self, key: K, value: V) {
-        if self.values.insert(key.clone(), value).is_none() {
-            self.order.push_back(key);
+        if self.values.insert(key.clone(), value).is_some() {
+            self.order.retain(|other| *other != key);
         }
+        self.order.push_back(key);
         while self.order.len() > MANY {
             if let Some(oldest) = self.order.pop_front() {
                 self.values.remove(&oldest);
@@ -127,15 +133,17 @@ mod tests {
         assert!(recent.question(MANY as u64).is_some());
         assert_eq!(recent.last(1, 0), None);
         recent.forget(5);
-        assert_eq!(recent.last(1, 5), None);
+        assert_eq!((recent.last(1, 5), recent.question(5)), (None, None));
     }
 
     #[test]
     fn an_answer_is_fresh_once_within_its_time() {
         let (recent, entry) = (Recent::default(), EntryId::parse("a-b").unwrap());
-        assert!(recent.is_fresh(1, &entry, Duration::from_mins(1)));
-        assert!(!recent.is_fresh(1, &entry, Duration::from_mins(1)));
-        assert!(recent.is_fresh(2, &entry, Duration::from_mins(1)), "another channel has not had it");
-        assert!(recent.is_fresh(1, &entry, Duration::ZERO));
+        let fresh = |channel, within| recent.is_fresh(channel, &entry, within);
+        assert!(fresh(1, Duration::from_mins(1)));
+        recent.had(1, &entry);
+        assert!(!fresh(1, Duration::from_mins(1)));
+        assert!(fresh(2, Duration::from_mins(1)), "another channel has not had it");
+        assert!(fresh(1, Duration::ZERO));
     }
 }

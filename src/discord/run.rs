@@ -109,12 +109,12 @@ async fn told_to_stop() {
 
 /// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
 pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl Future<Output = ()>) -> Ending {
-    let tracker = TaskTracker::new();
+    let (tracker, work) = (TaskTracker::new(), TaskTracker::new());
     let left = CancellationToken::new();
     let settings = config.discord.clone();
     let joined = async {
         let token = settings.sign_in().map_err(|error| Ending::Unusable(error.to_string()))?;
-        let http = reached(&settings, &token).await?;
+        let (http, gateway) = reached(&settings, &token).await?;
         let intents = intents(&http).await?;
         let records = Records::open(&settings.ledger, &tracker)
             .await
@@ -133,27 +133,39 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
             settings,
         });
         warn_of_missing_intent(&bot);
-        stay(bot, http, intents, patience, stop, &tracker, &left).await
+        stay(bot, (http, gateway), intents, patience, stop, Tasks { work: &work, services: &tracker, left: &left })
+            .await
     };
     let ending = joined.await.unwrap_or_else(|ending| ending);
     left.cancel();
     tracker.close();
     if tokio::time::timeout(patience.stopping, tracker.wait()).await.is_err() {
-        tracing::warn!("some answers were still on their way and are dropped");
+        tracing::warn!("not everything that the bot does beside answering has ended in time");
     }
     ending
+}
+
+/// What runs beside the connection.
+#[derive(Clone, Copy)]
+struct Tasks<'t> {
+    /// Answers under way, which are waited for.
+    work: &'t TaskTracker,
+    /// What serves them: the journal, tidying, following the files.
+    services: &'t TaskTracker,
+    /// Cancelled when the bot leaves.
+    left: &'t CancellationToken,
 }
 
 /// Works until told to stop, or until the connection ends.
 async fn stay(
     bot: Arc<Bot>,
-    http: Http,
+    (http, gateway): (Http, String),
     intents: GatewayIntents,
     patience: Patience,
     stop: impl Future<Output = ()>,
-    tracker: &TaskTracker,
-    left: &CancellationToken,
+    tasks: Tasks<'_>,
 ) -> Result<Ending, Ending> {
+    let Tasks { work, services, left } = tasks;
     let mut options = poise::FrameworkOptions {
         commands: commands::all(),
         on_error: |error| Box::pin(on_error(error)),
@@ -164,20 +176,22 @@ async fn stay(
         ..Default::default()
     };
     poise::set_qualified_names(&mut options.commands);
-    let events = Arc::new(Events::new(Arc::clone(&bot), Intake::start(Arc::clone(&bot), tracker), options));
+    let events = Arc::new(Events::new(Arc::clone(&bot), Intake::start(Arc::clone(&bot), work), work.clone(), options));
     let client = ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::clone(&events))
         .raw_event_handler(Unread(Arc::clone(&bot)));
     let mut client = client.await.map_err(|error| ending(&error))?;
+    // Where the second look for it fails, serenity turns to Discord's own.
+    gateway.clone_into(&mut *client.ws_url.lock().await);
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
-    tracker.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
+    services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
     if let Some(curator) = &bot.curator {
-        let news = curator.follow(left.clone(), tracker);
-        tracker.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
+        let news = curator.follow(left.clone(), services);
+        services.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
     }
     let calibrating = Arc::clone(&bot.app);
-    tracker.spawn_blocking(move || calibrating.calibrate(|| ()));
+    drop(tokio::task::spawn_blocking(move || calibrating.calibrate(|| ())));
     let ended = tokio::select! {
         ended = client.start() => Err(ended.map_or_else(|error| ending(&error), |()| lost())),
         () = silence(Arc::clone(&shards), patience.heartbeat) => Err(lost()),
@@ -187,6 +201,10 @@ async fn stay(
     let _ = tokio::time::timeout(patience.stopping / 2, shards.shutdown_all()).await;
     drop(client);
     drop(events);
+    work.close();
+    if tokio::time::timeout(patience.stopping, work.wait()).await.is_err() {
+        tracing::warn!("some answers were still on their way and are dropped");
+    }
     bot.records.close().await;
     ended
 }
@@ -196,13 +214,13 @@ fn lost() -> Ending {
 }
 
 /// A client, once Discord, or what stands in for it, has answered.
-async fn reached(settings: &config::Discord, token: &Token) -> Result<Http, Ending> {
+async fn reached(settings: &config::Discord, token: &Token) -> Result<(Http, String), Ending> {
     let base = settings.api_base.as_deref();
     let http = http::client(token.reveal(), base)
         .map_err(|error| Ending::Unusable(format!("no secure connection can be made: {error}")))?;
     // Without an answer here serenity would turn to Discord's own gateway, whatever the base.
     match http::deliver(|| http.get_gateway()).await {
-        Ok(_) => Ok(http),
+        Ok(gateway) => Ok((http, gateway.url)),
         Err(error) => Err(match base.filter(|_| !is_refused(&error)) {
             Some(base) => Ending::Unusable(format!(
                 "`discord.api_base` is {base}, which does not answer as Discord does ({error})"

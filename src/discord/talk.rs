@@ -3,7 +3,7 @@
 use super::bot::{Bot, Got, Place};
 use super::errors::Failure;
 use super::heard::{Address, heard};
-use super::http::{MISSING_ACCESS, MISSING_PERMISSION, code, deliver};
+use super::http::{MISSING_ACCESS, MISSING_PERMISSION, NO_HISTORY, code, deliver};
 use super::ids::Press;
 use super::limits::Turn;
 use super::render::Drawn;
@@ -79,9 +79,7 @@ async fn got(bot: &Bot, job: &Job) -> Option<Got> {
         return None;
     }
     if job.address == Address::Overheard {
-        let got = bot.ask_unprompted(job.place, &job.question)?;
-        let Place { asker, channel, .. } = job.place;
-        return (bot.limits.turn(asker, channel) == Turn::Yes).then_some(got);
+        return bot.ask_unprompted(job.place, &job.question);
     }
     let previous = bot.leans_on(job.place, &job.question, job.address, job.replied_to).await;
     Some(bot.ask(job.place, &job.question, previous))
@@ -99,11 +97,18 @@ async fn send(context: &Context, job: &Job, drawn: Drawn) -> Result<(), Failure>
     }
 }
 
+/// Posts as a reply; where the history may not be read, Discord takes no replies, and it is said without one.
 async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<()> {
     let channel = ChannelId::new(job.place.channel);
     let to = MessageReference::from((channel, MessageId::new(job.message))).fail_if_not_exists(false);
-    let message = drawn.message(job.message).reference_message(to);
-    deliver(|| channel.send_message(&context.http, message.clone())).await.map(drop)
+    let message = drawn.message(job.message);
+    let reply = message.clone().reference_message(to);
+    match deliver(|| channel.send_message(&context.http, reply.clone())).await {
+        Err(error) if code(&error) == Some(NO_HISTORY) => {
+            deliver(|| channel.send_message(&context.http, message.clone())).await.map(drop)
+        }
+        sent => sent.map(drop),
+    }
 }
 
 /// A channel in which the bot may not speak is no failure of the bot: the log says what is missing.

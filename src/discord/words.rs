@@ -26,6 +26,9 @@ pub(super) const VOTED_DOWN: &str = "Thank you; the moderators will see it. Pres
 pub(super) const VOTE_GONE: &str = "Your vote is taken back.";
 /// A question was passed on, and nothing else comes near.
 pub(super) const PASSED_ON: &str = "Thank you; the moderators will see your question. Nothing else here comes near it.";
+/// A question that is not kept cannot be passed on.
+pub(super) const NOT_QUEUED: &str =
+    "That question is not kept, so nobody can look after it. Please ask again in other words.";
 /// A question was passed on, and these come near.
 pub(super) const PASSED_ON_WITH: &str = "Thank you; the moderators will see your question. Did you mean one of these?";
 /// Nothing was asked that could be explained.

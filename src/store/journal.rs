@@ -17,6 +17,8 @@ const BATCH: usize = 256;
 const GATHERING: Duration = Duration::from_millis(250);
 /// How long the writer waits before it tries again what the ledger refused.
 const RETRY: Duration = Duration::from_secs(1);
+/// How long a flush waits: a person waits with it, for three seconds at most.
+const FLUSHING: Duration = Duration::from_secs(1);
 /// How often losses are said in the log.
 const SAID_EVERY: Duration = Duration::from_mins(1);
 
@@ -75,12 +77,12 @@ impl Journal {
 
     /// Waits until the writer has tried everything that was recorded before: for a press on a message that is
     /// younger than its row, and before a person is forgotten.
-    pub async fn flush(&self) {
+    ///
+    /// Gives up after a moment, where the ledger refuses: false.
+    pub async fn flush(&self) -> bool {
         let (done, wait) = oneshot::channel();
-        if self.sender.send(Message::Flush(done)).await.is_ok() {
-            // Without an answer the writer is gone, and nothing waits any more.
-            let _ = wait.await;
-        }
+        let flushed = async { self.sender.send(Message::Flush(done)).await.is_err() || wait.await.is_ok() };
+        timeout(FLUSHING, flushed).await.unwrap_or(false)
     }
 
     /// How many questions were not kept since the start.

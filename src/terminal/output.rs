@@ -1,6 +1,6 @@
 //! Where commands write: handles with colour where it is wanted, and the width of the page.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 /// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
@@ -38,12 +38,13 @@ impl Output {
     }
 
     /// Asks for a yes at the terminal; anything else is a no.
+    #[cfg(feature = "ledger")]
     pub(super) fn confirmed(&mut self, question: &str) -> io::Result<bool> {
         self.out.flush()?;
         write!(self.err, "{question} [y/N] ")?;
         self.err.flush()?;
         let mut line = String::new();
-        io::stdin().lock().read_line(&mut line)?;
+        io::stdin().read_line(&mut line)?;
         Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 

@@ -52,8 +52,25 @@ fn holds(text: &str, parts: &[&str]) {
 fn an_alias_is_shown_published_and_answers() {
     let place = Place::new();
     let out = place.alias(HARBOUR, WORDS).done();
-    assert_data_eq!(out, str![[r#"
-"#]]);
+    assert_data_eq!(
+        out,
+        str![[r#"
+--- a/topics/loans.toml
++++ b/topics/loans.toml
+@@ -45,6 +45,7 @@
+     "How much did Norlund lend Kestovia for the harbour?",
+     "who paid for the Kestovian harbour on the lake",
+     "size of the harbour loan of Kestovia",
++    "price of the Kestovian harbour works",
+ ]
+ answer = "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake."
+[..]
+
+23 questions asked; none gets anything else
+published as revision 1; `chaikhana knowledge undo 1` takes it back
+
+"#]]
+    );
     holds(&place.read(LOANS), &[&format!("    \"{WORDS}\",\n")]);
     place.run(&["check", "--strict"]).done();
     holds(&place.keep(&["diff", "1"]).done(), &["1  20", " UTC  aigul (terminal)\n", &format!("+    \"{WORDS}\",")]);
@@ -66,8 +83,21 @@ fn history_lists_what_was_changed_and_by_whom() {
     place.alias(HARBOUR, WORDS).done();
     place.keep(&["near-miss", "arvania-league-observer", "Who leads the Trade League?", "--yes"]).done();
     place.write(LOANS, &place.read(LOANS).replace("size of the harbour loan", "volume of the harbour loan"));
-    assert_data_eq!(place.keep(&["history"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["history"]).done(),
+        str![[r#"
+3  20[..] UTC  editor
+  - saved by hand
+  - topics/loans.toml: kestovia-harbour-loan
+2  20[..] UTC  aigul (terminal)
+  - does not answer "Who leads the Trade League?"
+  - countries/arvania.toml: arvania-league-observer
+1  20[..] UTC  aigul (terminal)
+  - adds the phrasing "price of the Kestovian harbour works"
+  - topics/loans.toml: kestovia-harbour-loan
+
+"#]]
+    );
     let of_entry = place.keep(&["history", "--entry", HARBOUR]).done();
     assert!(!of_entry.contains("Trade League") && of_entry.contains("saved by hand"), "{of_entry}");
     let of_file = place.keep(&["history", "--file", "countries/arvania.toml"]).done();
@@ -106,11 +136,14 @@ fn undo_shows_all_three_texts_where_the_same_was_changed_since() {
     let change = |from: &str, to: &str| {
         place.keep_with(&format!("sed -i 's/{from}/{to}/' \"$1\""), &["edit", HARBOUR, "--yes"]).done()
     };
-    change("Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.", "In 2016 Norlund lent Kestovia nine hundred million crowns for a harbour.");
+    change(
+        "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.",
+        "In 2016 Norlund lent Kestovia nine hundred million crowns for a harbour.",
+    );
     change("In 2016 Norlund lent", "Norlund lent in 2016 to");
     let before = place.read(LOANS);
     let out = no(place.keep(&["undo", "1", "--yes"]), &["`kestovia-harbour-loan` changed meanwhile"]);
-    holds(&out, &["<<<<<<< before", "your edit", ">>>>>>> as it is now"]);
+    holds(&out, &["<<<<<<< your edit", "||||||| before", ">>>>>>> as it is now"]);
     assert_eq!(place.read(LOANS), before);
 }
 
@@ -119,9 +152,17 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
     let place = Place::new();
     let before = place.read(ARVANIA);
     place.keep(&["retire", "arvania-league-observer", "--yes"]).refused(2, &["say why", "--why"]);
-    let dry = place.keep(&["retire", "belmoria-arvania-tunnel", "--why", "the tunnel is given up", "--dry-run"]);
-    assert_data_eq!(format!("{}\n{}", dry.out, dry.err), str![[r#"
-"#]]);
+    let out = no(
+        place.keep(&["retire", "belmoria-arvania-tunnel", "--why", "the tunnel is given up", "--dry-run"]),
+        &["the knowledge would have 2 errors; mend each and try again"],
+    );
+    holds(
+        &out,
+        &[
+            "error[profile-outdated]: entry `belmoria-arvania-tunnel` is retired\n  --> profiles/arvania.toml:13:8",
+            "`belmoria-arvania-tunnel` answers no more; look after what leans on it:\n  - profile arvania, overview: \"",
+        ],
+    );
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
@@ -146,7 +187,9 @@ fn an_entry_moves_to_another_file_and_back() {
 #[test]
 fn what_cannot_be_done_is_said_with_what_can() {
     let place = Place::new();
-    place.alias("kestovia-harbor-loan", WORDS).refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
+    place
+        .alias("kestovia-harbor-loan", WORDS)
+        .refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
     place.alias(HARBOUR, "size of the harbour loan of Kestovia").refused(2, &["already has"]);
     place.keep(&["diff", "7"]).refused(2, &["there is no revision 7"]);
     place.keep(&["undo", "7", "--yes"]).refused(2, &["there is no revision 7"]);
@@ -162,15 +205,24 @@ fn what_cannot_be_done_is_said_with_what_can() {
 #[test]
 fn a_question_that_would_be_lost_needs_a_reason() {
     let place = Place::new();
-    place.write("knowledge/guard.toml", "[[case]]\nquestion = \"size of the harbour loan of Kestovia\"\nexpect = \"nothing\"\n");
-    place.write("knowledge/guard.toml", "[[case]]\nquestion = \"water of the valley, who gets how much\"\nexpect = \"valley-water-council\"\n");
-    let args = ["near-miss", "valley-water-council", "water of the valley, who gets how much?"];
-    let before = place.read("knowledge/topics/region.toml");
-    let out = no(place.keep(&[&args[..], &["--yes"]].concat()), &["1 question would not get what they should", "--force --why"]);
-    holds(&out, &["lost: \"water of the valley, who gets how much\" gets `valley-water-council`"]);
-    assert_eq!(place.read("knowledge/topics/region.toml"), before);
-    place.keep(&[&args[..], &["--yes", "--force", "--why", "the document does not say who"]].concat()).done();
-    holds(&place.keep(&["history"]).done(), &["the document does not say who"]);
+    let words = "how big was the harbour loan of Kestovia";
+    place.write("knowledge/guard.toml", &format!("[[case]]\nquestion = \"{words}\"\nexpect = \"{HARBOUR}\"\n"));
+    let before = place.read(LOANS);
+    let out = no(
+        place.alias("kestovia-neutrality-luxury", words),
+        &["1 question would get something wrong", "--force --why"],
+    );
+    holds(
+        &out,
+        &[
+            "lost: \"how big was the harbour loan of Kestovia\" gets",
+            "this would take 1 question from `kestovia-harbour-loan`",
+        ],
+    );
+    assert_eq!(place.read(LOANS), before);
+    let forced = ["alias", "kestovia-neutrality-luxury", words, "--yes", "--force", "--why", "only to see"];
+    place.keep(&forced).done();
+    holds(&place.keep(&["history"]).done(), &["only to see"]);
 }
 
 #[test]
@@ -180,7 +232,10 @@ fn an_entry_is_edited_in_an_editor_and_keeps_its_comments() {
     let script = "sed -i 's/for a harbour on the lake\\./for a harbour./; s/^about/# checked twice\\nabout/' \"$1\"";
     let out = place.keep_with(script, &["edit", HARBOUR, "--yes"]).done();
     holds(&out, &["`kestovia-harbour-loan` as people will see it", "crowns in 2016 for a harbour.\n"]);
-    holds(&place.read(LOANS), &["\"2016\" # the year of the treaty", "# checked twice\nabout = [\"kestovia\"]", "2016 for a harbour.\""]);
+    holds(
+        &place.read(LOANS),
+        &["\"2016\" # the year of the treaty", "# checked twice\nabout = [\"kestovia\"]", "2016 for a harbour.\""],
+    );
     let none = place.keep_with("true", &["edit", HARBOUR, "--yes"]);
     assert_eq!((none.code, none.err.as_str()), (1, "chaikhana: nothing was changed\n"));
     assert!(!place.path("data/typed").join(format!("{HARBOUR}.toml")).exists(), "nothing is left over");
@@ -209,7 +264,7 @@ fn what_was_typed_is_kept_when_it_is_refused_and_goes_on_from_there() {
 fn broken_toml_and_other_ids_are_refused_and_kept() {
     let place = Place::new();
     let said = place.keep_with("sed -i 's/^about = \\[/about = [[/' \"$1\"", &["edit", HARBOUR, "--yes"]);
-    holds(&said.err, &["line 3 cannot be read", "what you typed is in"]);
+    holds(&said.err, &["line 4 cannot be read", "what you typed is in"]);
     assert_eq!(said.code, 2);
     let place = Place::new();
     let said = place.keep_with("sed -i 's/^id = .*/id = \"other\"/' \"$1\"", &["edit", HARBOUR, "--yes"]);
@@ -235,7 +290,8 @@ fn meanwhile(from: &str, to: &str) -> String {
 fn an_edit_is_made_again_where_others_changed_something_else_meanwhile() {
     let place = Place::new();
     let script = meanwhile("is Kestovian neutrality a luxury", "is it a luxury that Kestovia is neutral");
-    place.keep_with(&script, &["edit", HARBOUR, "--yes"]).done();
+    let said = place.keep_with(&script, &["edit", HARBOUR, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
     holds(&place.read(LOANS), &["is it a luxury that Kestovia is neutral", "2016 for a harbour.\""]);
     holds(&place.keep(&["history"]).done(), &["saved by hand"]);
 }
@@ -273,12 +329,21 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
     place.write("new.toml", LENGTH);
     let script = "grep -q '^# view_of' \"$1\" && cat new.toml > \"$1\"";
     let args = ["add", "countries/belmoria.toml", "--source", "harrow-2020", "--yes"];
-    holds(&place.keep_with(script, &args).done(), &["--- /dev/null", "+++ b/countries/belmoria.toml", "is 240 kilometres long."]);
+    holds(
+        &place.keep_with(script, &args).done(),
+        &[
+            "--- /dev/null",
+            "+++ b/countries/belmoria.toml",
+            "is 240 kilometres long.",
+            "warning in sources.toml: 52.4% of",
+        ],
+    );
     assert_eq!(place.read("knowledge/countries/belmoria.toml"), LENGTH);
-    place.run(&["check", "--strict"]).done();
+    assert_eq!(place.run(&["check"]).code, 0);
     holds(&place.run(&["ask", "How long is the railway of Belmoria?"]).done(), &["240 kilometres"]);
     let args = ["knowledge", "add", "countries/belmoria.toml", "--from", "-", "--yes"];
     place.fed(LENGTH.as_bytes(), &args).refused(2, &["there already is an entry `belmoria-railway-length`"]);
+    place.write("new.toml", &LENGTH.replace("belmoria-railway-length", "belmoria-railway-opening"));
     place.keep(&["add", "sources.toml", "--from", "new.toml"]).refused(2, &["`sources.toml` is no file for entries"]);
     place.keep(&["add", "topics/x.toml", "--source", "nobody-1999"]).refused(2, &["there is no source `nobody-1999`"]);
 }
@@ -320,8 +385,34 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
         (4, "best soup of arvania"),
     ];
     asked(&place, &questions);
-    assert_data_eq!(place.keep(&["queue"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["queue"]).done(),
+        str![[r#"
+1 question, the last on 2026-05-28 20:26 UTC
+  "best soup of arvania" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias belmoria-arvania-tunnel --queued 4
+    chaikhana knowledge near-miss belmoria-arvania-tunnel --queued 4
+    chaikhana knowledge queue --out-of-scope 4
+    chaikhana knowledge queue --ignore 4
+
+2 questions, the last on 2026-05-28 20:26 UTC
+  "price of the harbour works in kestovia" got nothing, nearest `kestovia-harbour-loan`
+  "kestovia harbour works price" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias kestovia-harbour-loan --queued 3
+    chaikhana knowledge near-miss kestovia-harbour-loan --queued 3
+    chaikhana knowledge queue --out-of-scope 3
+    chaikhana knowledge queue --ignore 3
+
+1 question, the last on 2026-05-28 20:26 UTC
+  "who is the king of norlund" got nothing, nearest `kestovia-harbour-loan`
+    chaikhana knowledge alias kestovia-harbour-loan --queued 2
+    chaikhana knowledge near-miss kestovia-harbour-loan --queued 2
+    chaikhana knowledge queue --out-of-scope 2
+    chaikhana knowledge queue --ignore 2
+
+
+"#]]
+    );
     let out = place.keep(&["alias", HARBOUR, "--queued", "3", "--yes"]).done();
     holds(&out, &["+question = \"price of the harbour works in kestovia\"", "2 questions taken off the queue"]);
     holds(&place.read("knowledge/guard.toml"), &["expect = \"kestovia-harbour-loan\""]);
@@ -337,11 +428,21 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
 fn stale_entries_are_listed_with_what_rests_on_them() {
     let place = Place::new();
     assert_eq!(place.keep(&["stale"]).done(), "no entry is to be looked at again yet\n");
-    let text = place.read(LOANS).replacen("see_also", "review_by = \"2021-06-01\"\nsee_also", 1);
-    let text = text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
+    let text = place.read(LOANS);
+    let text =
+        text.replacen("events = [{ date = \"2015\"", "review_by = \"2021-06-01\"\nevents = [{ date = \"2015\"", 1);
     place.write(LOANS, &text);
-    assert_data_eq!(place.keep(&["stale", "--on", "2021-07-01"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["stale", "--on", "2021-07-01"]).done(),
+        str![[r#"
+belmoria-railway-loan, by 2021-06-01
+  - Norlund lent Belmoria three billion crowns in 2015 for a railway across
+    the mountains.
+  - profile belmoria, economy: "Belmoria builds its railway with three billion
+    crowns that Norlund lent in 2015."
+
+"#]]
+    );
     assert!(place.keep(&["stale", "--on", "2021-05-01"]).done().starts_with("no entry"));
 }
 
@@ -349,8 +450,15 @@ fn stale_entries_are_listed_with_what_rests_on_them() {
 fn status_says_how_the_knowledge_stands() {
     let place = Place::new();
     asked(&place, &[(1, "kestovia harbour works price")]);
-    assert_data_eq!(place.keep(&["status"]).done(), str![[r#"
-"#]]);
+    assert_data_eq!(
+        place.keep(&["status"]).done(),
+        str![[r#"
+revision 0: nothing has changed since the history began
+7 entries answer, 1 retired; 22 phrasings, 0 questions of the guard
+1 question in the queue, 0 entries to be looked at again
+
+"#]]
+    );
     place.alias(HARBOUR, WORDS).done();
     holds(&place.keep(&["status"]).done(), &["revision 1 of 20", " by aigul (terminal): adds the phrasing"]);
 }
@@ -378,7 +486,8 @@ fn a_broken_file_is_named_left_alone_and_can_be_taken_back() {
 fn what_is_exported_can_be_imported() {
     for form in ["toml", "json", "csv"] {
         let place = Place::new();
-        let before: Vec<String> = small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        let before: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
         let name = format!("all.{form}");
         let text = place.keep(&["export", "--format", form]).done();
         place.write(&name, &text);
@@ -390,7 +499,8 @@ fn what_is_exported_can_be_imported() {
         place.keep(&["import", &name, "--yes"]).done();
         holds(&place.keep(&["history"]).done(), &["aigul (import)", &format!("imported from {name}")]);
         place.keep(&["undo", "1", "--yes"]).done();
-        let after: Vec<String> = small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        let after: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
         assert_eq!(after, before, "{form}");
     }
 }
@@ -403,7 +513,12 @@ fn an_import_that_is_wrong_says_where_and_changes_nothing() {
     place.write("wrong.txt", "x");
     place.keep(&["import", "wrong.txt"]).refused(2, &["say which with --format"]);
     place.keep(&["import", "nowhere.csv"]).refused(2, &["`nowhere.csv` cannot be read"]);
-    assert_eq!(place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(), Some("file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"));
+    assert_eq!(
+        place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(),
+        Some(
+            "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"
+        )
+    );
 }
 
 #[test]
@@ -414,7 +529,9 @@ fn of_processes_at_once_every_edit_is_in() {
     let children: Vec<_> = entries
         .iter()
         .enumerate()
-        .map(|(at, entry)| place.spawn(&["knowledge", "alias", entry, &format!("{entry} in other words, {at}"), "--yes"]))
+        .map(|(at, entry)| {
+            place.spawn(&["knowledge", "alias", entry, &format!("{entry} in other words, {at}"), "--yes"])
+        })
         .collect();
     for child in children {
         let said = Said::of(child.wait_with_output().expect("the binary ends"));
@@ -427,4 +544,21 @@ fn of_processes_at_once_every_edit_is_in() {
         holds(&files, &[&format!("\"{entry} in other words, {at}\"")]);
     }
     place.run(&["check", "--strict"]).done();
+}
+
+#[test]
+fn a_backup_is_put_back_with_its_history() {
+    let place = Place::new();
+    place.alias(HARBOUR, WORDS).done();
+    let kept = place.read(LOANS);
+    assert_eq!(place.keep(&["backup", "copy"]).done(), "copied knowledge, ledger and key to copy\n");
+    place.keep(&["backup", "copy"]).refused(3, &["`copy` is there already"]);
+    place.keep(&["undo", "1", "--yes"]).done();
+    place.keep(&["restore-backup", "copy"]).refused(1, &["add `--yes` to put it back"]);
+    assert_ne!(place.read(LOANS), kept);
+    let out = place.keep(&["restore-backup", "copy", "--yes"]).done();
+    assert_eq!(out, "put back 8 knowledge files and the ledger\n");
+    assert_eq!(place.read(LOANS), kept);
+    assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
+    place.keep(&["restore-backup", "nowhere", "--yes"]).refused(3, &["is no whole backup"]);
 }

@@ -10,13 +10,15 @@ mod json;
 mod keeping;
 #[cfg(feature = "ledger")]
 mod killed;
-#[cfg(feature = "ledger")]
-mod three;
 mod knowledge;
+#[cfg(feature = "ledger")]
+mod live;
 mod lookup;
 mod phrasings;
 mod settings;
 mod source;
+#[cfg(feature = "ledger")]
+mod three;
 
 use crate::small;
 use chaikhana::store::replace;

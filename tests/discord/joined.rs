@@ -186,7 +186,9 @@ fn lay_out(knowledge: &Path) {
         std::fs::create_dir_all(file.parent().expect("a file lies in a folder")).expect("folders can be made");
         std::fs::write(file, text).expect("the file can be written");
     };
-    VALLEYS.iter().for_each(|(path, text)| write(path, text));
+    for (path, text) in VALLEYS {
+        write(path, text);
+    }
     for (id, document) in [("tarrow-1932", UGLY), ("quill-1933", LETTER)] {
         write(&format!("sources/{id}.fingerprint"), &Fingerprint::of(&clean(document), id).to_string());
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Nothing in the valleys answers it.
-const UNANSWERED: &str = "which ribbon was the treaty of Lorn bound with?";
+const UNANSWERED: &str = "which musical instruments are played in Lorn?";
 const PRICE: &str = "How much did Lorn pay for the upper dam?";
 
 /// Presses a button of a message that only its presser sees; gives what it shows then.
@@ -39,22 +39,18 @@ async fn an_unanswered_question_becomes_an_entry_in_under_ten_presses_and_undo_b
 
     // 1: the queue.
     let queue = keep(&discord, "knowledge queue", json!({})).await;
-    assert!(queue.ephemeral && queue.text().contains("ribbon"), "{}", queue.text());
+    assert!(queue.ephemeral && queue.text().contains("instruments"), "{}", queue.text());
     // 2 and 3: a form, filled in and sent.
     let form = discord.press(&home.moderator, &queue.message, "New entry…").await.modal().await;
     assert_eq!(form.filled("questions"), UNANSWERED);
     assert_eq!(form.filled("about"), "lorn");
-    let text = [
-        ("id", "lorn-treaty-ribbon"),
-        ("answer", "The treaty of Lorn was bound with a green ribbon."),
-        ("as_of", "1932"),
-    ];
+    let text = [("id", "lorn-instruments"), ("answer", "In Lorn people play the wooden flute."), ("as_of", "1932")];
     let unproven = discord.submit(&home.moderator, &form, &text).await.response().await;
-    assert!(unproven.text().contains("quotes"), "{}", unproven.text());
+    assert!(unproven.text().contains("has no quote"), "{}", unproven.text());
     assert!(!unproven.message.buttons().contains(&"Publish"), "{:?}", unproven.message.buttons());
     // 4 and 5: its quote, wrong at first.
     let form = discord.press(&home.moderator, &unproven.message, "Quotes…").await.modal().await;
-    let wrong = [("quote1", "tarrow-1932\nbound with a green ribbon of purest silk from far away Karsk")];
+    let wrong = [("quote1", "tarrow-1932\npeople of Lorn play a wooden flute of purest silk from far away Karsk")];
     let refused = discord.submit(&home.moderator, &form, &wrong).await.response().await;
     assert!(refused.text().contains("tarrow-1932"), "{}", refused.text());
     assert!(!refused.message.buttons().contains(&"Publish"), "{:?}", refused.message.buttons());
@@ -63,19 +59,19 @@ async fn an_unanswered_question_becomes_an_entry_in_under_ten_presses_and_undo_b
     assert!(form.filled("quote1").contains("purest silk"), "{}", form.filled("quote1"));
     let right = [("quote1", "tarrow-1932\nThe Foreign Policy Concept of Lorn names the treaty nine times")];
     let ready = discord.submit(&home.moderator, &form, &right).await.response().await;
-    assert!(ready.text().contains("green ribbon") && ready.text().contains("Not published yet"), "{}", ready.text());
+    assert!(ready.text().contains("wooden flute") && ready.text().contains("Not published yet"), "{}", ready.text());
     assert_eq!(bot.files(), before, "a preview changes nothing");
     // 8: published.
     let done = publish(&discord, &ready).await;
     assert!(done.content().contains("Published as revision"), "{}", done.content());
 
     let audit = discord.next_message(&home.courtyard).await;
-    assert!(audit.content().contains("lorn-treaty-ribbon"), "{}", audit.content());
+    assert!(audit.content().contains("lorn-instruments"), "{}", audit.content());
     let answer = asked(&discord, UNANSWERED).await;
-    assert!(answer.text().contains("green ribbon"), "{}", answer.text());
+    assert!(answer.text().contains("wooden flute"), "{}", answer.text());
     let queue = keep(&discord, "knowledge queue", json!({})).await;
-    assert!(!queue.text().contains("ribbon"), "{}", queue.text());
-    assert!(bot.file("guard.toml").contains("ribbon"), "the guard holds the question from now on");
+    assert!(!queue.text().contains("instruments"), "{}", queue.text());
+    assert!(bot.file("guard.toml").contains("instruments"), "the guard holds the question from now on");
 
     let number = revision(&done);
     let undo = keep(&discord, "knowledge undo", json!({"revision": number})).await;
@@ -229,11 +225,11 @@ async fn a_question_is_marked_out_of_scope_or_ignored_with_one_press_each() {
     let queue = keep(&discord, "knowledge queue", json!({})).await;
     assert!(queue.content().contains("1 of 2") && queue.text().contains("town hall"), "{}", queue.text());
     let next = press(&discord, &home.moderator, &queue.message, "Ignore").await;
-    assert!(next.text().contains("ribbon"), "{}", next.text());
+    assert!(next.text().contains("instruments"), "{}", next.text());
     let shown = press(&discord, &home.moderator, &next.message, "Out of scope").await;
     let done = publish(&discord, &shown).await;
     assert!(done.content().contains("Published"), "{}", done.text());
-    assert!(bot.file("guard.toml").contains("ribbon"));
+    assert!(bot.file("guard.toml").contains("instruments"));
     let queue = press(&discord, &home.moderator, &done.message, "Back to the queue").await;
     assert!(queue.content().contains("Nothing waits"), "{}", queue.text());
     discord.next_message(&home.courtyard).await;
@@ -305,7 +301,7 @@ async fn entries_begin_from_messages_and_a_restart_loses_no_draft() {
     let both = picked.modal().await;
     assert_eq!((both.filled("questions"), both.filled("answer")), (UNANSWERED, "it was bound with a green ribbon"));
     let bot = bot.restarted().await;
-    let text = [("id", "lorn-treaty-ribbon"), ("as_of", "1932")];
+    let text = [("id", "lorn-instruments"), ("as_of", "1932")];
     let kept = discord.submit(&home.moderator, &both, &text).await.response().await;
     assert!(kept.content().contains("What you typed is kept"), "{}", kept.text());
     bot.stopped().await;

@@ -8,4 +8,5 @@ mod echo;
 mod joined;
 mod keeping;
 mod manners;
+mod rights;
 mod shown;

@@ -1,5 +1,7 @@
 //! Edits made on an old revision, made again on the present files.
 
+#![expect(clippy::panic, reason = "a test that is surprised has failed")]
+
 use super::{HILLS, PATH, file, hills, id};
 use chaikhana::knowledge::File;
 use chaikhana::knowledge::edit::{Conflict, Edit, Field, RebaseError, after, apply, merged, rebase, unified};

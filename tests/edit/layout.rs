@@ -107,7 +107,7 @@ proptest! {
         let mut files = vec![file(PATH, &whole())];
         made(&mut files, &edits);
         let before = drafts(&files).expect("the files can be read");
-        let edit = Edit::Change { id: id("e1"), what: vec![last.clone()] };
+        let edit = Edit::Change { id: id("e1"), what: vec![last] };
         let Ok(changed) = apply(&files, &edit) else { return Ok(()) };
         let now = after(&files, &changed);
         let made = drafts(&now).expect("the files can be read");

@@ -1,5 +1,7 @@
 //! What an edit would come to, on the small knowledge.
 
+#![expect(clippy::panic, reason = "a test that is surprised has failed")]
+
 use super::{file, id, list};
 use crate::small;
 use chaikhana::app::{App, Consequence, Context, Fate, Given, Outcome, Proposal, Refusal, Snapshot, Turn, stale};

@@ -46,6 +46,7 @@ async fn nearest(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
 }
 
 /// The entries whose questions come nearest to what is typed.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn entries(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
     let suggestions = ctx.data().app.suggest(typed, CHOICES).into_iter();
     let choices = suggestions.map(|one| AutocompleteChoice::new(cut(&one.question, CHOICE), one.entry.to_string()));

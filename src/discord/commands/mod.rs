@@ -101,6 +101,10 @@ pub(super) async fn may_run(ctx: Ctx<'_>) -> Result<bool, Failure> {
     if is_typing(ctx) {
         return Ok(bot.serves(place.guild));
     }
+    // Of a command and its subcommand only one counts.
+    if ctx.command().subcommand_required {
+        return Ok(true);
+    }
     let told = if !bot.serves(place.guild) {
         words::OTHER_GUILD
     } else if bot.limits.turn(place.asker, place.channel) == Turn::Yes {
@@ -132,7 +136,7 @@ async fn has(ctx: Ctx<'_>, right: Right) -> Result<bool, Failure> {
 }
 
 /// The interaction behind a command: all of ours are used through one.
-fn interaction(ctx: Ctx<'_>) -> Result<&CommandInteraction, Failure> {
+pub(super) fn interaction(ctx: Ctx<'_>) -> Result<&CommandInteraction, Failure> {
     match ctx {
         poise::Context::Application(context) => Ok(context.interaction),
         poise::Context::Prefix(_) => Err(Failure::Panic),

@@ -40,7 +40,7 @@ async fn show_settings(ctx: Ctx<'_>) -> Result<(), Failure> {
 async fn add_channel(
     ctx: Ctx<'_>,
     #[description = "The channel"]
-    #[channel_types("Text", "News", "Forum")]
+    #[channel_types("Text", "News")]
     channel: GuildChannel,
 ) -> Result<(), Failure> {
     change(ctx, |channels| {

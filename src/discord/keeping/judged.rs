@@ -81,12 +81,11 @@ pub(super) async fn take(visit: &Visit<'_>, number: u64) -> Result<(), Failure> 
     };
     let knowledge = visit.bot.app.knowledge();
     let entry = suggestion.entry.as_ref().and_then(|id| knowledge.entry(id)).map(EntryDraft::from);
-    let task = match entry {
-        Some(was) => Task::Change { entry: Box::new(was.clone()), was: Box::new(was) },
-        None => {
-            let entry = EntryDraft { answer: suggestion.text.clone(), ..EntryDraft::default() };
-            Task::Add { file: None, entry: Box::new(entry) }
-        }
+    let task = if let Some(was) = entry {
+        Task::Change { entry: Box::new(was.clone()), was: Box::new(was) }
+    } else {
+        let entry = EntryDraft { answer: suggestion.text.clone(), ..EntryDraft::default() };
+        Task::Add { file: None, entry: Box::new(entry) }
     };
     open(visit, Form::Text, &Work { suggestion: Some(number), ..Work::new(task) }).await
 }

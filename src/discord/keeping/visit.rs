@@ -116,6 +116,13 @@ impl<'v> Visit<'v> {
         Ok(())
     }
 
+    /// The same with a file.
+    pub(in crate::discord) async fn put_file(&self, drawn: &Drawn, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        let edit = drawn.edit().new_attachment(serenity::CreateAttachment::bytes(bytes, name));
+        deliver(|| edit.clone().execute(self.http, self.token)).await?;
+        Ok(())
+    }
+
     async fn respond(&self, response: Response) -> Result<(), Failure> {
         Ok(respond(self.http, self, response).await?)
     }

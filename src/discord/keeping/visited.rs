@@ -61,11 +61,9 @@ fn refused(visit: &Visit<'_>, keep: &Keep) -> Option<&'static str> {
 async fn told(visit: &Visit<'_>, done: Result<(), Failure>) -> Result<(), Failure> {
     let Err(failure) = done else { return Ok(()) };
     let drawn = Drawn::sentence(logged(&failure, "keeping the knowledge"));
-    match visit.tell(&drawn).await {
-        // It had an answer before, which this one follows.
-        Ok(()) => visit.put(&drawn).await,
-        Err(_) => visit.put(&drawn).await,
-    }
+    // Where it had an answer before, this one takes its place.
+    visit.tell(&drawn).await?;
+    visit.put(&drawn).await
 }
 
 async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(), Failure> {

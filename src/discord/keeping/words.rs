@@ -1,6 +1,7 @@
 //! What those who keep the knowledge read: calm, short, and with what to do next.
 
 use super::Task;
+use crate::app::exchange::ImportError;
 use crate::app::ledger::{Author, Outcome, Question, Suggestion, Verdict};
 use crate::app::{CuratorError, Refusal};
 use crate::discord::errors::Failure;
@@ -67,7 +68,7 @@ pub(super) fn no_revision(number: u64) -> String {
 }
 
 /// Something that cannot be done, as it was said elsewhere.
-pub(super) fn cannot(why: &str) -> String {
+pub(in crate::discord) fn cannot(why: &str) -> String {
     format!("{}.", plain_cut(&capital(why), 1_500))
 }
 
@@ -113,7 +114,7 @@ pub(in crate::discord) fn listed<'p>(problems: impl Iterator<Item = &'p Problem>
         }
     }
     if left > 0 {
-        text.push_str(&format!("-# {left} more. `chaikhana check` shows every one with its place."));
+        text.extend(["-# ", &left.to_string(), " more. `chaikhana check` shows every one with its place."]);
     }
     text.trim_end().to_owned()
 }
@@ -172,7 +173,8 @@ pub(in crate::discord) fn more_lines(count: usize) -> String {
 
 /// A field that two people changed.
 pub(super) fn conflict(field: &str, was: &str, mine: &str, is: &str) -> String {
-    let lines = |sign: char, text: &str| text.lines().map(|line| format!("{sign} {line}\n")).collect::<String>();
+    let lines =
+        |sign: char, text: &str| text.lines().fold(String::new(), |told, line| told + &format!("{sign} {line}\n"));
     format!(
         "# {field}: before\n{}# {field}: yours\n{}# {field}: as it is now\n{}",
         lines(' ', was),
@@ -215,6 +217,7 @@ pub(super) fn task(task: &Task) -> String {
         Task::Add { entry, .. } => format!("new entry {}", entry.id),
         Task::Change { was, .. } => format!("changed {}", was.id),
         Task::Undo(number) => format!("took revision {number} back"),
+        Task::Import(files) => format!("an import of {} files", files.len()),
         Task::Make(edit) => made(edit),
     }
 }
@@ -229,7 +232,7 @@ fn made(edit: &Edit) -> String {
         Edit::Move { id, to } => format!("{id} moved to {to}"),
         Edit::GuardAdd { .. } => "a question for the guard".to_owned(),
         Edit::OutOfScope { .. } => "a question that is out of scope".to_owned(),
-        Edit::Files(files) => format!("an import of {} files", files.len()),
+        Edit::Files(files) => format!("{} files", files.len()),
         Edit::All(edits) => edits.last().map(made).unwrap_or_default(),
         Edit::Add { entry, .. } => format!("new entry {}", entry.id),
         Edit::Change { id, .. } => format!("changed {id}"),
@@ -326,6 +329,39 @@ pub(in crate::discord) fn check(errors: usize, warnings: usize) -> String {
         }
     }
 }
+
+/// What is wrong with a file that is to be imported.
+pub(in crate::discord) fn unread(errors: &[ImportError]) -> String {
+    let lines: Vec<String> =
+        errors.iter().take(12).map(|error| format!("- {}", plain_cut(&error.to_string(), 250))).collect();
+    format!(
+        "That file cannot be imported; nothing has changed. Put right what is listed, then import it again.\n{}",
+        plain_lines(&lines, 1_800)
+    )
+}
+
+fn plain_lines(lines: &[String], room: usize) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if length(&text) + length(line) < room {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// A file that no import knows.
+pub(in crate::discord) const UNKNOWN_FORM: &str =
+    "An import is a file that ends in `.toml`, `.json` or `.csv`, such as `/knowledge export` gives.";
+/// A file that is too large.
+pub(in crate::discord) const TOO_LARGE: &str = "That file is too large; an import has at most 4 MB.";
+/// A file that cannot be had.
+pub(in crate::discord) const NOT_FETCHED: &str =
+    "That file could not be read from Discord just now. Please send it again.";
+/// What an export holds.
+pub(in crate::discord) const EXPORTED: &str =
+    "Every entry, as it stands in the files. `/knowledge import` takes it back, changed as you like.";
 
 /// The files were read anew.
 pub(in crate::discord) const RELOADED: &str = "The files were read anew and are in use.";

@@ -5,7 +5,7 @@ use crate::app::Curator;
 use crate::app::ledger::{State, Via};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
-use crate::knowledge::edit::{Edit, EntryDraft, Field};
+use crate::knowledge::edit::{Changed, Edit, EntryDraft, Field};
 use crate::knowledge::{EntryId, File, Knowledge};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,8 @@ pub(in crate::discord) enum Task {
     Make(Edit),
     /// A revision taken back.
     Undo(u64),
+    /// Files that were read from another text, with what they held then.
+    Import(Vec<Changed>),
 }
 
 impl Work {
@@ -67,7 +69,7 @@ impl Work {
     /// The right that publishing it takes.
     pub(in crate::discord) fn right(&self) -> Right {
         match &self.task {
-            Task::Undo(_) => Right::Keep,
+            Task::Undo(_) | Task::Import(_) => Right::Keep,
             Task::Make(edit) => right_of(edit),
             Task::Add { .. } | Task::Change { .. } => Right::Edit,
         }
@@ -77,7 +79,7 @@ impl Work {
     pub(super) fn via(&self) -> Via {
         match &self.task {
             Task::Undo(_) => Via::Undo,
-            Task::Make(Edit::Files(_)) => Via::Import,
+            Task::Import(_) => Via::Import,
             _ => Via::Discord,
         }
     }
@@ -116,6 +118,7 @@ impl Work {
         let knowledge = curator.app().knowledge();
         let edit = match &self.task {
             Task::Undo(number) => return super::undo::edit(curator, *number).await,
+            Task::Import(changed) => return super::undo::again(curator, changed),
             Task::Make(edit) => edit.clone(),
             Task::Add { file, entry } => {
                 let file = file.clone().unwrap_or_else(|| place(&knowledge, &files(curator), entry));

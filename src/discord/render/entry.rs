@@ -13,7 +13,7 @@ pub(in crate::discord) fn entry(knowledge: &Knowledge, entry: &Entry, file: &str
     let mut drawn = reply.map(|reply| answer::answer(knowledge, &entry.id, reply, None)).unwrap_or_default();
     drawn.rows.clear();
     let head = words::stands_in(entry.id.as_str(), file, entry.retired.is_some());
-    drawn.content = format!("{head}\n{}", drawn.content).trim_end().to_owned();
+    format!("{head}\n{}", drawn.content).trim_end().clone_into(&mut drawn.content);
     let used: usize = drawn.cards.iter().map(|card| length(&card.body) + length(&card.footer)).sum();
     let body = fields(&EntryDraft::from(entry), CARDS.saturating_sub(used).min(2_500));
     drawn.cards.push(Card { body, ..Card::default() });

@@ -16,9 +16,9 @@ const LOST: usize = 8;
 /// The most that is shown of a change.
 const DIFF: usize = 1_500;
 /// The colours of what may be published, what needs a thought, and what may not.
-const GOOD: u32 = 0x2e_7d_32;
-const CARE: u32 = 0xef_6c_00;
-const BAD: u32 = 0xc6_28_28;
+const GOOD: u32 = 0x002E_7D32;
+const CARE: u32 = 0x00EF_6C00;
+const BAD: u32 = 0x00C6_2828;
 
 /// Draws what a draft would come to.
 pub(in crate::discord) fn proposed(

@@ -27,7 +27,7 @@ pub(in crate::discord) fn group(
     let Some(newest) = group.newest() else { return Drawn::sentence(words::QUEUE_EMPTY) };
     let mut content = words::queued(page + 1, pages, group.count(), newest.at.as_second());
     let mut line = |text: String| {
-        if length(&content) + length(&text) + 1 <= CONTENT {
+        if length(&content) + length(&text) < CONTENT {
             content.push('\n');
             content.push_str(&text);
         }
@@ -79,7 +79,7 @@ pub(in crate::discord) fn answers(groups: &[Group], draft: u64) -> Drawn {
 pub(in crate::discord) fn suggestion(one: &Suggestion, page: usize, pages: usize) -> Drawn {
     let mut content = words::suggested(page + 1, pages, one.at.as_second(), one.entry.as_ref().map(EntryId::as_str));
     let room = CONTENT.saturating_sub(length(&content) + 10);
-    content.push_str(&format!("\n> {}", plain_cut(&one.text.replace('\n', " "), room)));
+    content.extend(["\n> ", &plain_cut(&one.text.replace('\n', " "), room)]);
     let judge = |verdict, label, style| keep(Keep::Judge { verdict, suggestion: one.id }, label, style);
     let buttons = [
         keep(Keep::Take { suggestion: one.id }, "Make an entry of it…", ButtonStyle::Primary),

@@ -51,6 +51,25 @@ pub(in crate::terminal) enum Keeping {
     Export(Export),
     /// Take entries over from such a text; shows what would change, and publishes with --yes
     Import(Import),
+    /// Copy knowledge, ledger and key into a new folder
+    Backup {
+        /// A folder that is not there yet
+        #[arg(value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Put such a copy in the place of knowledge, ledger and key; the bot must be stopped
+    RestoreBackup(RestoreBackup),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::terminal) struct RestoreBackup {
+    /// What `backup` made
+    #[arg(value_name = "DIR")]
+    pub(super) from: PathBuf,
+
+    /// Do it without asking
+    #[arg(short, long)]
+    pub(super) yes: bool,
 }
 
 /// How a change is published.

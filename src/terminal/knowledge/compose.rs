@@ -53,13 +53,16 @@ pub(super) fn edit(keeper: &Keeper<'_>, args: &args::Edit, out: &mut Output) -> 
     writing.run(keeper, args.from.as_deref(), out)
 }
 
+/// Makes an edit of a text, of what it was made from, and of the files as they are.
+type Make<'m> = dyn Fn(&str, &str, &[File]) -> Result<Edit, Unmade> + 'm;
+
 /// An entry on its way from an editor to the files.
 struct Writing<'w> {
     typed: Typed,
     /// What is edited.
     base: String,
     /// Makes an edit of what was typed, what that was made from, and the files as they are.
-    make: &'w dyn Fn(&str, &str, &[File]) -> Result<Edit, Unmade>,
+    make: &'w Make<'w>,
     why: &'w str,
     publishing: &'w Publishing,
 }
@@ -163,9 +166,9 @@ fn changed(id: &EntryId, text: &str, base: &str, present: &[File]) -> Result<Edi
         whole.replace_range(block.clone(), block_text);
         whole
     };
-    let before = |other: &File| match other.path == file.path {
-        true => File { path: file.path.clone(), text: with(base) },
-        false => other.clone(),
+    let before = |other: &File| {
+        let text = if other.path == file.path { with(base) } else { other.text.clone() };
+        File { path: other.path.clone(), text }
     };
     let was: Vec<File> = present.iter().map(before).collect();
     again(&was, present, &Edit::Files(vec![(file.path.clone(), Some(with(&text)))]))

@@ -6,6 +6,7 @@ use super::publish::{refused, unmade_is};
 use super::{shown, undo};
 use crate::app::CuratorError;
 use crate::app::ledger::{Author, Filter, Headline};
+use crate::knowledge::EntryId;
 use crate::knowledge::edit::{Changed, unified};
 use crate::terminal::Exit;
 use crate::terminal::output::Output;
@@ -52,8 +53,9 @@ fn rendered(lines: &[Headline], width: usize) -> String {
     for line in lines {
         let _ = writeln!(text, "{}", head(line.number, line.at, &line.author));
         shown::item(&mut text, &line.why, width);
-        let entries: Vec<&str> = line.entries.iter().map(crate::knowledge::EntryId::as_str).collect();
-        shown::item(&mut text, &[line.paths.join(", "), entries.join(", ")].join(": "), width);
+        let entries: Vec<&str> = line.entries.iter().map(EntryId::as_str).collect();
+        let named = if entries.is_empty() { String::new() } else { format!(": {}", entries.join(", ")) };
+        shown::item(&mut text, &format!("{}{named}", line.paths.join(", ")), width);
     }
     text
 }

@@ -83,9 +83,10 @@ impl<'c> Keeper<'c> {
         Author { name: self.config.terminal.name.clone(), pseudonym: None, via }
     }
 
-    /// Ends the use of the ledger in good order.
+    /// Ends the use of the ledger in good order. What the app only learns for later questions is not waited for.
     pub(super) fn close(self) {
         self.runtime.block_on(self.curator.records().close());
+        self.runtime.shutdown_background();
     }
 }
 

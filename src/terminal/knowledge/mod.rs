@@ -6,6 +6,8 @@
 #[cfg_attr(not(feature = "ledger"), expect(dead_code, reason = "what is typed is read, and then refused"))]
 mod args;
 #[cfg(feature = "ledger")]
+mod backup;
+#[cfg(feature = "ledger")]
 mod change;
 #[cfg(feature = "ledger")]
 mod compose;
@@ -44,6 +46,9 @@ pub(super) fn run(_: &Desk<'_>, _: &Keeping, out: &mut Output) -> io::Result<Exi
 /// Runs a command on the knowledge, opened for it and closed behind it.
 #[cfg(feature = "ledger")]
 pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Result<Exit> {
+    if let Keeping::RestoreBackup(args) = what {
+        return backup::restore(desk, args, out);
+    }
     let keeper = match keeper::Keeper::open(desk, out.quiet) {
         Ok(keeper) => keeper,
         Err(why) => return refuse(out, Exit::Unusable, why),
@@ -71,5 +76,8 @@ fn done(keeper: &keeper::Keeper<'_>, what: &Keeping, out: &mut Output) -> io::Re
         Keeping::Status => standing::status(keeper, out),
         Keeping::Export(args) => exchange::export(keeper, args, out),
         Keeping::Import(args) => exchange::import(keeper, args, out),
+        Keeping::Backup { to } => backup::make(keeper, to, out),
+        // Done before anything was opened.
+        Keeping::RestoreBackup(_) => Ok(Exit::Misuse),
     }
 }

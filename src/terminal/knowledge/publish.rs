@@ -42,7 +42,7 @@ pub(super) enum Unmade {
 
 /// What came of a request.
 pub(super) enum Outcome {
-    /// It is published, under this number.
+    /// It is published.
     Published,
     /// Everything is as it was.
     Left(Exit),
@@ -154,7 +154,7 @@ fn left(proposal: &Proposal, request: &Request<'_>, out: &mut Output) -> io::Res
     if losses > 0 && !force {
         let them = counted(losses, "question", "questions");
         out.complain(&format!(
-            "{them} would not get what they should; change the edit, or publish it all the same with `--force --why \"...\"`"
+            "{them} would get something wrong; change the edit, or publish it all the same with `--force --why \"...\"`"
         ))?;
         return Ok(Some(Exit::No));
     }

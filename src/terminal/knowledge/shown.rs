@@ -8,6 +8,8 @@ use crate::terminal::render::{Marks, render};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
+/// How many questions that get something else are shown; the worst stand first.
+const FLIPS: usize = 20;
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
@@ -53,8 +55,11 @@ fn gated(gated: &Gated, width: usize) -> String {
         return format!("{asked} asked; none gets anything else\n");
     }
     let mut text = format!("{asked} asked; {} of them would get something else:\n", gated.flips.len());
-    for flip in &gated.flips {
+    for flip in gated.flips.iter().take(FLIPS) {
         item(&mut text, &turned(flip), width);
+    }
+    if let Some(more) = gated.flips.len().checked_sub(FLIPS).filter(|more| *more > 0) {
+        item(&mut text, &format!("and {more} more"), width);
     }
     for (entry, count) in gated.taken() {
         let them = counted(count, "question", "questions");
@@ -123,6 +128,7 @@ fn ids(ids: &[EntryId]) -> String {
 
 /// One thing of a list.
 pub(super) fn item(text: &mut String, what: &str, width: usize) {
-    let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ").break_words(false);
+    let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ");
+    let options = options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
     let _ = writeln!(text, "{}", textwrap::fill(what, options));
 }

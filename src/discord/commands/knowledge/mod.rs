@@ -2,6 +2,7 @@
 //!
 //! Discord hides it from members who may not manage the server; who may use it is decided in `access`, each time.
 
+mod exchanged;
 mod look;
 mod names;
 mod seen;
@@ -15,6 +16,7 @@ use crate::discord::errors::Failure;
 use crate::discord::keeping::{Visit, words};
 use crate::discord::render::Drawn;
 
+use exchanged::{export, import};
 use look::{check, reload, show, stale, stats, status};
 use seen::{diff, history, undo};
 use waiting::{queue, suggestions};
@@ -44,7 +46,9 @@ use write::{add, alias, edit, move_entry, near_miss, quote, restore, retire};
         "stale",
         "stats",
         "queue",
-        "suggestions"
+        "suggestions",
+        "export",
+        "import"
     ),
     subcommand_required
 )]
@@ -54,7 +58,7 @@ pub(crate) async fn knowledge(_: Ctx<'_>) -> Result<(), Failure> {
 }
 
 /// Those who can change the knowledge, for somebody who has the right; tells them where not.
-async fn desk<'c>(ctx: Ctx<'c>, right: Right) -> Result<Option<(Visit<'c>, &'c Curator)>, Failure> {
+async fn desk(ctx: Ctx<'_>, right: Right) -> Result<Option<(Visit<'_>, &Curator)>, Failure> {
     let bot = ctx.data();
     let visit = Visit::of_command(bot, ctx.http(), interaction(ctx)?);
     let why = match &bot.curator {

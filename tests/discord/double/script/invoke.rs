@@ -101,6 +101,21 @@ impl Double {
         self.invoke(user, channel, &command, Value::Null, target, 2).await
     }
 
+    /// As [`context_menu`](Self::context_menu) from any place and by anybody: for what only a forger sends.
+    pub(crate) async fn context_menu_raw(
+        &self,
+        user: &User,
+        channel: &Channel,
+        on: &impl OnMessage,
+        name: &str,
+    ) -> Invoked {
+        let command = self.command(channel, 3, name).await;
+        let id = on.id();
+        let message = self.shared.look(|state| state.messages.get(&id).map(|message| message.json.clone()));
+        let target = json!({"target_id": id.to_string(), "resolved": {"messages": {id.to_string(): message}}});
+        self.invoke(user, channel, &command, Value::Null, target, 2).await
+    }
+
     /// Somebody uses a menu command on a person.
     pub(crate) async fn user_menu(&self, user: &User, channel: &Channel, on: &User, name: &str) -> Invoked {
         let command = self.command(channel, 2, name).await;

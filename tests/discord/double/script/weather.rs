@@ -1,7 +1,7 @@
 //! What happens around the bot: connections that end, guilds that come and go, time that passes, faults.
 
 use super::super::session::{self, Out};
-use super::super::world::{Channel, Id, User};
+use super::super::world::{Channel, Id, User, World};
 use super::super::{Double, Fault};
 use serde_json::json;
 use std::time::Duration;
@@ -106,6 +106,22 @@ impl Double {
             state.world.add_member(guild, &user, roles);
             user
         })
+    }
+
+    /// A new role in a guild.
+    pub(crate) fn new_role(&self, guild: Id, name: &str, permissions: u64) -> Id {
+        self.shared.change(|state| state.world.add_role(guild, name, permissions))
+    }
+
+    /// The roles of a member.
+    pub(crate) fn roles(&self, guild: Id, user: &User) -> Vec<Id> {
+        let roles = |world: &World| world.guilds.get(&guild)?.members.get(&user.id).cloned();
+        self.shared.look(|state| roles(&state.world)).unwrap_or_default()
+    }
+
+    /// A member has these roles from now on, and no others.
+    pub(crate) fn set_roles(&self, guild: Id, user: &User, roles: &[Id]) {
+        self.shared.change(|state| state.world.add_member(guild, user, roles));
     }
 
     /// A new text channel.

@@ -1,0 +1,81 @@
+//! Subcommands that carry entries to other programs and back.
+
+use super::super::Ctx;
+use super::desk;
+use crate::app::exchange;
+use crate::discord::access::Right;
+use crate::discord::errors::Failure;
+use crate::discord::http::fetch;
+use crate::discord::keeping::{Task, Work, begin, look_over, words};
+use crate::discord::render::Drawn;
+use crate::knowledge::MAX_FILE_BYTES;
+use crate::knowledge::edit::{Changed, apply};
+use poise::serenity_prelude::Attachment;
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
+pub(crate) enum Export {
+    #[name = "TOML"]
+    Toml,
+    #[name = "JSON"]
+    Json,
+    #[name = "CSV"]
+    Csv,
+}
+
+/// Get all entries as a file
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn export(ctx: Ctx<'_>, #[description = "Its form"] form: Export) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    visit.wait().await?;
+    let (form, name) = match form {
+        Export::Toml => (exchange::Form::Toml, "knowledge.toml"),
+        Export::Json => (exchange::Form::Json, "knowledge.json"),
+        Export::Csv => (exchange::Form::Csv, "knowledge.csv"),
+    };
+    let text = match curator.files() {
+        Ok(files) => exchange::export(&files, None, form).map_err(|error| words::cannot(&error.to_string())),
+        Err(error) => Err(words::told(error)?),
+    };
+    match text {
+        Ok(text) => visit.put_file(&Drawn::sentence(words::EXPORTED), name, text.into_bytes()).await,
+        Err(why) => visit.put(&Drawn::sentence(why)).await,
+    }
+}
+
+/// Take entries over from a file
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn import(
+    ctx: Ctx<'_>,
+    #[description = "TOML, JSON or CSV, as exported"] file: Attachment,
+) -> Result<(), Failure> {
+    let Some((visit, curator)) = desk(ctx, Right::Keep).await? else { return Ok(()) };
+    visit.wait().await?;
+    let files = match curator.files() {
+        Ok(files) => files,
+        Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
+    };
+    let edit = read(&file)
+        .await
+        .and_then(|(text, form)| exchange::import(&files, &text, form).map_err(|errors| words::unread(&errors)));
+    let changed = edit.and_then(|edit| apply(&files, &edit).map_err(|error| words::cannot(&error.to_string())));
+    let changed: Vec<Changed> = match changed {
+        Ok(changed) => changed,
+        Err(why) => return visit.put(&Drawn::sentence(why)).await,
+    };
+    let work = Work::new(Task::Import(changed));
+    let draft = begin(&visit, &work).await?;
+    look_over(&visit, curator, draft, work, None).await
+}
+
+/// The text of a file that somebody sent, or why it cannot be taken.
+async fn read(file: &Attachment) -> Result<(String, exchange::Form), String> {
+    let form = exchange::Form::of(&file.filename).ok_or(words::UNKNOWN_FORM)?;
+    let most = usize::try_from(MAX_FILE_BYTES).unwrap_or(usize::MAX);
+    let bytes = fetch(&file.url, most).await.map_err(|error| {
+        tracing::warn!(%error, "a file could not be read from Discord");
+        words::NOT_FETCHED
+    })?;
+    let text = String::from_utf8(bytes.ok_or(words::TOO_LARGE)?).map_err(|_| words::UNKNOWN_FORM)?;
+    Ok((text, form))
+}
