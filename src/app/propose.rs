@@ -56,7 +56,7 @@ pub enum Refusal {
 impl App {
     /// Says what an edit of the present files would come to; nothing is written, and questions are answered meanwhile.
     ///
-    /// Some tenths of a second of work for two threads: run it where nobody waits.
+    /// Some tenths of a second of work, on two threads where it can be: run it where nobody waits.
     ///
     /// # Errors
     /// [`Refusal`] where it cannot be made, or with all that the checks find.
@@ -83,8 +83,7 @@ impl App {
     ) -> Result<Proposal, Refusal> {
         let present = self.snapshot.load_full();
         let files_after = after(files, &changed);
-        let (known, read) = read_both(files, &files_after, limits);
-        let (knowledge, problems) = read;
+        let (knowledge, problems) = knowledge::read(&files_after, limits);
         let Some(knowledge) = knowledge else {
             let leaning = leaning(present.knowledge(), files, &files_after);
             return Err(Refusal::Problems { problems, files: files_after, leaning });
@@ -101,7 +100,7 @@ impl App {
             changed,
             previews: touched(before, &now).into_iter().map(preview).collect(),
             gated,
-            warnings: problems.into_iter().filter(|problem| is_new(problem, &known)).collect(),
+            warnings: new_warnings(problems, files, limits),
             consequences: consequences(before, &now),
             files: files_after,
             snapshot: proposed,
@@ -109,19 +108,14 @@ impl App {
     }
 }
 
-type Read = (Option<Knowledge>, Problems);
-
-/// Reads the files as they are and as they would be, side by side.
-fn read_both(files: &[File], after: &[File], limits: &Limits) -> (Problems, Read) {
-    std::thread::scope(|scope| {
-        let thread = scope.spawn(|| knowledge::read(files, limits).1);
-        let read = knowledge::read(after, limits);
-        (thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), read)
-    })
-}
-
-fn is_new(problem: &Problem, known: &Problems) -> bool {
-    !known.iter().any(|old| old.check == problem.check && old.message == problem.message)
+/// The problems that the present files do not have; those are read again only where there is something to compare.
+fn new_warnings(problems: Problems, files: &[File], limits: &Limits) -> Vec<Problem> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let (_, known) = knowledge::read(files, limits);
+    let is_new = |new: &Problem| !known.iter().any(|old| old.check == new.check && old.message == new.message);
+    problems.into_iter().filter(is_new).collect()
 }
 
 /// What leans on the entries of files that would be refused.

@@ -153,6 +153,24 @@ fn phrasings_that_a_newer_entry_answers_are_no_loss() {
 }
 
 #[test]
+fn only_warnings_that_are_new_are_shown() {
+    let limits = Limits { min_phrasings: 4, ..LIMITS };
+    let old = app_of(&files()).propose(
+        &files(),
+        &change("arvania-league-observer", Field::SeeAlso(Vec::new())),
+        &limits,
+        &|_, _| (),
+    );
+    assert!(old.expect("it can be published").warnings.is_empty(), "others had too few phrasings before");
+    let three =
+        list(&["Is Arvania a member of the Trade League?", "did Arvania ever join the Trade League", "the League"]);
+    let edit = change("arvania-league-observer", Field::Questions(three));
+    let proposal = app_of(&files()).propose(&files(), &edit, &limits, &|_, _| ()).expect("it can be published");
+    let messages: Vec<&str> = proposal.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(messages, ["`arvania-league-observer` has 3 phrasings, at least 4 are asked for"]);
+}
+
+#[test]
 fn a_quote_that_is_not_word_for_word_is_refused_with_the_nearest_place() {
     let quote = QuoteDraft {
         source: small::SOURCE.to_owned(),

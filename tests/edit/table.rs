@@ -171,6 +171,10 @@ fn an_entry_moves_with_its_comments_and_leaves_the_headings() {
     let end = HILLS.find("\n# --- Beasts").expect("the heading is there");
     let entry = HILLS.get(start..end).expect("both are");
     assert_eq!(texts, [HILLS.replace(entry, "").replace("Trade ---\n\n\n", "Trade ---\n\n"), entry.to_owned()]);
+    let edit = Edit::Move { id: id("hill-goats"), to: "topics/beasts.toml".to_owned() };
+    let changed = apply(&hills(), &edit).expect("it can be moved");
+    let moved = changed.last().and_then(|changed| changed.after.as_deref()).expect("it is there now");
+    assert!(moved.starts_with("[[entry]]\n"), "a heading with a blank line below it stays: {moved}");
 }
 
 #[test]
