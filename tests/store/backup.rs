@@ -114,8 +114,9 @@ async fn a_restore_that_fails_puts_back_what_was_there() {
     let at = folder.path();
     backed_up(at).await;
     let before = files(&at.join("knowledge"));
-    // A folder stands where the ledger shall go.
-    let blocked = Place { ledger: at.join("kept"), ..place(at) };
+    // A folder stands where the key shall go, which comes last.
+    fs::create_dir(at.join("last")).unwrap();
+    let blocked = Place { key: at.join("last"), ..place(at) };
     assert!(matches!(restore(&at.join("kept/backup"), &blocked), Err(BackupError::Disk { .. })));
     assert_eq!(files(&at.join("knowledge")), before);
     drop(open(at).await);

@@ -1,6 +1,6 @@
 //! A process that is killed at random moments: what it acknowledged is there, whole, and history agrees.
 //!
-//! `cargo test --release --test all killed -- --ignored --nocapture` does it for a thousand changes, or for
+//! `tests/disks.sh` does it for a thousand changes, or for
 //! `CHAIKHANA_TEST_CHANGES`; `CHAIKHANA_TEST_DISK` names a folder to do it in.
 
 use super::processes::{open, orders, say, start};

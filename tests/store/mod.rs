@@ -4,6 +4,8 @@
 
 #[cfg(feature = "ledger")]
 mod backup;
+#[cfg(feature = "ledger")]
+mod disks;
 mod faults;
 mod faulty;
 #[cfg(feature = "ledger")]
