@@ -51,9 +51,11 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
     visit.put(&Drawn::sentence(words::BUSY)).await
 }
 
+/// Its questions leave the queue before anybody is told, so that whoever goes back to it does not meet them again.
 async fn published(visit: &Visit<'_>, work: &Work, number: u64, diff: &str) -> Result<(), Failure> {
+    let settled = visit.bot.records.settle(&work.questions, work.settles()).await;
     visit.put(&draw::published(number, work)).await?;
-    visit.bot.records.settle(&work.questions, work.settles()).await?;
+    settled?;
     if let Some(suggestion) = work.suggestion {
         judged::decide(visit, suggestion, Verdict::Approved, "").await?;
     }
