@@ -8,8 +8,7 @@ use super::meaning::{Meanings, SAME, Sentence};
 use super::question::Question;
 use crate::knowledge::Knowledge;
 
-/// What the nearness of an entry's best phrasings weighs beside its side. On CLINC150's validation half 0.3 costs up
-/// to three tenths of a point against 0, on this knowledge's it gains four questions of 245.
+/// What the nearness of an entry's best phrasings weighs beside its side. Alike on validation from 0.3 to 0.5.
 const ALIGN: f64 = 0.3;
 /// From this agreement on, a question is the near miss itself, in other order or with other small words.
 const NEAR_MISS_ITSELF: f32 = 0.95;

@@ -1,7 +1,7 @@
 //! The linear scorer: which entry's questions a question is most like, by words, by letters and by meaning.
 //!
-//! One-vs-rest support vector machines over sparse features (Fan et al., "LIBLINEAR", 2008), trained by dual
-//! coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", 2008).
+//! Softmax regression over sparse features, trained by stochastic gradient descent (Bottou, "Large-Scale Machine
+//! Learning with Stochastic Gradient Descent", 2010).
 
 mod features;
 mod train;
@@ -28,10 +28,10 @@ pub(super) struct Linear {
     weights: Vec<u8>,
 }
 
-/// On which sides a question lies.
+/// How much speaks for each entry.
 #[derive(Debug)]
 pub(super) struct Sides {
-    /// By entry: about 1 on its side, about -1 off it.
+    /// By entry: its log odds in fours, about 2 for a question of its and about 0 for others.
     pub(super) entries: Vec<f32>,
     /// The same for near misses.
     pub(super) nothing: f32,
@@ -52,8 +52,7 @@ impl Linear {
         Self { features, classes, ..trained.in_steps() }
     }
 
-    /// How far a question lies on each entry's side, by position, and last on that of near misses:
-    /// about 1 on it, about -1 off it.
+    /// How much of a question speaks for each entry, by position, and for a near miss.
     pub(super) fn sides(&self, question: &Question, sentence: Option<&Sentence>) -> Sides {
         let mut scores = self.bias.clone();
         let vector = self.features.vector(question, sentence);
