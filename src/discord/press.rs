@@ -118,11 +118,7 @@ fn owner(press: &Press) -> Option<u64> {
 }
 
 fn place(pressed: &ComponentInteraction) -> Place {
-    Place {
-        guild: pressed.guild_id.map(poise::serenity_prelude::GuildId::get),
-        channel: pressed.channel_id.get(),
-        asker: pressed.user.id.get(),
-    }
+    Place::of(pressed.guild_id, pressed.channel_id, pressed.user.id)
 }
 
 /// Whether the one who pressed is a moderator, by the roles that Discord sent along.
