@@ -98,5 +98,12 @@ pub(super) fn ask_channels(channels: &[u64], reads_all: bool) -> String {
     if reads_all || listed.is_empty() { channels } else { format!("{channels}\n{NO_INTENT}") }
 }
 
+/// A channel that cannot be removed by a command.
+pub(super) fn set_in_config(channel: u64) -> String {
+    format!(
+        "<#{channel}> stays: it is set in the bot's config. Whoever runs the bot can take it out of `discord.ask_channels` and start the bot again."
+    )
+}
+
 /// The intent is missing without which messages cannot be read.
 pub(super) const NO_INTENT: &str = "Messages that do not name the bot cannot be read yet: switch on the message content intent in Discord's developer portal, under Bot, and start the bot again.";
