@@ -175,13 +175,16 @@ impl Records {
         &self.ledger
     }
 
-    /// Deletes everything that is kept of a person.
+    /// Deletes everything that is kept of a person. None where some questions still wait to be written down: they
+    /// might be the person's, and nothing is deleted yet.
     ///
     /// # Errors
     /// [`LedgerError`]; nothing is deleted then.
-    pub async fn forget(&self, person: u64) -> Result<Forgotten, LedgerError> {
-        self.journal.flush().await;
-        self.ledger.forget(&self.pseudonym(person)).await
+    pub async fn forget(&self, person: u64) -> Result<Option<Forgotten>, LedgerError> {
+        if !self.journal.flush().await {
+            return Ok(None);
+        }
+        self.ledger.forget(&self.pseudonym(person)).await.map(Some)
     }
 
     pub(super) fn pseudonym(&self, person: u64) -> Pseudonym {

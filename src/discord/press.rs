@@ -102,9 +102,11 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         // Seen to before.
         Press::Keep(_) => aside(words::OLD_BUTTON),
         Press::Forget => {
-            let gone = bot.records.forget(place.asker).await?;
+            let Some(gone) = bot.records.forget(place.asker).await? else {
+                return aside(words::NOT_FORGOTTEN);
+            };
             bot.recent.forget(place.asker);
-            Ok(Answer::Becomes(Drawn::sentence(words::forgotten(gone.questions, gone.votes))))
+            Ok(Answer::Becomes(Drawn::sentence(words::forgotten(gone))))
         }
     }
 }

@@ -7,6 +7,7 @@ mod double_test;
 mod echo;
 mod joined;
 mod keeping;
+mod locked;
 mod manners;
 mod rights;
 mod shown;
