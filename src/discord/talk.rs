@@ -25,6 +25,13 @@ pub(super) struct Job {
     turn: Turn,
 }
 
+impl Job {
+    /// The channel that it is answered in.
+    pub(super) fn channel(&self) -> u64 {
+        self.place.channel
+    }
+}
+
 /// What in a message the bot should see to; none where it is to keep quiet.
 pub(super) fn job(bot: &Bot, context: &Context, message: &Message) -> Option<Job> {
     let me = context.cache.current_user().id;

@@ -1,6 +1,7 @@
 //! The bot in Discord, seen through a double of Discord.
 
 mod asking;
+mod busy;
 mod buttons;
 pub(crate) mod double;
 mod double_test;
