@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const EAEU: &str = "did uzbekistan ever join the eurasian economic union?";
 /// Surer than an unprompted answer has to be.
-const SURE: &str = "is uzbekistan a member of the eaeu?";
+const SURE: &str = "is uzbekistan in the eaeu?";
 const ANSWER: &str = "Uzbekistan is not a full member of the Eurasian Economic Union";
 /// How long nothing may come.
 const QUIET: Duration = Duration::from_millis(300);
