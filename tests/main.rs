@@ -20,3 +20,4 @@ mod small;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod store;
 mod swap;
+mod unprompted;

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 
 /// How many questions may wait to be written down.
@@ -24,6 +25,8 @@ pub struct Records {
     pub(super) journal: Journal,
     pub(super) key: Key,
     settings: ArcSwap<BTreeMap<u64, GuildSettings>>,
+    /// Held by who changes settings: two changes at once would else lose one.
+    changing: Mutex<()>,
     keep: SignedDuration,
     direct_messages: bool,
 }
@@ -71,6 +74,7 @@ impl Records {
             ledger,
             key,
             settings: ArcSwap::from_pointee(settings),
+            changing: Mutex::default(),
             keep: SignedDuration::from_hours(24 * i64::from(config.keep_days)),
             direct_messages: config.direct_messages,
         })
@@ -142,18 +146,23 @@ impl Records {
         self.settings.load().values().any(|settings| !settings.ask_channels.is_empty())
     }
 
-    /// Changes the settings of a guild.
+    /// Changes the settings of a guild; gives what they now are.
     ///
     /// # Errors
     /// [`LedgerError`]; the settings are then as they were.
-    pub async fn set_settings(&self, guild: u64, settings: GuildSettings) -> Result<(), LedgerError> {
+    pub async fn change_settings(
+        &self,
+        guild: u64,
+        change: impl FnOnce(&mut GuildSettings),
+    ) -> Result<GuildSettings, LedgerError> {
+        let _turn = self.changing.lock().await;
+        let mut all = BTreeMap::clone(&self.settings.load());
+        let settings = all.entry(guild).or_default();
+        change(settings);
+        let settings = settings.clone();
         self.ledger.set_settings(guild, &settings).await?;
-        self.settings.rcu(|all| {
-            let mut all = BTreeMap::clone(all);
-            all.insert(guild, settings.clone());
-            all
-        });
-        Ok(())
+        self.settings.store(Arc::new(all));
+        Ok(settings)
     }
 
     /// The history of the knowledge files.
@@ -166,13 +175,16 @@ impl Records {
         &self.ledger
     }
 
-    /// Deletes everything that is kept of a person.
+    /// Deletes everything that is kept of a person. None where some questions still wait to be written down: they
+    /// might be the person's, and nothing is deleted yet.
     ///
     /// # Errors
     /// [`LedgerError`]; nothing is deleted then.
-    pub async fn forget(&self, person: u64) -> Result<Forgotten, LedgerError> {
-        self.journal.flush().await;
-        self.ledger.forget(&self.pseudonym(person)).await
+    pub async fn forget(&self, person: u64) -> Result<Option<Forgotten>, LedgerError> {
+        if !self.journal.flush().await {
+            return Ok(None);
+        }
+        self.ledger.forget(&self.pseudonym(person)).await.map(Some)
     }
 
     pub(super) fn pseudonym(&self, person: u64) -> Pseudonym {

@@ -7,7 +7,7 @@ use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
 use crate::app::{App, Asked, Context, Curator, Noted, Outcome, Records};
 use crate::config;
-use poise::serenity_prelude::Http;
+use poise::serenity_prelude::{ChannelId, GuildId, Http, UserId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -35,6 +35,13 @@ pub(super) struct Place {
     pub(super) guild: Option<u64>,
     pub(super) channel: u64,
     pub(super) asker: u64,
+}
+
+impl Place {
+    /// As Discord names it.
+    pub(super) fn of(guild: Option<GuildId>, channel: ChannelId, asker: UserId) -> Self {
+        Self { guild: guild.map(GuildId::get), channel: channel.get(), asker: asker.get() }
+    }
 }
 
 /// What a question got, with all that is needed to draw it.

@@ -14,6 +14,10 @@ const WHOLE: Duration = Duration::from_secs(10);
 const TRIES: usize = 4;
 /// How long is waited before the second try; twice as long before each further one.
 const PAUSE: Duration = Duration::from_millis(250);
+/// How long is waited where Discord says that it is too much at once; it asks for about so long.
+const LIMITED: Duration = Duration::from_secs(1);
+/// How often is waited for that.
+const LIMITED_TRIES: usize = 60;
 
 /// A client that signs in with a token. With a base nothing goes to Discord's own address.
 ///
@@ -47,7 +51,8 @@ pub(super) async fn fetch(url: &str, most: usize) -> Result<Option<Vec<u8>>, req
     Ok(Some(bytes))
 }
 
-/// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated.
+/// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated. One that
+/// comes too soon is no failed try: it waits for its turn.
 ///
 /// # Errors
 /// What the last try met.
@@ -55,26 +60,35 @@ pub(super) async fn deliver<T, F>(mut send: impl FnMut() -> F) -> serenity::Resu
 where
     F: Future<Output = serenity::Result<T>>,
 {
-    let mut pause = PAUSE;
-    for _ in 1..TRIES {
-        match send().await {
-            Err(error) if will_pass(&error) => {
-                tracing::debug!(%error, ?pause, "Discord is busy; trying again");
-                tokio::time::sleep(pause).await;
-                pause *= 2;
+    let mut tries = 1;
+    let mut limited = 0;
+    loop {
+        let pause = match send().await {
+            Err(error) if is_limited(&error) && limited < LIMITED_TRIES => {
+                limited += 1;
+                LIMITED
+            }
+            Err(error) if will_pass(&error) && tries < TRIES => {
+                tries += 1;
+                PAUSE * (1 << (tries - 2))
             }
             done => return done,
-        }
+        };
+        tracing::debug!(?pause, "Discord is busy; trying again");
+        tokio::time::sleep(pause).await;
     }
-    send().await
+}
+
+/// Whether Discord says that it is too much at once. serenity's limiter waits by itself; another address has none.
+fn is_limited(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+        if response.status_code == reqwest::StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// Whether the same request may well succeed a little later.
 fn will_pass(error: &serenity::Error) -> bool {
     match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            response.status_code.is_server_error() || response.status_code == reqwest::StatusCode::TOO_MANY_REQUESTS
-        }
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => response.status_code.is_server_error(),
         serenity::Error::Http(HttpError::Request(error)) => {
             error.is_timeout() || error.is_connect() || error.is_request()
         }

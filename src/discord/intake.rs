@@ -1,50 +1,87 @@
-//! From the gateway to work: a bounded queue, so that a burst of messages takes little room and none is lost.
+//! From the gateway to work: a line for each channel, so that a busy one holds up no other, a burst of messages takes
+//! little room, and none is lost.
+//!
+//! Discord takes only so many messages at a time in a channel: within one, answers go out one after another.
 
 use super::bot::Bot;
 use super::talk::{self, Job};
 use poise::serenity_prelude::Context;
-use std::sync::Arc;
-use tokio::sync::{Semaphore, mpsc};
+use std::collections::VecDeque;
+use std::collections::hash_map::{Entry, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
-/// How many questions may wait; what comes beyond is not answered, and the log says so.
+/// How many questions may wait in all lines; what comes beyond is not answered, and the log says so.
 const WAITING: usize = 10_000;
 
-/// The near end of the queue.
-#[derive(Debug)]
-pub(super) struct Intake(mpsc::Sender<(Context, Job)>);
+/// The lines.
+#[derive(Debug, Clone)]
+pub(super) struct Intake {
+    bot: Arc<Bot>,
+    tracker: TaskTracker,
+    in_flight: Arc<Semaphore>,
+    lines: Arc<Mutex<Lines>>,
+}
+
+/// What waits, by channel: whoever works for a channel takes its line away once it is empty.
+#[derive(Debug, Default)]
+struct Lines {
+    by_channel: HashMap<u64, VecDeque<(Context, Job)>>,
+    waiting: usize,
+}
 
 impl Intake {
-    /// Starts the work on a tracker.
-    pub(super) fn start(bot: Arc<Bot>, tracker: &TaskTracker) -> Self {
-        let (sender, receiver) = mpsc::channel(WAITING);
-        tracker.spawn(work(bot, receiver, tracker.clone()));
-        Self(sender)
+    /// Lines whose work is done on a tracker.
+    pub(super) fn new(bot: Arc<Bot>, tracker: TaskTracker) -> Self {
+        let permits = usize::try_from(bot.settings.limits.in_flight.get()).unwrap_or(1);
+        Self { bot, tracker, in_flight: Arc::new(Semaphore::new(permits)), lines: Arc::default() }
     }
 
     /// Takes a question in, without waiting.
     pub(super) fn take(&self, context: Context, job: Job) {
-        if self.0.try_send((context, job)).is_err() {
+        let mut lines = self.lines();
+        if lines.waiting == WAITING {
             tracing::error!("{WAITING} questions wait; one was left unanswered");
+            return;
+        }
+        lines.waiting += 1;
+        let channel = job.channel();
+        match lines.by_channel.entry(channel) {
+            Entry::Occupied(line) => line.into_mut().push_back((context, job)),
+            Entry::Vacant(line) => {
+                line.insert(VecDeque::from([(context, job)]));
+                self.tracker.spawn(self.clone().work(channel));
+            }
         }
     }
-}
 
-/// Answers what comes in, so many at a time, until nobody can send any more.
-async fn work(bot: Arc<Bot>, mut waiting: mpsc::Receiver<(Context, Job)>, tracker: TaskTracker) {
-    let permits = usize::try_from(bot.settings.limits.in_flight.get()).unwrap_or(1);
-    let in_flight = Arc::new(Semaphore::new(permits));
-    while let Some((context, job)) = waiting.recv().await {
-        let Ok(permit) = Arc::clone(&in_flight).acquire_owned().await else {
-            return;
-        };
-        let bot = Arc::clone(&bot);
-        tracker.spawn(async move {
-            let done = super::errors::caught(talk::reply(&bot, &context, job)).await;
+    /// Answers what waits in a channel, until nothing does. It takes a place only while it answers.
+    async fn work(self, channel: u64) {
+        while let Some((context, job)) = self.next(channel) {
+            let Ok(_place) = self.in_flight.acquire().await else {
+                return;
+            };
+            let done = super::errors::caught(talk::reply(&self.bot, &context, job)).await;
             if let Err(error) = done {
                 tracing::error!(%error, "a question was left unanswered");
             }
-            drop(permit);
-        });
+        }
+    }
+
+    /// The next of a line; none where it was the last, and the line is gone.
+    fn next(&self, channel: u64) -> Option<(Context, Job)> {
+        let mut lines = self.lines();
+        let next = lines.by_channel.get_mut(&channel).and_then(VecDeque::pop_front);
+        if next.is_some() {
+            lines.waiting -= 1;
+        } else {
+            lines.by_channel.remove(&channel);
+        }
+        next
+    }
+
+    fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -89,7 +89,10 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         return aside(words::NOT_YOURS);
     }
     match press {
-        Press::Pick { entry, asker, question } => Ok(pick(bot, place, &entry, asker, question)),
+        Press::Pick { entry, asker, question } => {
+            let origin = Origin { asker, question: Some(question).filter(|number| *number > 0) };
+            Ok(pick(bot, place, &entry, origin, &pressed.message.content))
+        }
         Press::Ask { entry } => Ok(related(bot, place, &entry)),
         Press::Context { entry } => Ok(context_of(bot, &entry)),
         Press::Vote { up, question, .. } => vote(bot, place, up, question).await,
@@ -102,9 +105,11 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         // Seen to before.
         Press::Keep(_) => aside(words::OLD_BUTTON),
         Press::Forget => {
-            let gone = bot.records.forget(place.asker).await?;
+            let Some(gone) = bot.records.forget(place.asker).await? else {
+                return aside(words::NOT_FORGOTTEN);
+            };
             bot.recent.forget(place.asker);
-            Ok(Answer::Becomes(Drawn::sentence(words::forgotten(gone.questions, gone.votes))))
+            Ok(Answer::Becomes(Drawn::sentence(words::forgotten(gone))))
         }
     }
 }
@@ -118,11 +123,7 @@ fn owner(press: &Press) -> Option<u64> {
 }
 
 fn place(pressed: &ComponentInteraction) -> Place {
-    Place {
-        guild: pressed.guild_id.map(poise::serenity_prelude::GuildId::get),
-        channel: pressed.channel_id.get(),
-        asker: pressed.user.id.get(),
-    }
+    Place::of(pressed.guild_id, pressed.channel_id, pressed.user.id)
 }
 
 /// Whether the one who pressed is a moderator, by the roles that Discord sent along.
@@ -132,13 +133,15 @@ fn may_moderate(bot: &Bot, pressed: &ComponentInteraction) -> bool {
     bot.access.may(person, Right::Edit)
 }
 
-/// The pick replaces the choices, also where a moderator made it for the asker.
-fn pick(bot: &Bot, place: Place, entry: &EntryId, asker: u64, question: u64) -> Answer {
-    let origin = Origin { asker, question: Some(question).filter(|number| *number > 0) };
+/// The pick replaces the choices, also where a moderator made it for the asker. What stood above the choices stays:
+/// what was asked, and how it was read.
+fn pick(bot: &Bot, place: Place, entry: &EntryId, origin: Origin, choices: &str) -> Answer {
+    let remarks: Vec<&str> = choices.lines().take_while(|line| line.starts_with("-# ")).collect();
     let drawn = drawn(bot, entry, Some(origin));
+    let drawn = drawn.map(|drawn| if remarks.is_empty() { drawn } else { drawn.headed(&remarks.join("\n")) });
     if let Some(title) = bot.app.knowledge().entry(entry).map(|entry| entry.title().to_owned()) {
         let said = super::recent::Said { question: title, previous: None };
-        bot.recent.remember(None, place.channel, asker, said);
+        bot.recent.remember(None, place.channel, origin.asker, said);
     }
     drawn.map_or_else(|| Answer::Aside(Drawn::sentence(words::WITHDRAWN)), Answer::Becomes)
 }
@@ -149,7 +152,7 @@ fn related(bot: &Bot, place: Place, entry: &EntryId) -> Answer {
         return Answer::Aside(Drawn::sentence(words::WITHDRAWN));
     };
     if let Some(title) = knowledge.entry(entry).map(crate::knowledge::Entry::title) {
-        drawn.content = format!("{}\n{}", words::asked(title), drawn.content);
+        drawn = drawn.headed(&words::asked(title));
         let said = super::recent::Said { question: title.to_owned(), previous: None };
         bot.recent.remember(None, place.channel, place.asker, said);
     }

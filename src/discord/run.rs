@@ -176,7 +176,8 @@ async fn stay(
         ..Default::default()
     };
     poise::set_qualified_names(&mut options.commands);
-    let events = Arc::new(Events::new(Arc::clone(&bot), Intake::start(Arc::clone(&bot), work), work.clone(), options));
+    let events =
+        Arc::new(Events::new(Arc::clone(&bot), Intake::new(Arc::clone(&bot), work.clone()), work.clone(), options));
     let client = ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::clone(&events))
         .raw_event_handler(Unread(Arc::clone(&bot)));

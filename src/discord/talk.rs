@@ -25,15 +25,21 @@ pub(super) struct Job {
     turn: Turn,
 }
 
+impl Job {
+    /// The channel that it is answered in.
+    pub(super) fn channel(&self) -> u64 {
+        self.place.channel
+    }
+}
+
 /// What in a message the bot should see to; none where it is to keep quiet.
 pub(super) fn job(bot: &Bot, context: &Context, message: &Message) -> Option<Job> {
     let me = context.cache.current_user().id;
     let (address, question) = heard(message, me)?;
-    let guild = message.guild_id.map(serenity::GuildId::get);
-    if !bot.serves(guild) {
+    let place = Place::of(message.guild_id, message.channel_id, message.author.id);
+    if !bot.serves(place.guild) {
         return None;
     }
-    let place = Place { guild, channel: message.channel_id.get(), asker: message.author.id.get() };
     // What nobody asked the bot takes nobody's turn before it is known to be worth an answer.
     let turn = if address == Address::Overheard { Turn::Yes } else { bot.limits.turn(place.asker, place.channel) };
     let spoken = address != Address::Overheard || bot.reads_all;

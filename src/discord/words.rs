@@ -1,5 +1,6 @@
 //! What the bot says of itself in Discord: calm, short, and with what to do next.
 
+use crate::app::ledger::Forgotten;
 use crate::knowledge::shown;
 
 /// The bot was named and nothing asked.
@@ -78,14 +79,34 @@ pub(super) fn privacy(days: u32, direct_messages: bool) -> String {
          {direct} Votes stand as long as their questions.\n\
          **Who you are** is kept only as a number that a secret key makes of your user id: enough for one vote each, and for \
          deleting. Whoever holds the key could test whether a row is yours; nobody else can.\n\
-         **Forget me** deletes your questions, votes and drafts at once."
+         **Forget me** deletes your questions, votes, drafts and suggestions at once, and takes your name from the history."
     )
 }
 
-/// What was deleted.
-pub(super) fn forgotten(questions: u64, votes: u64) -> String {
+/// Nothing can be deleted at this moment.
+pub(super) const NOT_FORGOTTEN: &str =
+    "That could not be deleted just now, and all is as it was. Please press the button again in a minute.";
+
+/// What was deleted, kind by kind.
+pub(super) fn forgotten(gone: Forgotten) -> String {
     let count = |number: u64, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
-    format!("Deleted: {} and {}. Nothing more is kept of you.", count(questions, "question"), count(votes, "vote"))
+    let kinds =
+        [(gone.questions, "question"), (gone.votes, "vote"), (gone.drafts, "draft"), (gone.suggestions, "suggestion")];
+    let some = kinds.into_iter().filter(|(number, _)| *number > 0);
+    let kinds: Vec<String> = some.map(|(number, one)| count(number, one)).collect();
+    let deleted = match kinds.as_slice() {
+        [] => String::new(),
+        [one] => format!("Deleted: {one}. "),
+        [first @ .., last] => format!("Deleted: {} and {last}. ", first.join(", ")),
+    };
+    let named = match gone.revisions {
+        0 => String::new(),
+        changes => format!("Your name is taken from {} in the history. ", count(changes, "change")),
+    };
+    match (deleted.is_empty(), named.is_empty()) {
+        (true, true) => "Nothing was kept of you, so there was nothing to delete.".to_owned(),
+        _ => format!("{deleted}{named}Nothing more is kept of you."),
+    }
 }
 
 /// The channels in which questions are answered unprompted.
@@ -98,5 +119,37 @@ pub(super) fn ask_channels(channels: &[u64], reads_all: bool) -> String {
     if reads_all || listed.is_empty() { channels } else { format!("{channels}\n{NO_INTENT}") }
 }
 
+/// A channel that cannot be removed by a command.
+pub(super) fn set_in_config(channel: u64) -> String {
+    format!(
+        "<#{channel}> stays: it is set in the bot's config. Whoever runs the bot can take it out of `discord.ask_channels` and start the bot again."
+    )
+}
+
 /// The intent is missing without which messages cannot be read.
 pub(super) const NO_INTENT: &str = "Messages that do not name the bot cannot be read yet: switch on the message content intent in Discord's developer portal, under Bot, and start the bot again.";
+
+#[cfg(test)]
+mod tests {
+    use super::forgotten;
+    use crate::app::ledger::Forgotten;
+
+    #[test]
+    fn who_is_forgotten_hears_of_every_kind_that_there_was() {
+        let all = Forgotten { questions: 3, votes: 1, drafts: 1, suggestions: 2, revisions: 4 };
+        for (gone, told) in [
+            (Forgotten::default(), "Nothing was kept of you, so there was nothing to delete."),
+            (Forgotten { drafts: 1, ..Forgotten::default() }, "Deleted: 1 draft. Nothing more is kept of you."),
+            (
+                Forgotten { revisions: 1, ..Forgotten::default() },
+                "Your name is taken from 1 change in the history. Nothing more is kept of you.",
+            ),
+            (
+                all,
+                "Deleted: 3 questions, 1 vote, 1 draft and 2 suggestions. Your name is taken from 4 changes in the history. Nothing more is kept of you.",
+            ),
+        ] {
+            assert_eq!(forgotten(gone), told);
+        }
+    }
+}

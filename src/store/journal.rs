@@ -35,7 +35,7 @@ pub struct Journal {
 #[derive(Debug)]
 enum Message {
     Question(Box<Question>),
-    /// Asks for a word when everything before it was tried.
+    /// Asks for a word when everything before it is written, or lost for good.
     Flush(oneshot::Sender<()>),
 }
 
@@ -75,13 +75,19 @@ impl Journal {
         taken
     }
 
-    /// Waits until the writer has tried everything that was recorded before: for a press on a message that is
-    /// younger than its row, and before a person is forgotten.
+    /// Waits until everything that was recorded before is written, or lost for good: for a press on a message that
+    /// is younger than its row, and before a person is forgotten.
     ///
-    /// Gives up after a moment, where the ledger refuses: false.
+    /// Gives up after a moment, or where the ledger refuses: false, and some of it may still be written later.
     pub async fn flush(&self) -> bool {
         let (done, wait) = oneshot::channel();
-        let flushed = async { self.sender.send(Message::Flush(done)).await.is_err() || wait.await.is_ok() };
+        let flushed = async {
+            if self.sender.send(Message::Flush(done)).await.is_ok() {
+                return wait.await.is_ok();
+            }
+            self.closed.cancelled().await;
+            true
+        };
         timeout(FLUSHING, flushed).await.unwrap_or(false)
     }
 
@@ -146,7 +152,8 @@ impl Writer {
         self.receiver.recv().await
     }
 
-    /// Writes a batch; where the ledger refuses it, tries again until it is taken or the journal closed.
+    /// Writes a batch; where the ledger refuses it, tries again until it is taken or the journal closed. Who waits is
+    /// told once nothing of it is left to write, and is let go of at the first refusal.
     async fn write(&self, batch: &mut Batch) {
         while let Err(error) = self.ledger.record(&batch.questions).await {
             batch.waiting.clear();
@@ -158,7 +165,11 @@ impl Writer {
             self.losses.say_delay(&error);
             tokio::select! { () = self.closing.cancelled() => {}, () = sleep(RETRY) => {} }
         }
-        *batch = Batch::default();
+        batch.questions.clear();
+        for done in batch.waiting.drain(..) {
+            // Who has waited for too long is no longer there.
+            let _ = done.send(());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const EAEU: &str = "did uzbekistan ever join the eurasian economic union?";
 /// Surer than an unprompted answer has to be.
-const SURE: &str = "is uzbekistan a member of the eaeu?";
+const SURE: &str = "is uzbekistan in the eaeu?";
 const ANSWER: &str = "Uzbekistan is not a full member of the Eurasian Economic Union";
 /// How long nothing may come.
 const QUIET: Duration = Duration::from_millis(300);
@@ -217,6 +217,62 @@ async fn why_explains_the_last_answer() {
     for part in ["uzbekistan-eaeu-observer", "Thresholds", "Named"] {
         assert!(why.text().contains(part), "{part}: {}", why.text());
     }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_pick_keeps_what_was_asked_and_how_it_was_read() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let read = "-# Read \"turkmenistn\" as \"Turkmenistan\".";
+    let said = discord.say(&home.tearoom, &home.asker, "<@bot> turkmenistn and the csto").await;
+    let choices = discord.reply_to(&said).await;
+    assert!(choices.content().starts_with(read), "{}", choices.content());
+    let label = choices.buttons()[0].to_owned();
+    discord.press(&home.asker, &choices, &label).await.response().await;
+    let picked = discord.changed(&choices).await;
+    assert!(picked.content().starts_with(read) && picked.text().contains("As of"), "{}", picked.text());
+    let options = json!({"question": "turkmenistn and the csto"});
+    let choices = discord.slash(&home.member, &home.tearoom, "ask", options).await.response().await.message;
+    discord.press(&home.member, &choices, &label).await.response().await;
+    let picked = discord.changed(&choices).await;
+    let above = format!("-# Asked: turkmenistn and the csto\n{read}\n");
+    assert!(picked.content().starts_with(&above) && picked.text().contains("As of"), "{}", picked.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_invitation_in_a_question_makes_no_card() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    for invitation in
+        ["discord.gg/tea", "Discord.com/invite/tea", "discordapp.com/invite/tea", "dis\u{200b}cord.gg/tea"]
+    {
+        let options = json!({"question": format!("is uzbekistan in the eaeu {invitation}")});
+        let response = discord.slash(&home.asker, &home.tearoom, "ask", options).await.response().await;
+        let said = response.content().to_lowercase();
+        assert!(said.contains("/tea") && !said.contains("discord.") && !said.contains("discordapp."), "{said}");
+    }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_channel_of_the_config_is_not_said_to_be_removed() {
+    let discord = Double::start().await;
+    let ask = discord.home().courtyard.id;
+    let bot = Joined::with(&discord, |settings| settings.ask_channels = vec![ask]).await;
+    let home = discord.home();
+    let options = json!({"channel": ask.to_string()});
+    let remove = discord.slash(&home.moderator, &home.tearoom, "settings remove-channel", options).await;
+    let told = remove.response().await;
+    let (first, rest) = told.content().split_once('\n').unwrap_or_default();
+    assert!(first.contains("stays") && first.contains("discord.ask_channels"), "{}", told.content());
+    assert!(rest.contains(&format!("unprompted in <#{ask}>")), "{}", told.content());
     bot.stopped().await;
     discord.finish();
 }

@@ -1,6 +1,6 @@
 //! What people see, as golden files; `SNAPSHOTS=overwrite cargo test shown` writes them anew.
 
-use super::double::{Double, Posted, snapshot};
+use super::double::{Double, Posted, permission, snapshot};
 use super::joined::Joined;
 use serde_json::json;
 use snapbox::{Data, assert_data_eq};
@@ -42,6 +42,9 @@ async fn replies_look_as_they_did() {
         let used = discord.slash(&home.asker, &home.tearoom, command, options).await;
         check(&used.response().await.message, command);
     }
+    discord.deny(&home.courtyard, permission::EMBED_LINKS);
+    let said = discord.say(&home.courtyard, &home.asker, "<@bot> did uzbekistan ever join the eurasian union?").await;
+    check(&discord.reply_to(&said).await, "without-cards");
     bot.stopped().await;
     discord.finish();
 }

@@ -210,7 +210,7 @@ async fn questions_are_written_in_batches() {
     let (journal, _tracker) = journal(&ledger, 2000).await;
     let ids: Vec<_> = (0..1000).map(|_| journal.next_id()).collect();
     assert!(ids.iter().all(|id| journal.record(question(*id))));
-    journal.flush().await;
+    assert!(journal.flush().await, "all is written");
     assert_eq!(ledger.count(ids.into_iter()).await, 1000);
     assert_eq!(ledger.writes.load(Ordering::SeqCst), 4, "a thousand, by 256");
     assert_eq!(journal.lost(), 0);
@@ -251,8 +251,9 @@ async fn a_stuck_ledger_holds_nobody_up_and_what_does_not_fit_is_counted() {
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     assert_eq!(taken, 10, "the writer had no turn yet");
     assert_eq!(journal.lost(), 490);
+    assert!(!journal.flush().await, "ten questions still wait");
     ledger.may.add_permits(100);
-    journal.flush().await;
+    assert!(journal.flush().await);
     assert_eq!(ledger.count(1..=500).await, 10, "what was taken is kept");
 }
 
@@ -261,7 +262,7 @@ async fn what_the_ledger_refuses_is_written_later_and_once() {
     let ledger = Stubborn::new(usize::MAX >> 3, 2);
     let (journal, tracker) = journal(&ledger, 100).await;
     assert!((1..=20).all(|id| journal.record(question(id))));
-    journal.flush().await;
+    assert!(!journal.flush().await, "the ledger refused");
     assert_eq!(ledger.count(1..=20).await, 0, "a flush does not wait for a ledger that refuses");
     let start = Instant::now();
     while ledger.count(1..=20).await < 20 {
@@ -283,7 +284,7 @@ async fn closing_writes_down_what_waits_and_takes_no_more() {
     assert_eq!(ledger.count(1..=700).await, 700);
     assert!(!journal.record(question(701)), "the writer is gone");
     assert_eq!(journal.lost(), 1);
-    journal.flush().await;
+    assert!(journal.flush().await, "nothing is left to write");
     assert!(journal.close(LONG).await, "closing twice is fine");
     tracker.close();
     tokio::time::timeout(LONG, tracker.wait()).await.expect("shutdown waits for the writer and is done");
@@ -296,6 +297,7 @@ async fn closing_a_stuck_ledger_ends_within_its_bound() {
     assert!(journal.record(question(1)));
     let start = Instant::now();
     assert!(!journal.close(Duration::from_millis(100)).await);
+    assert!(!journal.flush().await, "it takes no more, and one question is still to be written");
     assert!(start.elapsed() < Duration::from_secs(5));
     ledger.may.add_permits(1);
     tracker.close();

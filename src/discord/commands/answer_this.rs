@@ -15,7 +15,6 @@ pub(crate) async fn answer_this(ctx: Ctx<'_>, #[description = "The message"] mes
         return show(ctx, &Drawn::sentence(words::NO_WORDS), Seen::ByOne).await;
     }
     let got = ctx.data().ask(place(ctx), &question, None);
-    let mut drawn = ctx.data().draw(&got);
-    drawn.content = format!("{}\n{}", words::asked(&question), drawn.content);
+    let drawn = ctx.data().draw(&got).headed(&words::asked(&question));
     show(ctx, &drawn, Seen::ByAll).await
 }

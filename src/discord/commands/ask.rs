@@ -25,8 +25,7 @@ pub(crate) async fn ask(
     let question = picked(ctx, &question).unwrap_or(question);
     let previous = bot.recent.leans_on(ctx.channel_id().get(), ctx.author().id.get());
     let got = bot.ask(place(ctx), &question, previous);
-    let mut drawn = bot.draw(&got);
-    drawn.content = format!("{}\n{}", words::asked(&question), drawn.content);
+    let drawn = bot.draw(&got).headed(&words::asked(&question));
     show(ctx, &drawn, Seen::ByAll).await
 }
 

@@ -13,7 +13,7 @@ use poise::serenity_prelude::Message;
 #[poise::command(
     context_menu_command = "Add to knowledge base",
     guild_only,
-    default_member_permissions = "MANAGE_GUILD"
+    default_member_permissions = "MANAGE_MESSAGES"
 )]
 pub(crate) async fn add_message(ctx: Ctx<'_>, #[description = "The message"] message: Message) -> Result<(), Failure> {
     let Some((visit, question)) = begun(ctx, &message).await? else { return Ok(()) };
@@ -22,7 +22,7 @@ pub(crate) async fn add_message(ctx: Ctx<'_>, #[description = "The message"] mes
 }
 
 /// Begins an entry from an answer.
-#[poise::command(context_menu_command = "This answers …", guild_only, default_member_permissions = "MANAGE_GUILD")]
+#[poise::command(context_menu_command = "This answers …", guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn answers(ctx: Ctx<'_>, #[description = "The message"] message: Message) -> Result<(), Failure> {
     let Some((visit, answer)) = begun(ctx, &message).await? else { return Ok(()) };
     keeping::pick_question(&visit, &answer).await

@@ -72,11 +72,7 @@ pub(super) fn told(commands: &[poise::Command<Data, Failure>]) -> Vec<CreateComm
 
 /// Where a command was used.
 fn place(ctx: Ctx<'_>) -> Place {
-    Place {
-        guild: ctx.guild_id().map(poise::serenity_prelude::GuildId::get),
-        channel: ctx.channel_id().get(),
-        asker: ctx.author().id.get(),
-    }
+    Place::of(ctx.guild_id(), ctx.channel_id(), ctx.author().id)
 }
 
 /// The first response: seen by all in the channel, or by the one who used the command.

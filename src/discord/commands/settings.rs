@@ -5,13 +5,13 @@ use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::render::Drawn;
 use crate::discord::words;
-use poise::serenity_prelude::GuildChannel;
+use poise::serenity_prelude::{GuildChannel, GuildId};
 
 /// Choose the channels in which questions are answered unprompted
 #[poise::command(
     slash_command,
     guild_only,
-    default_member_permissions = "MANAGE_GUILD",
+    default_member_permissions = "MANAGE_MESSAGES",
     subcommands("show_settings", "add_channel", "remove_channel"),
     subcommand_required
 )]
@@ -26,13 +26,8 @@ async fn show_settings(ctx: Ctx<'_>) -> Result<(), Failure> {
     if !has(ctx, Right::Keep).await? {
         return Ok(());
     }
-    let bot = ctx.data();
-    let guild = ctx.guild_id().map_or(0, poise::serenity_prelude::GuildId::get);
-    let mut channels = bot.records.settings(guild).ask_channels;
-    channels.extend(
-        bot.settings.ask_channels.iter().filter(|channel| !channels.contains(channel)).copied().collect::<Vec<_>>(),
-    );
-    show(ctx, &Drawn::sentence(words::ask_channels(&channels, bot.reads_all)), Seen::ByOne).await
+    let channels = listed(ctx, ctx.data().records.settings(guild(ctx)).ask_channels);
+    show(ctx, &Drawn::sentence(channels), Seen::ByOne).await
 }
 
 /// Answer questions in a channel unprompted
@@ -43,29 +38,50 @@ async fn add_channel(
     #[channel_types("Text", "News")]
     channel: GuildChannel,
 ) -> Result<(), Failure> {
-    change(ctx, |channels| {
-        if !channels.contains(&channel.id.get()) {
-            channels.push(channel.id.get());
+    if !has(ctx, Right::Keep).await? {
+        return Ok(());
+    }
+    let channel = channel.id.get();
+    let add = |channels: &mut Vec<u64>| {
+        if !channels.contains(&channel) {
+            channels.push(channel);
         }
-    })
-    .await
+    };
+    let channels = change(ctx, add).await?;
+    show(ctx, &Drawn::sentence(channels), Seen::ByOne).await
 }
 
 /// Answer in a channel only when asked
 #[poise::command(slash_command, guild_only, rename = "remove-channel")]
 async fn remove_channel(ctx: Ctx<'_>, #[description = "The channel"] channel: GuildChannel) -> Result<(), Failure> {
-    change(ctx, |channels| channels.retain(|id| *id != channel.id.get())).await
-}
-
-/// Changes the list of channels and shows it.
-async fn change(ctx: Ctx<'_>, change: impl FnOnce(&mut Vec<u64>)) -> Result<(), Failure> {
     if !has(ctx, Right::Keep).await? {
         return Ok(());
     }
+    let channel = channel.id.get();
+    let channels = change(ctx, |channels| channels.retain(|other| *other != channel)).await?;
+    let stays = ctx.data().settings.ask_channels.contains(&channel);
+    let channels = if stays { format!("{}\n{channels}", words::set_in_config(channel)) } else { channels };
+    show(ctx, &Drawn::sentence(channels), Seen::ByOne).await
+}
+
+/// Changes the channels that are kept for a server; gives what is now to be said of all.
+async fn change(ctx: Ctx<'_>, change: impl FnOnce(&mut Vec<u64>)) -> Result<String, Failure> {
+    let records = &ctx.data().records;
+    let settings = records.change_settings(guild(ctx), |settings| change(&mut settings.ask_channels)).await?;
+    Ok(listed(ctx, settings.ask_channels))
+}
+
+/// The channels of a server, with those that the config names.
+fn listed(ctx: Ctx<'_>, mut channels: Vec<u64>) -> String {
     let bot = ctx.data();
-    let guild = ctx.guild_id().map_or(0, poise::serenity_prelude::GuildId::get);
-    let mut settings = bot.records.settings(guild);
-    change(&mut settings.ask_channels);
-    bot.records.set_settings(guild, settings.clone()).await?;
-    show(ctx, &Drawn::sentence(words::ask_channels(&settings.ask_channels, bot.reads_all)), Seen::ByOne).await
+    for channel in &bot.settings.ask_channels {
+        if !channels.contains(channel) {
+            channels.push(*channel);
+        }
+    }
+    words::ask_channels(&channels, bot.reads_all)
+}
+
+fn guild(ctx: Ctx<'_>) -> u64 {
+    ctx.guild_id().map_or(0, GuildId::get)
 }

@@ -8,7 +8,7 @@ use crate::discord::http::{Answerable, deliver, respond};
 use crate::discord::render::Drawn;
 use poise::serenity_prelude::{
     self as serenity, Builder, CommandInteraction, ComponentInteraction, CreateInteractionResponse as Response,
-    CreateInteractionResponseMessage, CreateModal, Http, InteractionId, Member, ModalInteraction,
+    CreateInteractionResponseMessage, CreateModal, Http, InteractionId, Member, ModalInteraction, User,
 };
 
 /// A command, a press, a pick or a form that was sent, whichever it is.
@@ -26,60 +26,32 @@ pub(in crate::discord) struct Visit<'v> {
     on_message: bool,
 }
 
-fn roles(member: Option<&Member>) -> Vec<u64> {
-    member.into_iter().flat_map(|member| &member.roles).map(|role| role.get()).collect()
-}
-
 impl<'v> Visit<'v> {
     pub(in crate::discord) fn of_command(bot: &'v Bot, http: &'v Http, used: &'v CommandInteraction) -> Self {
-        Self {
-            bot,
-            http,
-            place: Place {
-                guild: used.guild_id.map(serenity::GuildId::get),
-                channel: used.channel_id.get(),
-                asker: used.user.id.get(),
-            },
-            name: &used.user.name,
-            roles: roles(used.member.as_deref()),
-            id: used.id,
-            token: &used.token,
-            on_message: false,
-        }
+        let place = Place::of(used.guild_id, used.channel_id, used.user.id);
+        Self::of((bot, http), place, (&used.user, used.member.as_deref()), (used.id, &used.token), false)
     }
 
     pub(in crate::discord) fn of_press(bot: &'v Bot, http: &'v Http, used: &'v ComponentInteraction) -> Self {
-        Self {
-            bot,
-            http,
-            place: Place {
-                guild: used.guild_id.map(serenity::GuildId::get),
-                channel: used.channel_id.get(),
-                asker: used.user.id.get(),
-            },
-            name: &used.user.name,
-            roles: roles(used.member.as_ref()),
-            id: used.id,
-            token: &used.token,
-            on_message: true,
-        }
+        let place = Place::of(used.guild_id, used.channel_id, used.user.id);
+        Self::of((bot, http), place, (&used.user, used.member.as_ref()), (used.id, &used.token), true)
     }
 
     pub(in crate::discord) fn of_form(bot: &'v Bot, http: &'v Http, used: &'v ModalInteraction) -> Self {
-        Self {
-            bot,
-            http,
-            place: Place {
-                guild: used.guild_id.map(serenity::GuildId::get),
-                channel: used.channel_id.get(),
-                asker: used.user.id.get(),
-            },
-            name: &used.user.name,
-            roles: roles(used.member.as_ref()),
-            id: used.id,
-            token: &used.token,
-            on_message: used.message.is_some(),
-        }
+        let place = Place::of(used.guild_id, used.channel_id, used.user.id);
+        let on_message = used.message.is_some();
+        Self::of((bot, http), place, (&used.user, used.member.as_ref()), (used.id, &used.token), on_message)
+    }
+
+    fn of(
+        (bot, http): (&'v Bot, &'v Http),
+        place: Place,
+        (user, member): (&'v User, Option<&Member>),
+        (id, token): (InteractionId, &'v str),
+        on_message: bool,
+    ) -> Self {
+        let roles = member.into_iter().flat_map(|member| &member.roles).map(|role| role.get()).collect();
+        Self { bot, http, place, name: &user.name, roles, id, token, on_message }
     }
 
     /// Whether they may do this, by the roles that Discord sent with this very visit.

@@ -1,9 +1,9 @@
 //! A reply to a question: an answer with its proof, choices, or that there is nothing.
 
-use super::drawn::{CONTENT, Card, Drawn, LABEL, button, sign};
+use super::drawn::{CARD, CONTENT, Card, Drawn, LABEL, button, sign, together};
 use super::flag::flags;
 use super::markup::{length, plain, plain_cut, plain_line};
-use super::quote::{paragraph, quoted};
+use super::quote::quoted;
 use crate::app::{Asked, Outcome};
 use crate::discord::ids::Press;
 use crate::knowledge::{EntityId, EntryId, Knowledge};
@@ -37,7 +37,8 @@ pub(in crate::discord) fn answer(
 ) -> Drawn {
     let about: &[EntityId] = knowledge.entry(entry).map_or(&[], |entry| &entry.about);
     let (flags, colour) = flags(knowledge, about);
-    let card = Card { colour, body: proof(&reply.blocks), footer: dated(&reply.blocks) };
+    let (body, _) = together(&proof(&reply.blocks), CARD);
+    let card = Card { colour, body, footer: dated(&reply.blocks) };
     let drawn = Drawn { content: said(&reply.blocks, &flags), cards: vec![card], rows: Vec::new() };
     drawn.row(related(reply)).row(controls(entry, origin))
 }
@@ -83,7 +84,8 @@ pub(in crate::discord) fn nothing(knowledge: &Knowledge, reply: &Reply) -> Drawn
 pub(in crate::discord) fn context(knowledge: &Knowledge, entry: &EntryId, reply: &Reply) -> Drawn {
     let colour = knowledge.entry(entry).map(|entry| flags(knowledge, &entry.about).1);
     let title = knowledge.entry(entry).map_or("", |entry| entry.title());
-    let card = Card { colour: colour.unwrap_or_default(), body: proof(&reply.blocks), footer: String::new() };
+    let (body, _) = together(&proof(&reply.blocks), CARD);
+    let card = Card { colour: colour.unwrap_or_default(), body, footer: String::new() };
     let content = format!("**Where the answer to \u{201c}{}\u{201d} stands**", plain_cut(title, 300));
     Drawn { content, cards: vec![card], rows: Vec::new() }
 }
@@ -112,30 +114,27 @@ fn said(blocks: &[Block], flags: &str) -> String {
     text.trim_end().to_owned()
 }
 
-/// What stands in the card: quotes with their citations, and the other states of the matter.
-fn proof(blocks: &[Block]) -> String {
-    let mut body = String::new();
-    for (at, block) in blocks.iter().enumerate() {
-        match block {
-            Block::Heading(title) => paragraph(&mut body, &format!("**{}**", plain(title))),
-            Block::Quote { text, citation } => {
-                let shared =
-                    matches!(blocks.get(at + 1), Some(Block::Quote { citation: other, .. }) if other == citation);
-                paragraph(&mut body, &quoted(text, (!shared).then_some(citation)));
-            }
-            Block::Change { when, as_of, text, quotes } => {
+/// What stands in the card, by paragraph: quotes with their citations, and the other states of the matter.
+fn proof(blocks: &[Block]) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    for blocks in blocks.chunk_by(|one, next| matches!((one, next), (Block::Quote { .. }, Block::Quote { .. }))) {
+        let quotes = blocks.iter().filter_map(|block| match block {
+            Block::Quote { text, citation } => Some((text.as_str(), citation)),
+            _ => None,
+        });
+        paragraphs.extend(quoted(quotes));
+        match blocks {
+            [Block::Heading(title)] => paragraphs.push(format!("**{}**", plain(title))),
+            [Block::Change { when, as_of, text, quotes }] => {
                 if *when == When::Earlier {
-                    let lead = format!("**Earlier, as of {}:** {}", written_date(*as_of), plain(text));
-                    paragraph(&mut body, &lead);
+                    paragraphs.push(format!("**Earlier, as of {}:** {}", written_date(*as_of), plain(text)));
                 }
-                for (text, citation) in quotes {
-                    paragraph(&mut body, &quoted(text, Some(citation)));
-                }
+                paragraphs.extend(quoted(quotes.iter().map(|(text, citation)| (text.as_str(), citation))));
             }
             _ => {}
         }
     }
-    body
+    paragraphs
 }
 
 /// The date, the author of a view, and that the sources end: what stands below the card.

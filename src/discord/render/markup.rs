@@ -2,21 +2,21 @@
 
 use crate::knowledge::is_hidden;
 
-/// Shows a text as it stands: what Discord would read as markup, a mention, a link or a timestamp is escaped.
+/// Shows a text as it stands: what Discord would read as markup, a mention, a link, an invitation or a timestamp is
+/// escaped.
 pub(in crate::discord) fn plain(text: &str) -> String {
+    let seen = |sign: &char| !is_hidden(*sign) && (!sign.is_control() || *sign == '\n');
+    let text: String = text.chars().filter(seen).collect();
     let mut shown = String::with_capacity(text.len() + 8);
     let mut line_start = true;
     for (at, sign) in text.char_indices() {
-        if is_hidden(sign) || (sign.is_control() && sign != '\n') {
-            continue;
-        }
         let escaped = match sign {
             '*' | '_' | '~' | '`' | '|' | '\\' | '<' | '>' | '[' | ']' | '@' => true,
             '#' | '-' | '+' => line_start,
-            // `https://` and `discord.gg/`: what an address cannot do without.
+            // What an address cannot do without.
             ':' => text.get(at..).is_some_and(|rest| rest.starts_with("://")),
-            // `1. ` at the start of a line makes a list.
-            '.' => at > 0 && is_number_only(text, at),
+            // `1. ` at the start of a line makes a list; `discord.gg/` makes a card without any `https://`.
+            '.' => is_number_only(&text, at) || is_of_discord(&text, at),
             _ => false,
         };
         if escaped {
@@ -37,6 +37,15 @@ pub(in crate::discord) fn plain_line(text: &str) -> String {
 fn is_number_only(text: &str, at: usize) -> bool {
     let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or("").trim_start();
     !line.is_empty() && line.chars().all(|sign| sign.is_ascii_digit())
+}
+
+/// Whether a dot belongs to one of Discord's own addresses: `discord.gg`, `discord.com`, `discordapp.com`.
+fn is_of_discord(text: &str, at: usize) -> bool {
+    let ends_with = |name: &str| {
+        let start = at.checked_sub(name.len());
+        start.and_then(|start| text.get(start..at)).is_some_and(|word| word.eq_ignore_ascii_case(name))
+    };
+    ends_with("discord") || ends_with("discordapp")
 }
 
 /// How long Discord counts a text: in UTF-16 units, the most that any of its counters gives.
@@ -104,6 +113,10 @@ mod tests {
             ("# loud\n- item\n1. one\n> quote", "\\# loud\n\\- item\n1\\. one\n\\> quote"),
             ("a-b, $16.5 at 3:15 #1", "a-b, $16.5 at 3:15 #1"),
             ("right\u{202e}left\u{200b}", "rightleft"),
+            ("join discord.gg/tea, DISCORD.com/invite/x", r"join discord\.gg/tea, DISCORD\.com/invite/x"),
+            ("www.discordapp.com/invite/x or discord.gift/y", r"www.discordapp\.com/invite/x or discord\.gift/y"),
+            ("dis\u{200b}cord\u{2060}.gg/tea https:\u{ad}//tea.example", r"discord\.gg/tea https\://tea.example"),
+            ("We use Discord. It is 2.5 years old", r"We use Discord\. It is 2.5 years old"),
             ("||hid|| `code` ~~no~~ back\\slash", r"\|\|hid\|\| \`code\` \~\~no\~\~ back\\slash"),
         ] {
             assert_eq!(plain(text), shown);

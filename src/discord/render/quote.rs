@@ -1,23 +1,25 @@
 //! Quotes with where they stand, as block quotes; in whole paragraphs, so that none is cut.
 
-use super::drawn::CARD;
 use super::markup::{length, plain_line};
 use crate::reply::Citation;
 
-/// Adds a paragraph where it fits whole: no quote is cut.
-pub(super) fn paragraph(body: &mut String, text: &str) {
-    if length(body) + length(text) < CARD {
-        if !body.is_empty() {
-            body.push('\n');
-        }
-        body.push_str(text);
-    }
-}
+/// The most that quotes from one place take together: a paragraph is shown whole or not at all.
+const TOGETHER: usize = 800;
 
-/// A block quote with where it stands.
-pub(super) fn quoted(text: &str, citation: Option<&Citation>) -> String {
-    let quote = format!("> \u{201c}{}\u{201d}", plain_line(text));
-    citation.map_or_else(|| quote.clone(), |citation| format!("{quote}\n— {}", cited(citation)))
+/// Block quotes, a paragraph each; neighbours from one place share the line that names it.
+pub(super) fn quoted<'q>(quotes: impl IntoIterator<Item = (&'q str, &'q Citation)>) -> Vec<String> {
+    let mut groups: Vec<(String, &Citation)> = Vec::new();
+    for (text, citation) in quotes {
+        let quote = format!("> \u{201c}{}\u{201d}", plain_line(text));
+        match groups.last_mut() {
+            Some((group, place)) if *place == citation && length(group) + length(&quote) < TOGETHER => {
+                group.push('\n');
+                group.push_str(&quote);
+            }
+            _ => groups.push((quote, citation)),
+        }
+    }
+    groups.into_iter().map(|(group, citation)| format!("{group}\n— {}", cited(citation))).collect()
 }
 
 /// Author, title and year, as a link where the source can be read, and the section.
@@ -80,11 +82,22 @@ mod tests {
     fn a_quote_stands_above_its_source() {
         let cited = citation("Cups", Some("https://tea.example/1"));
         assert_eq!(
-            quoted("we drink\n> tea", Some(&cited)),
-            "> \u{201c}we drink \\> tea\u{201d}\n— [A. \\*Author\\*, \"On \\[tea\\]\" (2020)](https://tea.example/1), \u{201c}Cups\u{201d}"
+            quoted([("we drink\n> tea", &cited)]),
+            [
+                "> \u{201c}we drink \\> tea\u{201d}\n— [A. \\*Author\\*, \"On \\[tea\\]\" (2020)](https://tea.example/1), \u{201c}Cups\u{201d}"
+            ]
         );
-        assert_eq!(quoted("we drink", None), "> \u{201c}we drink\u{201d}");
         assert_eq!(cited_short(&citation("", None)), "A. \\*Author\\* 2020");
+    }
+
+    #[test]
+    fn neighbours_from_one_place_share_its_line_while_they_are_short() {
+        let (cups, pots) = (citation("Cups", None), citation("Pots", None));
+        let long = "tea ".repeat(150);
+        let drawn = quoted([("a", &cups), ("b", &cups), ("c", &pots), (&long, &pots), (&long, &pots)]);
+        let heads: Vec<usize> = drawn.iter().map(|paragraph| paragraph.matches("> ").count()).collect();
+        assert_eq!(heads, [2, 2, 1]);
+        assert!(drawn.iter().all(|paragraph| paragraph.matches("\n— ").count() == 1), "{drawn:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `/knowledge …`: for those who keep the knowledge; a file for each kind of subcommand.
 //!
-//! Discord hides it from members who may not manage the server; who may use it is decided in `access`, each time.
+//! Discord hides it from members who may not manage messages; who may use it is decided in `access`, each time.
 
 mod exchanged;
 mod look;
@@ -26,7 +26,7 @@ use write::{add, alias, edit, move_entry, near_miss, quote, restore, retire};
 #[poise::command(
     slash_command,
     guild_only,
-    default_member_permissions = "MANAGE_GUILD",
+    default_member_permissions = "MANAGE_MESSAGES",
     subcommands(
         "add",
         "edit",

@@ -1,0 +1,32 @@
+//! Many at once in one channel: others are answered meanwhile, and nobody is left out.
+
+use super::double::{Fault, Said, Setup};
+use super::joined::Joined;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
+const ANSWER: &str = "Uzbekistan is not a full member of the Eurasian Economic Union";
+
+#[tokio::test]
+async fn a_busy_channel_holds_up_no_other_and_everybody_in_it_is_answered() {
+    let discord = Setup::default().patience(Duration::from_secs(20)).start().await;
+    let bot = Joined::with(&discord, |settings| settings.limits.in_flight = NonZeroU32::new(2).expect("two")).await;
+    let home = discord.home();
+    discord.ready(Some(home.guild)).await;
+    let messages = format!("/channels/{}/messages", home.tearoom.id);
+    discord.fault(Fault::on("POST", &messages).rate_limited(Duration::from_secs(1)).times(8));
+    let asked: Vec<Said> = (0..30).map(|_| discord.say_now(&home.tearoom, &home.asker, EAEU)).collect();
+    let elsewhere = discord.say(&home.courtyard, &home.member, EAEU).await;
+    let reply = discord.reply_to(&elsewhere).await;
+    assert!(reply.took.is_some_and(|took| took < Duration::from_secs(1)), "{:?}", reply.took);
+    let mut before = 0;
+    for said in &asked {
+        let reply = discord.reply_to(said).await;
+        assert!(reply.content().contains(ANSWER), "{}", reply.content());
+        assert!(reply.id > before, "who asked first is answered first");
+        before = reply.id;
+    }
+    bot.stopped().await;
+    discord.finish();
+}

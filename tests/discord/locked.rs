@@ -1,0 +1,74 @@
+//! While another program holds the ledger: nothing is said to be done that is not.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use super::double::{Channel, Double, Setup};
+use super::joined::Joined;
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
+
+/// A double that waits as long as a locked ledger takes, a bot, and the folder of its ledger.
+async fn joined() -> (Double, Joined, PathBuf) {
+    let discord = Setup::default().patience(Duration::from_secs(10)).start().await;
+    let mut folder = PathBuf::new();
+    let bot = Joined::with(&discord, |settings| settings.ledger.folder.clone_into(&mut folder)).await;
+    (discord, bot, folder)
+}
+
+/// Keeps everybody else from writing.
+async fn hold(folder: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(folder.join("ledger.sqlite"));
+    let mut held = options.busy_timeout(Duration::from_secs(5)).connect().await.expect("the ledger can be opened");
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut held).await.expect("the ledger can be held");
+    held
+}
+
+async fn let_go(mut held: SqliteConnection) {
+    sqlx::query("ROLLBACK").execute(&mut held).await.expect("the ledger can be let go of");
+}
+
+#[tokio::test]
+async fn who_is_to_be_forgotten_while_a_question_waits_is_asked_to_try_again() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let privacy = discord.slash(&home.asker, &home.tearoom, "privacy", json!({})).await.response().await.message;
+    let held = hold(&folder).await;
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    discord.reply_to(&said).await;
+    let told = discord.press(&home.asker, &privacy, "Forget me").await.response().await;
+    assert!(told.ephemeral && told.content().starts_with("That could not be deleted just now"), "{}", told.content());
+    let_go(held).await;
+    discord.press(&home.asker, &privacy, "Forget me").await.response().await;
+    let now = discord.read(&privacy).expect("the message is still there");
+    assert_eq!(now.content(), "Deleted: 1 question. Nothing more is kept of you.");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn two_keepers_who_add_channels_at_once_add_both() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let add = |channel: &Channel| {
+        let options = json!({"channel": channel.id.to_string()});
+        discord.slash(&home.moderator, &home.tearoom, "settings add-channel", options)
+    };
+    let held = hold(&folder).await;
+    let (one, other) = tokio::join!(add(&home.tearoom), add(&home.courtyard));
+    // Long enough for both to have read what was there before.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let_go(held).await;
+    one.response().await;
+    other.response().await;
+    let shown = discord.slash(&home.moderator, &home.tearoom, "settings show", json!({})).await.response().await;
+    for channel in [&home.tearoom, &home.courtyard] {
+        assert!(shown.content().contains(&format!("<#{}>", channel.id)), "{}", shown.content());
+    }
+    bot.stopped().await;
+    discord.finish();
+}
