@@ -53,57 +53,63 @@ const WORDS: &[&str] = &[
     "null",
     "\u{fffd}",
 ];
-/// What the parts of a button's id begin with.
-const PRESSES: &[&str] = &[
-    "p",
-    "a",
-    "c",
-    "u",
-    "d",
-    "n",
-    "x",
-    "f",
-    "country",
-    "lorn+sey",
-    "time",
-    "about",
-    "q",
-    "sources",
-    "kf-text",
-    "kf-quotes",
-    "kf-details",
-    "kf-reason",
-    "kl",
-    "kp",
-    "kx",
-    "kq",
-    "ka",
-    "kn",
-    "ko",
-    "ki",
-    "kw",
-    "kh",
-    "kd",
-    "ku",
-    "ks",
-    "kv-approved",
-    "kv-declined",
-    "kt",
-    "kf-",
-    "kv-open",
-    "k",
-    "",
+/// What buttons and forms ask for, and what goes with it: `e` an id, `n` a number, `d` a date.
+const PRESSES: &[(&str, &str)] = &[
+    ("p", "enn"),
+    ("a", "e"),
+    ("c", "e"),
+    ("u", "en"),
+    ("d", "en"),
+    ("n", "enn"),
+    ("x", "n"),
+    ("f", ""),
+    ("country", "e"),
+    ("lorn+sey", ""),
+    ("time", "eddn"),
+    ("about", "en"),
+    ("q", "e"),
+    ("sources", "n"),
+    ("kf-text", "n"),
+    ("kf-quotes", "n"),
+    ("kf-details", "n"),
+    ("kf-reason", "n"),
+    ("kl", "n"),
+    ("kp", "n"),
+    ("kx", "n"),
+    ("kq", "n"),
+    ("ka", "ne"),
+    ("ka", "n"),
+    ("kn", "n"),
+    ("ko", "n"),
+    ("ki", "n"),
+    ("kw", "n"),
+    ("kh", "ne"),
+    ("kd", "n"),
+    ("ku", "n"),
+    ("ks", "n"),
+    ("kv-approved", "n"),
+    ("kv-amended", "n"),
+    ("kt", "n"),
+    ("kf-", "n"),
+    ("", ""),
 ];
+const IDS: &[&str] = &["lorn", "sey", "karsk", "river-league", "lorn-dam-price", "sey-salt-refusal", "no-such-entry"];
+const NUMBERS: &[&str] = &["0", "1", "2", "3", "9", "zz", "999999", "3w5e11264sgsf", "18446744073709551615"];
+const DATES: &[&str] = &["", "1904", "1905-01", "1932-12-31", "9999-12-31"];
 
 /// Numbers that look random and are the same in every run.
-struct Dice(u64);
+struct Dice {
+    number: u64,
+    /// How many ids were made.
+    turn: usize,
+}
 
 impl Dice {
     fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+        self.number ^= self.number << 13;
+        self.number ^= self.number >> 7;
+        self.number ^= self.number << 17;
+        self.number
     }
 
     fn below(&mut self, count: usize) -> usize {
@@ -131,12 +137,22 @@ impl Dice {
         }
     }
 
-    /// The id of a button or form, often nearly right.
+    /// The id of a button or form: each kind in its turn, every third one spoilt.
     fn id(&mut self) -> String {
-        let version = if self.below(15) == 0 { self.word() } else { "1".to_owned() };
-        let mut parts = vec![version, (*self.of(PRESSES)).to_owned()];
-        for _ in 0..self.below(4) {
-            parts.push(self.word());
+        self.turn += 1;
+        let (what, shape) = PRESSES[self.turn % PRESSES.len()];
+        let mut parts = vec!["1".to_owned(), what.to_owned()];
+        for sign in shape.chars() {
+            let values = match sign {
+                'e' => IDS,
+                'n' => NUMBERS,
+                _ => DATES,
+            };
+            parts.push((*self.of(values)).to_owned());
+        }
+        if self.below(3) == 0 {
+            let at = self.below(parts.len());
+            parts[at] = self.word();
         }
         parts.join("|")
     }
@@ -251,7 +267,7 @@ async fn three_hundred_interactions_at_random_bring_the_bot_neither_to_fall_nor_
     let before = bot.files();
     let said = discord.say(&home.tearoom, &home.asker, &format!("<@bot> {PRICE}")).await;
     let answer = discord.reply_to(&said).await;
-    let mut dice = Dice(SEED);
+    let mut dice = Dice { number: SEED, turn: 0 };
     let mut open = Vec::new();
     for number in 0..STEPS {
         let who = *dice.of(&[&home.moderator, &home.moderator, &home.asker, &home.stranger]);
