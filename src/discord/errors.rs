@@ -1,9 +1,11 @@
 //! When something goes wrong: people get a plain sentence and a number, the log gets the rest.
 
-use super::commands::Ctx;
+use super::commands::{Ctx, is_typing};
 use super::{render::Drawn, words};
 use poise::FrameworkError;
-use poise::serenity_prelude as serenity;
+use poise::serenity_prelude::{
+    self as serenity, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse as Response, Http,
+};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
@@ -13,6 +15,8 @@ use std::panic::AssertUnwindSafe;
 pub(super) enum Failure {
     /// Discord refused, or cannot be reached.
     Discord(Box<serenity::Error>),
+    /// Discord no longer waited for the answer: nobody can be told anything.
+    Late,
     /// The ledger cannot be reached.
     Ledger(crate::app::ledger::LedgerError),
     /// A fault in this program.
@@ -23,6 +27,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discord(error) => write!(f, "Discord: {error}"),
+            Self::Late => f.write_str("an answer came too late for Discord; is the machine or the line overloaded?"),
             Self::Ledger(error) => write!(f, "{error}"),
             Self::Panic => f.write_str("a fault in this program; the lines above say where"),
         }
@@ -33,7 +38,7 @@ impl std::error::Error for Failure {}
 
 impl From<serenity::Error> for Failure {
     fn from(error: serenity::Error) -> Self {
-        Self::Discord(Box::new(error))
+        if super::http::is_over(&error) { Self::Late } else { Self::Discord(Box::new(error)) }
     }
 }
 
@@ -48,7 +53,7 @@ impl Failure {
     fn told(&self, incident: &str) -> String {
         match self {
             Self::Ledger(_) => words::NOT_KEPT.to_owned(),
-            Self::Discord(_) | Self::Panic => words::incident(incident),
+            Self::Discord(_) | Self::Late | Self::Panic => words::incident(incident),
         }
     }
 }
@@ -71,6 +76,7 @@ pub(super) fn logged(failure: &Failure, doing: &str) -> String {
 /// What poise calls where a command ends badly.
 pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Failure>) {
     match error {
+        FrameworkError::Command { error: Failure::Late, .. } => tracing::warn!("{}", Failure::Late),
         FrameworkError::Command { error, ctx, .. } => say(ctx, logged(&error, &ctx.command().qualified_name)).await,
         FrameworkError::CommandPanic { payload, ctx, .. } => {
             tracing::error!(payload, "a command panicked");
@@ -78,6 +84,7 @@ pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Fa
         }
         FrameworkError::ArgumentParse { error, ctx, .. } => say(ctx, words::bad_option(&error.to_string())).await,
         FrameworkError::GuildOnly { ctx, .. } => say(ctx, words::SERVER_ONLY.to_owned()).await,
+        FrameworkError::CommandCheckFailed { ctx, .. } if is_typing(ctx) => offer_nothing(ctx).await,
         // `command_check` has said why.
         FrameworkError::CommandCheckFailed { .. } => {}
         FrameworkError::CommandStructureMismatch { description, ctx, .. } => {
@@ -85,19 +92,19 @@ pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Fa
                 description,
                 "Discord has another version of the commands; they are registered at each start"
             );
-            let sentence = words::OLD_COMMAND.to_owned();
-            let drawn = Drawn::sentence(sentence).response().ephemeral(true);
-            let response = serenity::CreateInteractionResponse::Message(drawn);
-            let sent = ctx.interaction.create_response(&ctx.serenity_context().http, response).await;
-            if let Err(error) = sent {
-                tracing::warn!(%error, "a person could not be told");
-            }
+            say(ctx.into(), words::OLD_COMMAND.to_owned()).await;
+        }
+        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            unknown(&framework.serenity_context.http, interaction).await;
         }
         other => tracing::error!(error = %other, "something went wrong"),
     }
 }
 
 async fn say(ctx: Ctx<'_>, sentence: String) {
+    if is_typing(ctx) {
+        return offer_nothing(ctx).await;
+    }
     let drawn = Drawn::sentence(sentence);
     let reply = drawn.reply().ephemeral(true);
     let sent = ctx.send(reply).await;
@@ -109,6 +116,26 @@ async fn say(ctx: Ctx<'_>, sentence: String) {
         (sent, _) => sent.map(drop),
     };
     if let Err(error) = sent {
+        tracing::warn!(%error, "a person could not be told");
+    }
+}
+
+/// Whoever is still typing gets an empty list: a sentence is nothing to pick from, and no answer looks like a fault.
+async fn offer_nothing(ctx: Ctx<'_>) {
+    let Ok(typing) = super::commands::interaction(ctx) else { return };
+    answer(ctx.http(), typing, Response::Autocomplete(CreateAutocompleteResponse::new())).await;
+}
+
+/// A command or subcommand that there is no more, or that there never was.
+async fn unknown(http: &Http, used: &CommandInteraction) {
+    let is_typed = used.data.autocomplete().is_some();
+    let sentence = Drawn::sentence(words::OLD_COMMAND).response().ephemeral(true);
+    let nothing = CreateAutocompleteResponse::new();
+    answer(http, used, if is_typed { Response::Autocomplete(nothing) } else { Response::Message(sentence) }).await;
+}
+
+async fn answer(http: &Http, used: &CommandInteraction, response: Response) {
+    if let Err(error) = super::http::respond(http, used, response).await {
         tracing::warn!(%error, "a person could not be told");
     }
 }

@@ -101,8 +101,10 @@ impl EventHandler for Events {
                 }
             }
         }));
-        if let Err(failure) = self.work.track_future(done).await {
-            super::errors::logged(&failure, "an interaction");
+        match self.work.track_future(done).await {
+            Ok(()) => {}
+            Err(Failure::Late) => tracing::warn!("{}", Failure::Late),
+            Err(failure) => drop(super::errors::logged(&failure, "an interaction")),
         }
     }
 }

@@ -4,6 +4,7 @@ use poise::serenity_prelude::{
     self as serenity, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateInteractionResponse, Http,
     HttpBuilder, HttpError,
 };
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// How long a connection may take.
@@ -33,22 +34,44 @@ pub(super) fn client(token: &str, base: Option<&str>) -> Result<Http, reqwest::E
     })
 }
 
-/// What lies at an address, such as a file that somebody sent; at most so many bytes of it; none where it is
-/// larger.
+/// Where Discord keeps the files that people send.
+const FILES: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+
+/// A file that somebody sent, at most so many bytes of it; none where it is larger. Nothing is asked of an address
+/// that is not Discord's.
 ///
 /// # Errors
-/// Where it cannot be had in time.
-pub(super) async fn fetch(url: &str, most: usize) -> Result<Option<Vec<u8>>, reqwest::Error> {
-    let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(WHOLE).build()?;
-    let mut response = client.get(url).send().await?.error_for_status()?;
+/// Why it cannot be had, for the log.
+pub(super) async fn fetch(url: &str, base: Option<&str>, most: usize) -> Result<Option<Vec<u8>>, String> {
+    let told = |error: reqwest::Error| error.to_string();
+    let address = reqwest::Url::parse(url).map_err(|error| error.to_string())?;
+    if !keeps_files(&address, base) {
+        return Err(format!("`{}` is not where Discord keeps files", address.host_str().unwrap_or_default()));
+    }
+    // Who is sent on could be sent anywhere.
+    let nowhere = reqwest::redirect::Policy::none();
+    let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(WHOLE).redirect(nowhere);
+    let mut response = client.build().map_err(told)?.get(address).send().await.map_err(told)?;
+    if !response.status().is_success() {
+        return Err(format!("it was answered with {}", response.status()));
+    }
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(told)? {
         if bytes.len() + chunk.len() > most {
             return Ok(None);
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(Some(bytes))
+}
+
+/// Whether an address is one of Discord's for files; with a base, of this machine.
+fn keeps_files(address: &reqwest::Url, base: Option<&str>) -> bool {
+    let host = address.host_str().unwrap_or_default();
+    if base.is_some() {
+        return host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    }
+    address.scheme() == "https" && address.port().is_none() && FILES.contains(&host)
 }
 
 /// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated. One that
@@ -120,6 +143,11 @@ pub(super) fn is_answered(error: &serenity::Error) -> bool {
     code(error) == Some(ALREADY_ANSWERED)
 }
 
+/// Whether an interaction is over: Discord waits for its answer no longer, and nothing more can be said to it.
+pub(super) fn is_over(error: &serenity::Error) -> bool {
+    code(error) == Some(UNKNOWN_INTERACTION)
+}
+
 /// An interaction that can be answered.
 pub(super) trait Answerable {
     /// Sends its first response.
@@ -142,21 +170,48 @@ impl Answerable for ComponentInteraction {
     }
 }
 
-/// Answers an interaction. One that is over is no failure: the log says that the answer came late.
+/// Answers an interaction.
 ///
 /// # Errors
-/// What the last try met.
+/// What the last try met; [`is_over`] where Discord waited no longer.
 pub(super) async fn respond(
     http: &Http,
     to: &impl Answerable,
     response: CreateInteractionResponse,
 ) -> serenity::Result<()> {
     match deliver(|| to.answer(http, response.clone())).await {
-        Err(error) if code(&error) == Some(ALREADY_ANSWERED) => Ok(()),
-        Err(error) if code(&error) == Some(UNKNOWN_INTERACTION) => {
-            tracing::warn!("an answer came too late for Discord; is the machine or the line overloaded?");
-            Ok(())
-        }
+        Err(error) if is_answered(&error) => Ok(()),
         done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeps_files;
+
+    #[test]
+    fn files_are_fetched_from_discord_alone_and_with_a_base_from_this_machine_alone() {
+        const DISCORD: Option<&str> = None;
+        const DOUBLE: Option<&str> = Some("http://127.0.0.1:3010");
+        for (address, base, fetched) in [
+            ("https://cdn.discordapp.com/ephemeral-attachments/1/2/all.csv?ex=1", DISCORD, true),
+            ("https://media.discordapp.net/attachments/1/2/all.csv", DISCORD, true),
+            ("http://cdn.discordapp.com/attachments/1/2/all.csv", DISCORD, false),
+            ("https://cdn.discordapp.com:8443/attachments/1/2/all.csv", DISCORD, false),
+            ("https://cdn.discordapp.com.evil.example/all.csv", DISCORD, false),
+            ("https://cdn.discordapp.com@evil.example/all.csv", DISCORD, false),
+            ("https://evil.example/cdn.discordapp.com/all.csv", DISCORD, false),
+            ("http://127.0.0.1:3010/all.csv", DISCORD, false),
+            ("http://169.254.169.254/latest/meta-data", DISCORD, false),
+            ("file:///etc/passwd", DISCORD, false),
+            ("http://127.0.0.1:3010/all.csv", DOUBLE, true),
+            ("http://[::1]:3010/all.csv", DOUBLE, true),
+            ("https://cdn.discordapp.com/attachments/1/2/all.csv", DOUBLE, false),
+            ("http://10.0.0.1/all.csv", DOUBLE, false),
+            ("http://127.0.0.1.evil.example/all.csv", DOUBLE, false),
+        ] {
+            let parsed = reqwest::Url::parse(address).unwrap();
+            assert_eq!(keeps_files(&parsed, base), fetched, "{address} with {base:?}");
+        }
     }
 }

@@ -5,6 +5,8 @@
 use super::keeping::Keep;
 use crate::knowledge::{EntityId, EntryId};
 
+/// What stands between the two of a comparison; no id has it.
+const WITH: char = '+';
 /// The version of the ids; a press of another version is told that the message is too old.
 const VERSION: &str = "1";
 
@@ -105,7 +107,8 @@ impl Page {
     fn parts(&self) -> Vec<String> {
         match self {
             Self::Country { about } => vec!["country".to_owned(), about.to_string()],
-            Self::Compare { one, other } => vec!["vs".to_owned(), one.to_string(), other.to_string()],
+            // Two ids of 48 characters leave room for nothing else.
+            Self::Compare { one, other } => vec![format!("{one}{WITH}{other}")],
             Self::Timeline { about, from, to, page } => {
                 let about = about.as_ref().map_or_else(String::new, ToString::to_string);
                 vec!["time".to_owned(), about, from.clone(), to.clone(), page.to_string()]
@@ -118,9 +121,11 @@ impl Page {
 
     fn parse(what: &str, arguments: &[&str]) -> Option<Self> {
         let entity = |text: &str| EntityId::parse(text).ok();
+        if let Some((one, other)) = what.split_once(WITH).filter(|_| arguments.is_empty()) {
+            return Some(Self::Compare { one: entity(one)?, other: entity(other)? });
+        }
         Some(match (what, arguments) {
             ("country", [about]) => Self::Country { about: entity(about)? },
-            ("vs", [one, other]) => Self::Compare { one: entity(one)?, other: entity(other)? },
             ("time", [about, from, to, page]) => Self::Timeline {
                 about: if about.is_empty() { None } else { Some(entity(about)?) },
                 from: (*from).to_owned(),
@@ -158,7 +163,7 @@ mod tests {
     #[test]
     fn every_id_is_read_back_and_fits() {
         let entry = EntryId::parse(&"e".repeat(48)).unwrap();
-        let about = EntityId::parse(&"k".repeat(40)).unwrap();
+        let about = EntityId::parse(&"k".repeat(48)).unwrap();
         let (asker, question) = (u64::MAX, u64::MAX);
         let presses = [
             Press::Pick { entry: entry.clone(), asker, question },
@@ -173,6 +178,12 @@ mod tests {
             Press::Page(Page::Country { about: about.clone() }),
             Press::Page(Page::Compare { one: about.clone(), other: about.clone() }),
             Press::Page(Page::Timeline { about: None, from: String::new(), to: "2021-04-03".to_owned(), page: 3 }),
+            Press::Page(Page::Timeline {
+                about: Some(about.clone()),
+                from: "1991-08-31".to_owned(),
+                to: "2021-04-03".to_owned(),
+                page: usize::MAX,
+            }),
             Press::Page(Page::About { about: about.clone(), page: 12 }),
             Press::Page(Page::Questions { about }),
             Press::Page(Page::Sources { page: 2 }),
@@ -186,7 +197,9 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_read_as_nothing() {
-        for forged in ["", "1", "1|p", "1|p|UPPER|1|1", "2|x|1", "1|x|-1", "1|u|a|b|c", "1|about|x|-3", "x|1|f"] {
+        for forged in
+            ["", "1", "1|p", "1|p|UPPER|1|1", "2|x|1", "1|x|-1", "1|u|a|b|c", "1|about|x|-3", "1|a+b|c", "1|+", "x|1|f"]
+        {
             assert_eq!(Press::parse(forged), None, "{forged}");
         }
     }

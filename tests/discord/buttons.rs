@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use super::double::{Double, Invoked, Posted, User};
-use super::joined::Joined;
+use super::joined::{Joined, Kept};
+use super::keeping::publish;
 use crate::bot::APP;
 use chaikhana::app::ledger::{Ledger, Sqlite, Tally};
 use serde_json::{Value, json};
@@ -160,4 +161,68 @@ async fn forget_me_deletes_what_is_kept_of_a_person() {
     let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
     assert_eq!(ledger.question(1).await.expect("the ledger can be read"), None);
     discord.finish();
+}
+
+#[tokio::test]
+async fn in_direct_messages_none_of_these_ends_the_choices_and_keeps_nothing() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let said = discord.say(&discord.direct(&home.asker), &home.asker, "turkmenistan and the csto").await;
+    let choices = discord.reply_to(&said).await;
+    discord.press(&home.asker, &choices, "None of these").await.response().await;
+    let now = discord.read(&choices).expect("the message is still there");
+    assert!(now.content().contains("not kept") && now.buttons().is_empty(), "{} {:?}", now.content(), now.buttons());
+    let said = discord.say(&discord.direct(&home.asker), &home.asker, "turkmenistan and the csto").await;
+    let choices = discord.reply_to(&said).await;
+    let label = choices.buttons()[0].to_owned();
+    discord.press(&home.asker, &choices, &label).await.response().await;
+    let now = discord.read(&choices).expect("the message is still there");
+    assert!(now.text().contains("As of"), "a pick is answered all the same: {}", now.text());
+    let folder = bot.stopped().await;
+    let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
+    assert_eq!(ledger.question(1).await.expect("the ledger can be read"), None);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_press_on_an_answer_whose_entry_was_retired_says_so() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let asked = async |text: &str| {
+        let said = discord.say(&home.tearoom, &home.asker, &format!("<@bot> {text}")).await;
+        discord.reply_to(&said).await
+    };
+    let answer = asked("Did Sey sell its salt to Karsk?").await;
+    assert!(answer.content().contains("Sey refused to sell"), "{}", answer.content());
+    let retire = json!({"entry": "sey-salt-refusal", "why": "the salt is sold"});
+    let shown = discord.slash(&home.moderator, &home.tearoom, "knowledge retire", retire).await.response().await;
+    let done = publish(&discord, &shown).await;
+    assert!(done.content().contains("Published"), "{}", shown.text());
+    discord.next_message(&home.courtyard).await;
+    let context = discord.press(&home.asker, &answer, "Show quote in context").await.response().await;
+    assert!(context.ephemeral && context.content().contains("withdrawn since"), "{}", context.text());
+    for id in ["1|a|sey-salt-refusal".to_owned(), format!("1|p|sey-salt-refusal|{}|1", base36(home.asker.id))] {
+        let press = discord.press_raw(&home.asker, &answer, &id).await.response().await;
+        assert!(press.ephemeral && press.content().contains("withdrawn since"), "{id}: {}", press.text());
+    }
+    let vote = press_sign(&discord, &home.asker, &answer, "👎").await.response().await;
+    assert!(vote.content().starts_with("Thank you"), "a vote on the question still counts: {}", vote.content());
+    let others = discord.press(&home.asker, &answer, "Not what I asked").await.response().await;
+    assert!(others.content().contains("moderators will see"), "{}", others.content());
+    assert!(!others.text().contains("salt to Karsk"), "what is retired is not offered: {}", others.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+/// A number as the ids of buttons carry it.
+fn base36(mut number: u64) -> String {
+    let mut digits = String::new();
+    while number > 0 {
+        let digit = u32::try_from(number % 36).expect("a digit");
+        digits.insert(0, char::from_digit(digit, 36).expect("a digit"));
+        number /= 36;
+    }
+    digits
 }

@@ -185,6 +185,33 @@ async fn what_discord_refuses_is_refused_and_told() {
 }
 
 #[tokio::test]
+async fn whichever_way_a_message_comes_it_has_to_say_that_it_pings_nobody() {
+    let discord = Double::start().await;
+    let channel = messages_of(discord.home());
+    for (method, path, key) in [
+        ("POST", channel.clone(), None),
+        ("PATCH", format!("{channel}/1"), None),
+        ("POST", "/webhooks/1/token".to_owned(), None),
+        ("PATCH", "/webhooks/1/token/messages/@original".to_owned(), None),
+        ("POST", "/interactions/1/token/callback".to_owned(), Some(4)),
+        ("POST", "/interactions/1/token/callback".to_owned(), Some(7)),
+    ] {
+        for (allowed, refused) in [
+            (json!(null), "`allowed_mentions.parse` is missing"),
+            (json!({"parse": ["everyone"]}), "`allowed_mentions.parse` is not empty"),
+            (json!({"parse": [], "roles": ["5"]}), "`allowed_mentions.roles` is not empty"),
+        ] {
+            let message = json!({"content": "tea", "allowed_mentions": allowed});
+            let body = key.map_or_else(|| message.clone(), |key| json!({"type": key, "data": message}));
+            request(&discord, method, &path, &body).await;
+            let told = discord.take_violations().join("\n");
+            assert!(told.contains(refused), "{method} {path} {key:?} with {allowed}: {told}");
+        }
+    }
+    discord.finish();
+}
+
+#[tokio::test]
 async fn commands_that_discord_refuses_are_told() {
     let discord = Double::start().await;
     let command = |with: Value| {

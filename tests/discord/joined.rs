@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a bot that cannot be joined fails its test")]
 
-use super::double::{Double, Setup};
+use super::double::Double;
 use crate::bot::APP;
 use crate::kit::{LETTER, UGLY, VALLEYS};
 use chaikhana::app::{App, Folder, Snapshot};
@@ -118,9 +118,9 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// A double with the patience that a gate takes.
+    /// A double for a bot that keeps the knowledge.
     pub(crate) async fn double() -> Double {
-        Setup::default().patience(Duration::from_secs(20)).start().await
+        Double::start().await
     }
 
     /// Joins; moderators are keepers, and hear of changes in the courtyard.

@@ -2,9 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::{Double, Posted, Response, User};
+use super::double::{Double, Fault, Posted, Response, User};
 use super::joined::Kept;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Nothing in the valleys answers it.
@@ -88,7 +89,7 @@ async fn an_unanswered_question_becomes_an_entry_in_under_ten_presses_and_undo_b
 }
 
 /// Publishes what is shown, with a reason where questions would be lost.
-async fn publish(discord: &Double, shown: &Response) -> Response {
+pub(super) async fn publish(discord: &Double, shown: &Response) -> Response {
     let who = &discord.home().moderator;
     if shown.message.buttons().contains(&"Publish") {
         return press(discord, who, &shown.message, "Publish").await;
@@ -199,17 +200,37 @@ async fn a_quote_that_is_not_there_is_refused_and_a_draft_is_its_owners() {
 }
 
 #[tokio::test]
-async fn a_phrasing_that_takes_questions_needs_a_reason() {
+async fn a_phrasing_that_takes_questions_needs_a_reason_which_stands_with_it_from_then_on() {
+    const WHY: &str = "the concept tells of the price too";
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;
     let home = discord.home();
-    let taken = json!({"entry": "sey-dam-request", "question": "the dam of Lorn in 1905, at what price"});
+    let before = bot.files();
+    // The guard expects another entry for it.
+    let taken = json!({"entry": "lorn-treaty-concept", "question": "what did Lorn pay for the dam"});
     let shown = keep(&discord, "knowledge alias", taken).await;
+    let text = shown.text();
+    assert!(text.contains("This would take") && text.contains("from `lorn-dam-price`"), "{text}");
+    assert!(text.contains("\u{201c}what did lorn pay for the dam\u{201d}: `lorn-dam-price` →"), "{text}");
     let buttons = shown.message.buttons();
-    assert!(buttons.contains(&"Publish") || buttons.contains(&"Publish all the same…"), "{}", shown.text());
-    let done = publish(&discord, &shown).await;
+    assert!(!buttons.contains(&"Publish") && buttons.contains(&"Publish all the same…"), "{buttons:?}");
+    // Who leaves the form out is led to it.
+    let form = discord.press(&home.moderator, &shown.message, "Publish all the same…").await.modal().await;
+    let plain = form.custom_id.replace("kf-reason", "kp");
+    let forced = discord.press_raw(&home.moderator, &shown.message, &plain).await.response().await;
+    assert!(forced.content().contains("give a reason"), "{}", forced.content());
+    assert!(!forced.message.buttons().contains(&"Publish"), "{:?}", forced.message.buttons());
+    assert_eq!(bot.files(), before, "nothing is published without a reason");
+
+    let ready = discord.submit(&home.moderator, &form, &[("why", WHY)]).await.response().await;
+    assert!(ready.content().contains("Your reason is noted"), "{}", ready.content());
+    assert_eq!(bot.files(), before, "a reason alone publishes nothing");
+    let done = press(&discord, &home.moderator, &ready.message, "Publish").await;
     assert!(done.content().contains("Published"), "{}", done.text());
-    discord.next_message(&home.courtyard).await;
+    let audit = discord.next_message(&home.courtyard).await;
+    assert!(audit.content().contains(WHY), "{}", audit.content());
+    let history = keep(&discord, "knowledge history", json!({})).await;
+    assert!(history.text().contains(WHY), "{}", history.text());
     bot.stopped().await;
     discord.finish();
 }
@@ -361,6 +382,69 @@ async fn moderators_look_at_entries_files_and_figures() {
         let choices = discord.autocomplete(&home.moderator, &home.tearoom, path, option, typed).await;
         assert_eq!(choices.first().map(|choice| choice.value.clone()), Some(json!(first)), "{path} {typed}");
     }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_said_to_be_published_has_left_the_queue_and_the_suggestions() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    asked(&discord, UNANSWERED).await;
+    let suggest = json!({"text": "Lorn paid too much for the upper dam.", "about": "lorn-dam-price"});
+    discord.slash(&home.asker, &home.tearoom, "suggest", suggest).await.response().await;
+    let queue = keep(&discord, "knowledge queue", json!({})).await;
+    let ready = press(&discord, &home.moderator, &queue.message, "Out of scope").await;
+    // What the bot says is seen at once, and the bot goes on only later.
+    let slow = || discord.fault(Fault::on("PATCH", "/webhooks").slow(Duration::from_secs(1)));
+    slow();
+    let done = publish(&discord, &ready).await;
+    let queue = press(&discord, &home.moderator, &done.message, "Back to the queue").await;
+    assert!(queue.content().contains("Nothing waits"), "{}", queue.text());
+    discord.next_message(&home.courtyard).await;
+
+    let page = keep(&discord, "knowledge suggestions", json!({})).await;
+    let form = discord.press(&home.moderator, &page.message, "Make an entry of it…").await.modal().await;
+    let answer = [("answer", "Lorn paid 16 million dollars for the upper dam.")];
+    let ready = discord.submit(&home.moderator, &form, &answer).await.response().await;
+    slow();
+    let done = publish(&discord, &ready).await;
+    let page = press(&discord, &home.moderator, &done.message, "Back to the suggestions").await;
+    assert!(page.content().contains("No suggestion waits"), "{}", page.text());
+    let told = discord.next_message(&discord.direct(&home.asker)).await;
+    assert!(told.content().contains("was taken up"), "{}", told.content());
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_word_that_did_not_fit_or_did_not_arrive_is_said_the_next_time() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    discord.close_door(&home.member);
+    let suggest =
+        async || discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "t".repeat(600)})).await;
+    for _ in 0..2 {
+        suggest().await.response().await;
+    }
+    let mut page = keep(&discord, "knowledge suggestions", json!({})).await;
+    for word in ["first", "second"] {
+        let form = discord.press(&home.moderator, &page.message, "Decline…").await.modal().await;
+        let word = format!("the {word} {}", "w".repeat(700));
+        page = discord.submit(&home.moderator, &form, &[("word", &word)]).await.response().await;
+    }
+    // The first time Discord no longer waits for the answer.
+    discord.fault(Fault::on("POST", "/interactions").refused(404, 10_062));
+    let late = suggest().await;
+    discord.asked_for("POST", &format!("/interactions/{}/", late.id), 1).await;
+    let mut said = BTreeSet::new();
+    while let Some((_, words)) = suggest().await.response().await.content().split_once("say: the ") {
+        said.extend(words.split(' ').next().map(str::to_owned));
+    }
+    assert_eq!(said.iter().map(String::as_str).collect::<Vec<&str>>(), ["first", "second"], "each comes in the end");
     bot.stopped().await;
     discord.finish();
 }

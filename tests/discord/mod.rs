@@ -1,14 +1,20 @@
 //! The bot in Discord, seen through a double of Discord.
 
+mod abuse;
 mod asking;
 mod busy;
 mod buttons;
+mod channels;
 pub(crate) mod double;
 mod double_test;
 mod echo;
+mod exchange;
 mod joined;
 mod keeping;
 mod locked;
+mod late;
 mod manners;
+mod noise;
+mod pages;
 mod rights;
 mod shown;

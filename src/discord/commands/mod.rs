@@ -82,6 +82,11 @@ async fn show(ctx: Ctx<'_>, drawn: &Drawn, seen: Seen) -> Result<(), Failure> {
     Ok(respond(ctx.http(), interaction, CreateInteractionResponse::Message(message)).await?)
 }
 
+/// The subcommands do the work; no client sends a command without one.
+async fn without_subcommand(ctx: Ctx<'_>) -> Result<(), Failure> {
+    show(ctx, &Drawn::sentence(words::OLD_COMMAND), Seen::ByOne).await
+}
+
 /// Who sees a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seen {
@@ -113,7 +118,7 @@ pub(super) async fn may_run(ctx: Ctx<'_>) -> Result<bool, Failure> {
 }
 
 /// Whether somebody is still typing a command.
-fn is_typing(ctx: Ctx<'_>) -> bool {
+pub(super) fn is_typing(ctx: Ctx<'_>) -> bool {
     matches!(ctx, poise::Context::Application(context)
         if context.interaction_type == poise::CommandInteractionType::Autocomplete)
 }

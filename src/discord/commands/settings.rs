@@ -1,6 +1,6 @@
 //! `/settings`: in which channels questions are answered unprompted.
 
-use super::{Ctx, Seen, has, show};
+use super::{Ctx, Seen, has, show, without_subcommand};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::render::Drawn;
@@ -15,9 +15,8 @@ use poise::serenity_prelude::{GuildChannel, GuildId};
     subcommands("show_settings", "add_channel", "remove_channel"),
     subcommand_required
 )]
-#[expect(clippy::unused_async, reason = "poise awaits it; the subcommands do the work")]
-pub(crate) async fn settings(_: Ctx<'_>) -> Result<(), Failure> {
-    Ok(())
+pub(crate) async fn settings(ctx: Ctx<'_>) -> Result<(), Failure> {
+    without_subcommand(ctx).await
 }
 
 /// See the channels in which questions are answered unprompted

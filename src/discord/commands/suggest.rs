@@ -37,6 +37,12 @@ pub(crate) async fn suggest(
         entry: entry.as_ref(),
     };
     bot.records.suggest(suggested).await?;
-    let unheard = keeping::heard_of(&visit).await?;
-    show(ctx, &Drawn::sentence(keeping::words::thanks(&unheard)), Seen::ByOne).await
+    let unheard = bot.records.unheard(place.asker).await?;
+    let (thanks, told) = keeping::words::thanks(&unheard);
+    show(ctx, &Drawn::sentence(thanks), Seen::ByOne).await?;
+    // What did not fit is told the next time.
+    for suggestion in unheard.iter().take(told) {
+        bot.records.ledger().told(suggestion.id).await?;
+    }
+    Ok(())
 }

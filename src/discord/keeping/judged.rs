@@ -33,7 +33,9 @@ pub(super) async fn judge(visit: &Visit<'_>, verdict: Verdict, number: u64, word
     if !is_here(visit, number).await? {
         return visit.put(&Drawn::sentence(words::SETTLED_ALREADY)).await;
     }
-    decide(visit, number, verdict, word).await?;
+    if let Some(decided) = decide(visit, number, verdict, word).await? {
+        tell_author(visit, &decided).await?;
+    }
     suggestions(visit, 0).await
 }
 
@@ -43,33 +45,33 @@ async fn is_here(visit: &Visit<'_>, number: u64) -> Result<bool, Failure> {
     Ok(found.is_some_and(|suggestion| suggestion.guild == visit.place.guild))
 }
 
-/// Decides a suggestion, and tells its author by direct message; where that fails, the word waits for them.
-pub(super) async fn decide(visit: &Visit<'_>, number: u64, verdict: Verdict, word: &str) -> Result<(), Failure> {
+/// Decides a suggestion; gives it as it then stands, none where it had been decided before.
+pub(super) async fn decide(
+    visit: &Visit<'_>,
+    number: u64,
+    verdict: Verdict,
+    word: &str,
+) -> Result<Option<Suggestion>, Failure> {
     let ledger = visit.bot.records.ledger();
     let kept = Some(word).filter(|word| !word.is_empty());
     if !ledger.decide(number, verdict, kept).await? {
-        return Ok(());
+        return Ok(None);
     }
-    let Some(suggestion) = ledger.suggestion(number).await? else { return Ok(()) };
-    let Some(person) = visit.bot.records.reach(&suggestion) else { return Ok(()) };
-    let message = Drawn::sentence(words::judged(&suggestion)).message(number);
+    Ok(ledger.suggestion(number).await?)
+}
+
+/// Tells the author what became of a suggestion, by direct message; where that fails, the word waits for them.
+pub(super) async fn tell_author(visit: &Visit<'_>, suggestion: &Suggestion) -> Result<(), Failure> {
+    let Some(person) = visit.bot.records.reach(suggestion) else { return Ok(()) };
+    let message = Drawn::sentence(words::judged(suggestion)).message(suggestion.id);
     let sent = async {
         let channel = deliver(|| UserId::new(person).create_dm_channel(visit.http)).await?;
         deliver(|| channel.id.send_message(visit.http, message.clone())).await
     };
     if sent.await.is_ok() {
-        ledger.told(number).await?;
-    }
-    Ok(())
-}
-
-/// What became of a person's suggestions, where it could not be told before; they are told with it.
-pub(in crate::discord) async fn heard_of(visit: &Visit<'_>) -> Result<Vec<Suggestion>, Failure> {
-    let unheard = visit.bot.records.unheard(visit.place.asker).await?;
-    for suggestion in &unheard {
         visit.bot.records.ledger().told(suggestion.id).await?;
     }
-    Ok(unheard)
+    Ok(())
 }
 
 /// Begins an entry, or a change of one, from a suggestion.

@@ -24,7 +24,7 @@ pub(super) use audit::follow;
 pub(super) use forms::Form;
 pub(super) use history::{diff, history, take_back};
 pub(super) use ids::{Keep, Settle};
-pub(super) use judged::{heard_of, suggestions};
+pub(super) use judged::suggestions;
 pub(super) use queue::{from_question, pick_question, queue};
 pub(super) use review::{begin, open, review as look_over};
 pub(super) use visit::Visit;

@@ -51,14 +51,19 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
     visit.put(&Drawn::sentence(words::BUSY)).await
 }
 
-/// Its questions leave the queue before anybody is told, so that whoever goes back to it does not meet them again.
+/// Its questions and its suggestion leave their lists before anybody is told, so that whoever goes back there does not
+/// meet them again. The change is made: moderators hear of it, whatever fails beside.
 async fn published(visit: &Visit<'_>, work: &Work, number: u64, diff: &str) -> Result<(), Failure> {
     let settled = visit.bot.records.settle(&work.questions, work.settles()).await;
-    visit.put(&draw::published(number, work)).await?;
-    settled?;
-    if let Some(suggestion) = work.suggestion {
-        judged::decide(visit, suggestion, Verdict::Approved, "").await?;
-    }
+    let decided = match work.suggestion {
+        Some(suggestion) => judged::decide(visit, suggestion, Verdict::Approved, "").await,
+        None => Ok(None),
+    };
+    let told = visit.put(&draw::published(number, work)).await;
     audit::published(visit.bot, visit.http, number, visit.name, &work.reason(), diff).await;
-    Ok(())
+    if let Some(suggestion) = decided? {
+        judged::tell_author(visit, &suggestion).await?;
+    }
+    settled?;
+    told
 }

@@ -59,7 +59,10 @@ fn refused(visit: &Visit<'_>, keep: &Keep) -> Option<&'static str> {
 
 /// A failure is said in place of what was promised.
 async fn told(visit: &Visit<'_>, done: Result<(), Failure>) -> Result<(), Failure> {
-    let Err(failure) = done else { return Ok(()) };
+    let failure = match done {
+        Ok(()) | Err(Failure::Late) => return done,
+        Err(failure) => failure,
+    };
     let drawn = Drawn::sentence(logged(&failure, "keeping the knowledge"));
     // Where it had an answer before, this one takes its place.
     visit.tell(&drawn).await?;

@@ -287,17 +287,19 @@ pub(in crate::discord) fn judged(suggestion: &Suggestion) -> String {
     format!("Your suggestion {what}.\n> {text}{}", word.unwrap_or_default())
 }
 
-/// A suggestion was kept.
-pub(in crate::discord) fn thanks(unheard: &[Suggestion]) -> String {
+/// A suggestion was kept; with what became of earlier ones, and how many of these fit.
+pub(in crate::discord) fn thanks(unheard: &[Suggestion]) -> (String, usize) {
     let mut text =
         "Thank you; the moderators will see it. You will hear by direct message what becomes of it.".to_owned();
+    let mut told = 0;
     for line in unheard.iter().map(judged) {
-        if length(&text) + length(&line) + 2 <= 2_000 {
-            text.push_str("\n\n");
-            text.push_str(&line);
+        if length(&text) + length(&line) + 2 > 2_000 {
+            break;
         }
+        text.extend(["\n\n", &line]);
+        told += 1;
     }
-    text
+    (text, told)
 }
 
 /// Where an entry stands.

@@ -9,27 +9,34 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
     /// For a 429.
     pub(crate) retry_after: Option<Duration>,
+    /// A file in place of the body.
+    pub(crate) file: Option<Vec<u8>>,
 }
 
 impl Answer {
     pub(crate) fn ok(body: Value) -> Self {
-        Self { status: 200, body, retry_after: None }
+        Self { status: 200, body, retry_after: None, file: None }
     }
 
     /// 204.
     pub(crate) fn nothing() -> Self {
-        Self { status: 204, body: Value::Null, retry_after: None }
+        Self { status: 204, ..Self::ok(Value::Null) }
+    }
+
+    /// What lies where a file was kept.
+    pub(crate) fn file(bytes: Vec<u8>) -> Self {
+        Self { file: Some(bytes), ..Self::ok(Value::Null) }
     }
 
     pub(crate) fn refused(status: u16, code: u32) -> Self {
-        Self { status, body: json!({"message": words(code), "code": code}), retry_after: None }
+        Self { status, ..Self::ok(json!({"message": words(code), "code": code})) }
     }
 
     /// 400, with all that is wrong about the body.
     pub(crate) fn invalid(problems: &[String]) -> Self {
         let errors: Vec<Value> = problems.iter().map(|problem| json!({"code": "DOUBLE", "message": problem})).collect();
         let body = json!({"message": words(50035), "code": 50035, "errors": {"_errors": errors}});
-        Self { status: 400, body, retry_after: None }
+        Self { status: 400, ..Self::ok(body) }
     }
 }
 

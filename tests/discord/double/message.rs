@@ -127,8 +127,15 @@ pub(crate) fn keep(
 }
 
 /// Changes what a body names and leaves the rest; an error says why the message cannot be so.
-pub(crate) fn edit(state: &mut State, channel: &Channel, id: Id, body: &Value) -> Result<Value, String> {
+pub(crate) fn edit(
+    state: &mut State,
+    channel: &Channel,
+    id: Id,
+    body: &Value,
+    files: &[String],
+) -> Result<Value, String> {
     let now = state.clock.timestamp();
+    let added: Vec<Value> = files.iter().enumerate().map(|(at, name)| attachment(state, at, name)).collect();
     let Some(stored) = state.messages.get_mut(&id) else { return Err("no such message".to_owned()) };
     let mut json = stored.json.clone();
     if let Some(fields) = body.as_object() {
@@ -142,6 +149,9 @@ pub(crate) fn edit(state: &mut State, channel: &Channel, id: Id, body: &Value) -
         }
     }
     mark_embeds(&mut json);
+    if !added.is_empty() {
+        json["attachments"] = added.into();
+    }
     let shows = |key: &str| json[key].as_array().is_some_and(|items| !items.is_empty());
     if json["content"].as_str().is_none_or(|text| text.trim().is_empty()) && !shows("embeds") && !shows("attachments") {
         return Err("after this edit the message is empty".to_owned());

@@ -69,6 +69,9 @@ pub(crate) struct State {
     /// Registered commands: everywhere (`None`) and by guild.
     pub(crate) commands: HashMap<Option<Id>, Vec<Value>>,
     pub(crate) nonces: HashMap<String, Id>,
+    /// What people send along: as the bot is told of it, and the bytes by path.
+    pub(crate) attachments: HashMap<Id, Value>,
+    pub(crate) files: HashMap<String, Vec<u8>>,
     pub(crate) reactions: Vec<(Id, String)>,
     pub(crate) typing: Vec<Id>,
     pub(crate) faults: Vec<Fault>,
@@ -99,6 +102,8 @@ impl State {
             tokens: HashMap::new(),
             commands: HashMap::new(),
             nonces: HashMap::new(),
+            attachments: HashMap::new(),
+            files: HashMap::new(),
             reactions: Vec::new(),
             typing: Vec::new(),
             faults: Vec::new(),

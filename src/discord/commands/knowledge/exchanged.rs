@@ -55,7 +55,8 @@ pub(super) async fn import(
         Ok(files) => files,
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     };
-    let edit = read(&file)
+    let base = ctx.data().settings.api_base.as_deref();
+    let edit = read(&file, base)
         .await
         .and_then(|(text, form)| exchange::import(&files, &text, form).map_err(|errors| words::unread(&errors)));
     let changed = edit.and_then(|edit| apply(&files, &edit).map_err(|error| words::cannot(&error.to_string())));
@@ -69,11 +70,14 @@ pub(super) async fn import(
 }
 
 /// The text of a file that somebody sent, or why it cannot be taken.
-async fn read(file: &Attachment) -> Result<(String, exchange::Form), String> {
+async fn read(file: &Attachment, base: Option<&str>) -> Result<(String, exchange::Form), String> {
     let form = exchange::Form::of(&file.filename).ok_or(words::UNKNOWN_FORM)?;
+    if u64::from(file.size) > MAX_FILE_BYTES {
+        return Err(words::TOO_LARGE.to_owned());
+    }
     let most = usize::try_from(MAX_FILE_BYTES).unwrap_or(usize::MAX);
-    let bytes = fetch(&file.url, most).await.map_err(|error| {
-        tracing::warn!(%error, "a file could not be read from Discord");
+    let bytes = fetch(&file.url, base, most).await.map_err(|why| {
+        tracing::warn!(why, "a file could not be read from Discord");
         words::NOT_FETCHED
     })?;
     let text = String::from_utf8(bytes.ok_or(words::TOO_LARGE)?).map_err(|_| words::UNKNOWN_FORM)?;

@@ -9,7 +9,7 @@ mod seen;
 mod waiting;
 mod write;
 
-use super::{Ctx, interaction};
+use super::{Ctx, interaction, without_subcommand};
 use crate::app::Curator;
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
@@ -52,9 +52,8 @@ use write::{add, alias, edit, move_entry, near_miss, quote, restore, retire};
     ),
     subcommand_required
 )]
-#[expect(clippy::unused_async, reason = "poise awaits it; the subcommands do the work")]
-pub(crate) async fn knowledge(_: Ctx<'_>) -> Result<(), Failure> {
-    Ok(())
+pub(crate) async fn knowledge(ctx: Ctx<'_>) -> Result<(), Failure> {
+    without_subcommand(ctx).await
 }
 
 /// Those who can change the knowledge, for somebody who has the right; tells them where not.

@@ -39,8 +39,12 @@ fn read() -> Option<Value> {
     let file = std::env::var("DISCORD_OPENAPI").map_or(beside, PathBuf::from);
     let mut document: Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
     // Clients send it as digits in a text, as Discord's prose says; the description wants a number.
-    let commands = document["components"]["schemas"].as_object_mut()?;
-    for schema in commands.values_mut() {
+    let schemas = document["components"]["schemas"].as_object_mut()?;
+    // And this is a number where it numbers the files of a request.
+    if let Some(file) = schemas.get_mut("MessageAttachmentRequest") {
+        file["properties"]["id"] = json!({"type": ["string", "integer"]});
+    }
+    for schema in schemas.values_mut() {
         let properties = schema.get_mut("properties");
         if let Some(permissions) = properties.and_then(|properties| properties.get_mut("default_member_permissions")) {
             *permissions = json!({"type": ["string", "integer", "null"]});

@@ -69,7 +69,7 @@ fn carry_out(state: &mut State, call: &Call, number: Id, interaction: &Interacti
                 interaction.original = interaction.source;
             }
             if let Some(source) = interaction.source.filter(|_| kind == 7) {
-                message::edit(state, &channel, source, data)?;
+                message::edit(state, &channel, source, data, &call.files)?;
             }
         }
         _ => {}
@@ -174,7 +174,7 @@ fn on_message(state: &mut State, call: &Call, number: Id, id: Option<Id>) -> Opt
 fn change(state: &mut State, call: &Call, number: Id, id: Option<Id>) -> Answer {
     let channel = state.interactions.get(&number).map(|interaction| interaction.channel.clone());
     let (Some(channel), Some(id)) = (channel, id) else { return Answer::refused(404, 10008) };
-    match message::edit(state, &channel, id, &call.body) {
+    match message::edit(state, &channel, id, &call.body, &call.files) {
         Ok(json) => {
             if let Some(interaction) = state.interactions.get_mut(&number) {
                 interaction.waiting = false;

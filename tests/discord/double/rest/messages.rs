@@ -110,7 +110,7 @@ fn edit(state: &mut State, call: &Call, channel: &Channel, id: Id) -> Answer {
     if !state.world.may(bot, channel.id, permission::EMBED_LINKS) && body["embeds"].is_array() {
         body["embeds"] = Value::Array(Vec::new());
     }
-    match message::edit(state, channel, id, &body) {
+    match message::edit(state, channel, id, &body, &call.files) {
         Ok(json) => Answer::ok(json),
         Err(problem) => refuse(state, call, &[problem]),
     }

@@ -3,9 +3,11 @@
 //! - [`call`]: a request as the handlers see it;
 //! - [`messages`]: create, read, edit and delete in channels;
 //! - [`interactions`]: first answers, follow-ups and the original;
+//! - [`files`]: what people sent along with a command;
 //! - [`others`]: commands, users, channels, guilds, the gateway's address.
 
 mod call;
+mod files;
 mod interactions;
 mod messages;
 mod others;
@@ -36,7 +38,7 @@ pub(crate) async fn serve(request: Request<Incoming>, shared: &Shared) -> io::Re
     }
     if let Some(Harm::Answer { status, body, retry_after }) = harm {
         shared.change(|state| write_down(state, call, status));
-        return response(&Answer { status, body, retry_after });
+        return response(Answer { status, body, retry_after, file: None });
     }
     let problems = problems(&call, setup);
     let lost = matches!(harm, Some(Harm::Lose));
@@ -51,7 +53,7 @@ pub(crate) async fn serve(request: Request<Incoming>, shared: &Shared) -> io::Re
         Some(Harm::Slow(by)) => tokio::time::sleep(by).await,
         _ => {}
     }
-    response(&answer)
+    response(answer)
 }
 
 fn problems(call: &Call, (own, schema): (bool, bool)) -> Vec<String> {
@@ -84,6 +86,7 @@ fn route(state: &mut State, call: &Call) -> Answer {
     let answer = match parts.as_slice() {
         ["interactions", id, token, "callback"] if method == "POST" => interactions::first(state, call, id, token),
         ["webhooks", _, token, rest @ ..] => interactions::later(state, call, token, rest),
+        ["ephemeral-attachments", ..] if method == "GET" => Some(files::read(state, call)),
         // Discord tells everybody where the gateway is.
         ["gateway"] => others::route(state, call, &parts),
         _ if call.authorization != format!("Bot {}", super::TOKEN) => Some(Answer::refused(401, 0)),
@@ -96,7 +99,7 @@ fn route(state: &mut State, call: &Call) -> Answer {
     })
 }
 
-fn response(answer: &Answer) -> io::Result<Response<Full<Bytes>>> {
+fn response(answer: Answer) -> io::Result<Response<Full<Bytes>>> {
     let mut builder = Response::builder().status(answer.status).header(CONTENT_TYPE, "application/json");
     if let Some(after) = answer.retry_after {
         // Discord gives the header in whole seconds, the body in fractions.
@@ -107,8 +110,12 @@ fn response(answer: &Answer) -> io::Result<Response<Full<Bytes>>> {
             .into_iter()
             .fold(builder.header(RETRY_AFTER, seconds), |builder, (name, value)| builder.header(name, value));
     }
-    let body = if answer.body.is_null() { Bytes::new() } else { serde_json::to_vec(&answer.body)?.into() };
-    builder.body(Full::new(body)).map_err(io::Error::other)
+    let body = match answer.file {
+        Some(bytes) => bytes,
+        None if answer.body.is_null() => Vec::new(),
+        None => serde_json::to_vec(&answer.body)?,
+    };
+    builder.body(Full::new(Bytes::from(body))).map_err(io::Error::other)
 }
 
 /// Ids are digits; what is none names nothing.

@@ -48,6 +48,12 @@ impl Double {
         self.invoke(user, channel, &command, options, Value::Null, 2).await
     }
 
+    /// Typing with options as they go over the wire, unchecked.
+    pub(crate) async fn typing_raw(&self, user: &User, channel: &Channel, command: &str, options: Value) -> Invoked {
+        let command = self.command(channel, 1, command).await;
+        self.invoke(user, channel, &command, options, Value::Null, 4).await
+    }
+
     /// Somebody types into an option; the suggestions.
     pub(crate) async fn autocomplete(
         &self,
@@ -296,10 +302,10 @@ fn nest(path: &str, list: Vec<Value>) -> Value {
     })
 }
 
-/// People, channels and roles that options name, with the type of the option.
+/// People, channels, roles and files that options name, with the type of the option.
 fn named(options: &Value) -> Vec<(u64, Id)> {
     let own = |option: &Value| {
-        let kind = option["type"].as_u64().filter(|kind| (6..=9).contains(kind))?;
+        let kind = option["type"].as_u64().filter(|kind| matches!(kind, 6..=9 | 11))?;
         Some((kind, option["value"].as_str()?.parse().ok()?))
     };
     let inside = items(options).iter().flat_map(|option| named(&option["options"]));
@@ -307,7 +313,7 @@ fn named(options: &Value) -> Vec<(u64, Id)> {
 }
 
 fn resolved(state: &State, channel: &Channel, named: &[(u64, Id)]) -> Value {
-    let mut all = json!({"users": {}, "members": {}, "roles": {}, "channels": {}});
+    let mut all = json!({"users": {}, "members": {}, "roles": {}, "channels": {}, "attachments": {}});
     for (kind, id) in named {
         let key = id.to_string();
         if matches!(kind, 6 | 9) && state.world.users.contains_key(id) {
@@ -320,6 +326,9 @@ fn resolved(state: &State, channel: &Channel, named: &[(u64, Id)]) -> Value {
         }
         if let Some(found) = state.world.channels.get(id).filter(|_| *kind == 7) {
             all["channels"][&key] = state.world.partial_channel_json(found, state.world.bot);
+        }
+        if let Some(file) = state.attachments.get(id).filter(|_| *kind == 11) {
+            all["attachments"][&key] = file.clone();
         }
         if let Some(role) =
             channel.guild.and_then(|guild| state.world.role_json(guild, *id)).filter(|_| matches!(kind, 8 | 9))

@@ -113,6 +113,11 @@ impl Double {
         })
     }
 
+    /// Every message that refers to what was said, deleted ones too.
+    pub(crate) fn replies(&self, said: &Said) -> usize {
+        self.shared.look(|state| state.replies.get(&said.id).map_or(0, Vec::len))
+    }
+
     /// Emojis that the bot put on a message.
     pub(crate) fn reactions(&self, on: &impl OnMessage) -> Vec<String> {
         self.shared.look(|state| {

@@ -3,11 +3,13 @@
 //!
 //! - [`talk`]: messages said, answered, edited, deleted; silence;
 //! - [`invoke`]: commands, autocomplete, menus;
+//! - [`files`]: what is sent along with a command;
 //! - [`press`]: buttons, selects, forms;
 //! - [`response`]: what an interaction was answered with;
 //! - [`weather`]: reconnects, closed sockets, guilds that come and go, time that passes, faults;
 //! - [`look`]: the log, the registered commands, what was refused.
 
+mod files;
 mod invoke;
 mod look;
 mod press;

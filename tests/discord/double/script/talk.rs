@@ -121,7 +121,7 @@ impl Double {
         let text = text.replace("<@bot>", &self.home().bot.mention());
         let body = serde_json::json!({"content": text});
         self.shared
-            .change(|state| message::edit(state, &said.channel, said.id, &body))
+            .change(|state| message::edit(state, &said.channel, said.id, &body, &[]))
             .expect("what was said is there");
     }
 
