@@ -1,5 +1,6 @@
 //! The use cases that every front calls, over one snapshot that is swapped as a whole.
 
+mod again;
 mod answered;
 mod confusion;
 mod consequences;
@@ -18,20 +19,25 @@ mod names;
 mod new_entry;
 mod phrasings;
 mod propose;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod publishing;
 mod queue;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod records;
 mod repair;
 mod snapshot;
 mod source;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod taking_in;
 mod typed;
 
+pub use again::{again, as_text, taken_back};
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
+pub use curator::{Curator, CuratorError, Status, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
@@ -42,12 +48,16 @@ pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 pub use propose::{Proposal, Refusal};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use publishing::{Present, Proposed};
 pub use queue::Group;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::{Fixed, fix};
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use taking_in::News;
 pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]

@@ -29,6 +29,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// The knowledge as it would be: what a preview is drawn from.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        self.snapshot.knowledge()
+    }
+
     /// What [`App::swap`] takes once the files are written.
     pub fn into_snapshot(self) -> Snapshot {
         self.snapshot

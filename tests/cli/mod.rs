@@ -18,6 +18,8 @@ mod phrasings;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]
+mod taken_in;
+#[cfg(feature = "ledger")]
 mod three;
 
 use crate::small;

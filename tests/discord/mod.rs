@@ -8,5 +8,6 @@ mod echo;
 mod joined;
 mod keeping;
 mod manners;
+mod preview;
 mod rights;
 mod shown;
