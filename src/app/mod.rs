@@ -70,7 +70,7 @@ pub use crate::engine::{
     Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,
 };
 
-use crate::knowledge::{EntryId, Knowledge};
+use crate::knowledge::{EntryId, File, Knowledge};
 use crate::reply::{self, Reply};
 use arc_swap::ArcSwap;
 use std::sync::Arc;
@@ -147,9 +147,20 @@ impl App {
         }
     }
 
-    /// A snapshot of other knowledge that decides by the confidence of the present one until it has its own.
-    pub fn rebuilt(&self, knowledge: Knowledge) -> Snapshot {
-        self.snapshot.load().rebuilt(knowledge)
+    /// Whether the confidence was fitted to the knowledge as it is, or as it was before it changed.
+    pub fn has_scale(&self) -> bool {
+        self.snapshot.load().engine.has_scale()
+    }
+
+    /// Keeps the index for the next start, where the config names a cache.
+    pub fn keep(&self) {
+        self.snapshot.load().keep();
+    }
+
+    /// A snapshot of other knowledge, read from `files`, that decides by the confidence of the present one until it has
+    /// its own.
+    pub fn rebuilt(&self, knowledge: Knowledge, files: &[File]) -> Snapshot {
+        self.snapshot.load().rebuilt(knowledge, files)
     }
 
     /// Takes over a new snapshot; questions under way keep the old one.

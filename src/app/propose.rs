@@ -93,7 +93,7 @@ impl App {
             let leaning = leaning(present.knowledge(), files, &files_after);
             return Err(Refusal::Problems { problems, files: files_after, leaning });
         };
-        let proposed = present.rebuilt(knowledge);
+        let proposed = present.rebuilt(knowledge, &files_after);
         let gated = gate(&present, &proposed, progress);
         let (before, now) = (present.knowledge(), Arc::clone(proposed.knowledge()));
         let preview = |entry: &knowledge::Entry| {

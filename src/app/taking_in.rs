@@ -39,7 +39,7 @@ impl Curator {
             let checked = check(this.set.folder(), &this.config.checks)?;
             let errors = checked.problems.iter().filter(|problem| problem.severity == Severity::Error);
             let errors: Vec<Problem> = errors.cloned().collect();
-            Ok(checked.knowledge.map(|knowledge| this.app.rebuilt(knowledge)).ok_or(errors))
+            Ok(checked.knowledge.map(|knowledge| this.app.rebuilt(knowledge, &checked.files)).ok_or(errors))
         };
         let outcome = tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??;
         let problems = match outcome {

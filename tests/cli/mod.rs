@@ -8,6 +8,7 @@ mod chat;
 mod json;
 #[cfg(feature = "ledger")]
 mod keeping;
+mod kept_index;
 #[cfg(feature = "ledger")]
 mod killed;
 mod knowledge;

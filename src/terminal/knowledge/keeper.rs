@@ -60,9 +60,10 @@ impl<'c> Keeper<'c> {
         self.curator.files()
     }
 
-    /// Makes the app as sure of its answers as the bot is, which takes some seconds where it was not done before.
+    /// Makes the app about as sure of its answers as the bot is, which takes some seconds the first time; later, what
+    /// was fitted before the last changes will do, as it does in the bot.
     pub(super) fn calibrate(&self) {
-        if self.broken.is_none() {
+        if self.broken.is_none() && !self.app().has_scale() {
             let bar = progress(CALIBRATION_STEPS, "steps of calibration", self.quiet);
             self.app().calibrate(|| bar.inc(1));
             bar.finish_and_clear();

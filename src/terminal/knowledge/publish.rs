@@ -96,6 +96,8 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
         let why = request.publishing.why.as_deref().unwrap_or(&request.why);
         match keeper.wait(keeper.curator.publish(proposed, &keeper.author(request.via), why)) {
             Ok(number) => {
+                // The next command need not learn anew what has been learnt for this one.
+                keeper.app().keep();
                 let undo = format!("`chaikhana knowledge undo {number}` takes it back");
                 writeln!(out.out, "published as revision {number}; {undo}")?;
                 out.out.flush()?;
