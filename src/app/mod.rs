@@ -53,7 +53,7 @@ pub use publishing::{Present, Proposed};
 pub use queue::Group;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use records::{Noted, Records, RecordsError, Voted};
-pub use repair::{Fixed, fix};
+pub use repair::fixes;
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -64,7 +64,7 @@ pub use typed::Typed;
 pub use crate::store::{
     BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
 };
-pub use crate::store::{Folder, ledger};
+pub use crate::store::{Folder, ledger, replace};
 
 pub use crate::engine::{
     Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,

@@ -86,13 +86,7 @@ impl Curator {
     /// [`CuratorError::Commit`] where somebody was faster; nothing is changed then.
     pub async fn publish(&self, proposed: Proposed, author: &Author, why: &str) -> Result<u64, CuratorError> {
         let Proposed { proposal, base } = proposed;
-        let bytes = |text: &Option<String>| text.as_ref().map(|text| text.clone().into_bytes());
-        let changes = proposal.changed.iter().map(|changed| Change {
-            path: changed.path.clone(),
-            before: bytes(&changed.before),
-            after: bytes(&changed.after),
-        });
-        let changes: Vec<Change> = changes.collect();
+        let changes: Vec<Change> = proposal.changed.iter().map(Change::from).collect();
         let now = Timestamp::now();
         let _alone = self.exchanging.lock().await;
         let number = self.set.commit(Base::Whole(base), &changes, author, why, now).await?;

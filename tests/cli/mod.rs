@@ -24,6 +24,8 @@ mod taken_in;
 mod three;
 
 use crate::small;
+#[cfg(feature = "ledger")]
+mod written;
 use chaikhana::store::replace;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -33,8 +33,7 @@ impl<'c> Keeper<'c> {
             Err(error @ OpenError::Store(_)) => return Err(error.to_string()),
             Err(error) => (empty(config).ok_or_else(|| error.to_string())?, Some(error)),
         };
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        let runtime = runtime.map_err(|error| format!("no thread can be started: {error}; try again"))?;
+        let runtime = runtime()?;
         let opened = async {
             let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
             let records = Arc::new(records.map_err(|error| error.to_string())?);
@@ -89,6 +88,12 @@ impl<'c> Keeper<'c> {
         self.runtime.block_on(self.curator.records().close());
         self.runtime.shutdown_background();
     }
+}
+
+/// What waits for disk and ledger.
+pub(in crate::terminal) fn runtime() -> Result<Runtime, String> {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.map_err(|error| format!("no thread can be started: {error}; try again"))
 }
 
 /// An app that knows nothing.
