@@ -17,6 +17,8 @@ mod keepers;
 mod lookup;
 mod names;
 mod new_entry;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod outdated;
 mod phrasings;
 mod propose;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -46,6 +48,8 @@ pub use held_out::{held_out, held_out_count};
 pub use keepers::Suggested;
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use outdated::Outdated;
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 pub use propose::{Proposal, Refusal};
 #[cfg(any(feature = "discord", feature = "ledger"))]

@@ -15,6 +15,8 @@ mod knowledge;
 #[cfg(feature = "ledger")]
 mod live;
 mod lookup;
+#[cfg(feature = "ledger")]
+mod outdated;
 mod phrasings;
 mod settings;
 mod source;
@@ -22,10 +24,10 @@ mod source;
 mod taken_in;
 #[cfg(feature = "ledger")]
 mod three;
-
-use crate::small;
 #[cfg(feature = "ledger")]
 mod written;
+
+use crate::small;
 use chaikhana::store::replace;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -381,6 +381,14 @@ pub(in crate::discord) fn due(count: usize) -> String {
     }
 }
 
+/// Sentences of summaries that are older than what proves them.
+pub(in crate::discord) fn outdated(count: usize) -> String {
+    let (sentences, are) = if count == 1 { ("sentence", "is") } else { ("sentences", "are") };
+    format!(
+        "**{count} {sentences} of summaries {are} older than an entry below.** Change the sentence in its file, or give it a new `reviewed` day there."
+    )
+}
+
 /// Figures of the knowledge and of what waits.
 pub(in crate::discord) fn stats(figures: &[(&str, usize)]) -> String {
     let lines = figures.iter().map(|(what, count)| format!("- {what}: {count}"));
