@@ -10,7 +10,7 @@ mod baseline;
 use baseline::{Bm25, most_similar};
 use chaikhana::app::{Labelled, labelled};
 use chaikhana::engine::{Context, Engine, Settings};
-use chaikhana::knowledge::{Date, Entry, EntryId, Knowledge};
+use chaikhana::knowledge::{Entry, EntryId, Knowledge};
 use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode};
 use std::collections::{BTreeMap, HashSet};
 use std::hint::black_box;
@@ -277,22 +277,7 @@ fn knowledge(categories: usize, phrasings: &[(usize, String)]) -> Arc<Knowledge>
 
 fn entry(category: usize) -> Entry {
     let id = EntryId::parse(&format!("category-{category}"));
-    Entry {
-        id: id.unwrap_or_else(|_| unreachable!("small letters, a hyphen and digits")),
-        about: Vec::new(),
-        mentions: Vec::new(),
-        as_of: Date { year: 0, month: None, day: None },
-        questions: Vec::new(),
-        not: Vec::new(),
-        answer: String::new(),
-        view_of: None,
-        supersedes: Vec::new(),
-        see_also: Vec::new(),
-        events: Vec::new(),
-        review_by: None,
-        retired: None,
-        quotes: Vec::new(),
-    }
+    Entry::bare(id.unwrap_or_else(|_| unreachable!("small letters, a hyphen and digits")))
 }
 
 fn engine(knowledge: Arc<Knowledge>) -> Engine {

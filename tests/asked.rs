@@ -197,22 +197,13 @@ fn with(knowledge: &Knowledge, new: &Unrelated) -> Knowledge {
         covered: true,
     };
     knowledge.entities.insert(about.clone(), entity);
+    // Nothing proves what is invented, and quotes are not indexed.
     knowledge.entries.push(Entry {
-        id: id_of(new),
         about: vec![about],
-        mentions: Vec::new(),
         as_of: Date::parse("2021").expect("a year is a date"),
         questions: new.questions.iter().map(|&question| question.to_owned()).collect(),
-        not: Vec::new(),
         answer: new.answer.to_owned(),
-        view_of: None,
-        supersedes: Vec::new(),
-        see_also: Vec::new(),
-        events: Vec::new(),
-        review_by: None,
-        retired: None,
-        // Nothing proves what is invented, and quotes are not indexed.
-        quotes: Vec::new(),
+        ..Entry::bare(id_of(new))
     });
     knowledge
 }

@@ -88,7 +88,7 @@ pub(super) fn consequences(before: &Knowledge, after: &Knowledge) -> Vec<Consequ
         let fate = match after.entry(&old.id) {
             None => Fate::Gone,
             Some(new) if new.retired.is_some() && old.retired.is_none() => Fate::Retired,
-            Some(new) if said(old) != said(new) => Fate::Changed,
+            Some(new) if said(EntryDraft::from(old)) != said(EntryDraft::from(new)) => Fate::Changed,
             Some(_) => return None,
         };
         Some(Consequence::of(before, &old.id, fate))
@@ -97,16 +97,15 @@ pub(super) fn consequences(before: &Knowledge, after: &Knowledge) -> Vec<Consequ
 }
 
 /// What an entry says, without how it is found.
-fn said(entry: &Entry) -> EntryDraft {
+pub(super) fn said(entry: EntryDraft) -> EntryDraft {
     let nothing = Vec::new;
-    let draft = EntryDraft::from(entry);
     EntryDraft {
         questions: nothing(),
         not: nothing(),
         mentions: nothing(),
         see_also: nothing(),
         review_by: None,
-        ..draft
+        ..entry
     }
 }
 

@@ -1,10 +1,10 @@
 //! A new edition of a document: which quotes no longer hold, before anything is written.
 
 use super::source::AddError;
-use crate::knowledge::edit::{Edit, after, apply};
+use crate::knowledge::edit::{Changed, Edit, after, apply};
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
 use crate::knowledge::{self, File, Limits, Problem, SourceId};
-use crate::store::{Folder, StoreError, replace};
+use crate::store::{Folder, StoreError};
 
 /// What a new edition comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +19,8 @@ pub struct Edition {
     pub problems: Vec<Problem>,
     /// The files that the problems have their places in.
     pub files: Vec<File>,
-    /// Whether the fingerprint is the one that is there already.
-    pub same: bool,
-    /// Whether it was written.
-    pub written: bool,
+    /// What is to be written; nothing where the fingerprint is the one that is there already.
+    pub changed: Vec<Changed>,
 }
 
 /// An edition that cannot be taken in.
@@ -39,17 +37,11 @@ pub enum EditionError {
     Store(#[from] StoreError),
 }
 
-/// Takes the fingerprint of a new edition of a known source and says what it changes; writes it only where told to.
+/// Takes the fingerprint of a new edition of a known source and says what it changes; nothing is written.
 ///
 /// # Errors
-/// [`EditionError`]; nothing is then written.
-pub fn new_edition(
-    folder: &Folder,
-    raw: &str,
-    id: &str,
-    limits: &Limits,
-    write: bool,
-) -> Result<Edition, EditionError> {
+/// [`EditionError`] with what stands in the way.
+pub fn new_edition(folder: &Folder, raw: &str, id: &str, limits: &Limits) -> Result<Edition, EditionError> {
     let id = SourceId::parse(id).map_err(AddError::Id)?;
     let path = format!("sources/{id}.fingerprint");
     let (files, _) = folder.load()?;
@@ -59,8 +51,7 @@ pub fn new_edition(
     if print.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
         return Err(AddError::Nothing.into());
     }
-    let text = print.to_string();
-    let edit = Edit::Files(vec![(path.clone(), Some(text.clone()))]);
+    let edit = Edit::Files(vec![(path, Some(print.to_string()))]);
     let changed = apply(&files, &edit).unwrap_or_default();
     let files_after = after(&files, &changed);
     let (_, before) = knowledge::read(&files, limits);
@@ -68,18 +59,13 @@ pub fn new_edition(
     let is_new = |new: &Problem| {
         !before.iter().any(|old| old.check == new.check && old.message == new.message && old.span == new.span)
     };
-    let written = write && !changed.is_empty();
-    if written {
-        replace(&folder.file(&path), text.as_bytes()).map_err(|error| AddError::Disk { path, error })?;
-    }
     Ok(Edition {
         words: (present.body_words(), print.body_words()),
         sentences: (body(&present), body(&print)),
         held: held(&files, &id, &print),
         problems: problems.into_iter().filter(is_new).collect(),
         files: files_after,
-        same: changed.is_empty(),
-        written,
+        changed,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The use cases that every front calls, over one snapshot that is swapped as a whole.
 
+mod again;
 mod answered;
 mod confusion;
 mod consequences;
@@ -16,22 +17,29 @@ mod keepers;
 mod lookup;
 mod names;
 mod new_entry;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod outdated;
 mod phrasings;
 mod propose;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod publishing;
 mod queue;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod records;
 mod repair;
 mod snapshot;
 mod source;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod taking_in;
 mod typed;
 
+pub use again::{again, as_text, taken_back};
 pub use answered::{Answered, Asked, Choice, Cited, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use curator::{Curator, CuratorError, News, Proposed, Status, in_terminal};
+pub use curator::{Curator, CuratorError, Status, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
@@ -40,27 +48,33 @@ pub use held_out::{held_out, held_out_count};
 pub use keepers::Suggested;
 pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use outdated::Outdated;
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 pub use propose::{Proposal, Refusal};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use publishing::{Present, Proposed};
 pub use queue::Group;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use records::{Noted, Records, RecordsError, Voted};
-pub use repair::{Fixed, fix};
+pub use repair::fixes;
 pub use snapshot::{Checked, OpenError, Snapshot, check};
 pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use taking_in::News;
 pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use crate::store::{
     BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
 };
-pub use crate::store::{Folder, ledger};
+pub use crate::store::{Folder, ledger, replace};
 
 pub use crate::engine::{
     Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,
 };
 
-use crate::knowledge::{EntryId, Knowledge};
+use crate::knowledge::{EntryId, File, Knowledge};
 use crate::reply::{self, Reply};
 use arc_swap::ArcSwap;
 use std::sync::Arc;
@@ -137,9 +151,20 @@ impl App {
         }
     }
 
-    /// A snapshot of other knowledge that decides by the confidence of the present one until it has its own.
-    pub fn rebuilt(&self, knowledge: Knowledge) -> Snapshot {
-        self.snapshot.load().rebuilt(knowledge)
+    /// Whether the confidence was fitted to the knowledge as it is, or as it was before it changed.
+    pub fn has_scale(&self) -> bool {
+        self.snapshot.load().engine.has_scale()
+    }
+
+    /// Keeps the index for the next start, where the config names a cache.
+    pub fn keep(&self) {
+        self.snapshot.load().keep();
+    }
+
+    /// A snapshot of other knowledge, read from `files`, that decides by the confidence of the present one until it has
+    /// its own.
+    pub fn rebuilt(&self, knowledge: Knowledge, files: &[File]) -> Snapshot {
+        self.snapshot.load().rebuilt(knowledge, files)
     }
 
     /// Takes over a new snapshot; questions under way keep the old one.

@@ -2,7 +2,7 @@
 
 use super::evaluate::share;
 use crate::engine::{Context, Engine, Outcome, Settings};
-use crate::knowledge::{Date, Entry, EntryId, Knowledge};
+use crate::knowledge::{Entry, EntryId, Knowledge};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -121,7 +121,7 @@ fn resident() -> Option<f64> {
 
 /// Knowledge of phrasings alone.
 fn bare(names: &BTreeMap<&str, usize>, phrasings: &[Labelled]) -> Knowledge {
-    let mut entries: Vec<Entry> = (0..names.len()).map(bare_entry).collect();
+    let mut entries: Vec<Entry> = (0..names.len()).map(|at| Entry::bare(id(at))).collect();
     for line in phrasings {
         if let Some(entry) = names.get(line.category.as_str()).and_then(|at| entries.get_mut(*at)) {
             entry.questions.push(line.text.clone());
@@ -134,25 +134,6 @@ fn bare(names: &BTreeMap<&str, usize>, phrasings: &[Labelled]) -> Knowledge {
         synonyms: Vec::new(),
         profiles: BTreeMap::new(),
         guard: Vec::new(),
-    }
-}
-
-fn bare_entry(at: usize) -> Entry {
-    Entry {
-        id: id(at),
-        about: Vec::new(),
-        mentions: Vec::new(),
-        as_of: Date { year: 0, month: None, day: None },
-        questions: Vec::new(),
-        not: Vec::new(),
-        answer: String::new(),
-        view_of: None,
-        supersedes: Vec::new(),
-        see_also: Vec::new(),
-        events: Vec::new(),
-        review_by: None,
-        retired: None,
-        quotes: Vec::new(),
     }
 }
 

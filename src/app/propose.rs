@@ -29,6 +29,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// The knowledge as it would be: what a preview is drawn from.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        self.snapshot.knowledge()
+    }
+
     /// What [`App::swap`] takes once the files are written.
     pub fn into_snapshot(self) -> Snapshot {
         self.snapshot
@@ -88,7 +93,7 @@ impl App {
             let leaning = leaning(present.knowledge(), files, &files_after);
             return Err(Refusal::Problems { problems, files: files_after, leaning });
         };
-        let proposed = present.rebuilt(knowledge);
+        let proposed = present.rebuilt(knowledge, &files_after);
         let gated = gate(&present, &proposed, progress);
         let (before, now) = (present.knowledge(), Arc::clone(proposed.knowledge()));
         let preview = |entry: &knowledge::Entry| {

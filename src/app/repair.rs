@@ -1,32 +1,18 @@
 //! `check --fix`: the normal form of the files.
 
+use crate::knowledge::edit::Changed;
 use crate::knowledge::normal_form;
-use crate::store::{Folder, StoreError, replace};
-use std::io;
+use crate::store::{Folder, StoreError};
 
-/// Files brought to normal form, by path, with whether each could be written.
-#[derive(Debug, Default)]
-pub struct Fixed {
-    /// Written.
-    pub files: Vec<String>,
-    /// Not written, and why; these are as they were.
-    pub failed: Vec<(String, io::Error)>,
-}
-
-/// Brings every file of a folder to normal form.
+/// What brings every file of a folder to normal form; nothing is written.
 ///
 /// # Errors
 /// [`StoreError`] where the folder cannot be read.
-pub fn fix(folder: &Folder) -> Result<Fixed, StoreError> {
+pub fn fixes(folder: &Folder) -> Result<Vec<Changed>, StoreError> {
     let (files, _) = folder.load()?;
-    let mut fixed = Fixed::default();
-    for file in files {
-        if let Some(text) = normal_form(&file) {
-            match replace(&folder.file(&file.path), text.as_bytes()) {
-                Ok(()) => fixed.files.push(file.path),
-                Err(error) => fixed.failed.push((file.path, error)),
-            }
-        }
-    }
-    Ok(fixed)
+    let fix = |file| {
+        let after = normal_form(&file)?;
+        Some(Changed { path: file.path, before: Some(file.text), after: Some(after) })
+    };
+    Ok(files.into_iter().filter_map(fix).collect())
 }

@@ -4,7 +4,7 @@ use super::gate::Outcomes;
 use crate::config::Config;
 use crate::engine::{Engine, Settings};
 use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems};
-use crate::store::{Cache, Folder, Key, StoreError};
+use crate::store::{Cache, Folder, Kept, Key, StoreError};
 use std::sync::{Arc, OnceLock};
 
 /// Checked knowledge with its engine.
@@ -33,7 +33,7 @@ pub enum OpenError {
 
 impl Snapshot {
     /// Loads, checks and indexes a knowledge folder; where the config names a cache, takes the index from there
-    /// where nothing has changed since it was made.
+    /// where nothing has changed since it was made, and else what of it still holds.
     ///
     /// # Errors
     /// [`OpenError`] where the folder cannot be read or its files have errors.
@@ -41,21 +41,29 @@ impl Snapshot {
         let Config { checks: limits, answers: settings, .. } = config;
         let cache = config.cache.as_ref().map(|caches| Cache::new(caches, folder.path()));
         let (files, unread) = folder.load()?;
-        let key = key(&files, limits, &config.build);
-        let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
-        if let Some(engine) = kept.and_then(|bytes| Engine::thaw(&bytes, *settings)) {
-            return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) });
-        }
+        let key = Key::of(format!("{} {limits:?}", config.build).as_bytes(), inputs(&files));
+        let former = match cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key)) {
+            Some(Kept::Same(bytes)) => match Engine::thaw(&bytes, *settings) {
+                Some(engine) => return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
+                None => None,
+            },
+            Some(Kept::Other(bytes)) => Engine::thaw(&bytes, *settings),
+            None => None,
+        };
         let checked = Checked::of(files, unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
-        let snapshot = Self::of(checked.knowledge.ok_or(OpenError::Refused { count })?, *settings);
-        let snapshot = Self { kept: cache.map(|cache| (cache, key)), ..snapshot };
+        let knowledge = Arc::new(checked.knowledge.ok_or(OpenError::Refused { count })?);
+        let engine = match former {
+            Some(former) => former.rebuilt(knowledge),
+            None => Engine::build(knowledge, *settings),
+        };
+        let snapshot = Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) };
         snapshot.keep();
         Ok(snapshot)
     }
 
     /// Keeps the index for the next start, where it is kept at all.
-    fn keep(&self) {
+    pub(super) fn keep(&self) {
         if let Some(((cache, key), bytes)) = self.kept.as_ref().zip(self.engine.freeze()) {
             cache.write(*key, &bytes);
         }
@@ -79,9 +87,10 @@ impl Snapshot {
         Self { engine, kept: None, outcomes: OnceLock::new() }
     }
 
-    /// The snapshot of changed knowledge, with what still holds of this one.
-    pub(super) fn rebuilt(&self, knowledge: Knowledge) -> Self {
-        Self::with(self.engine.rebuilt(Arc::new(knowledge)))
+    /// The snapshot of changed knowledge, with what still holds of this one; `files` are what it was read from.
+    pub(super) fn rebuilt(&self, knowledge: Knowledge, files: &[File]) -> Self {
+        let kept = self.kept.as_ref().map(|(cache, key)| (cache.clone(), key.with(inputs(files))));
+        Self { kept, ..Self::with(self.engine.rebuilt(Arc::new(knowledge))) }
     }
 
     /// The knowledge.
@@ -119,9 +128,7 @@ pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
     Ok(Checked::of(files, unread, limits))
 }
 
-/// What an index is made of: this program, the limits and the files.
-fn key(files: &[File], limits: &Limits, build: &str) -> Key {
-    let program = format!("{build} {limits:?}");
-    let files = files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
-    Key::of(std::iter::once(program.as_bytes()).chain(files))
+/// What an index is made of.
+fn inputs(files: &[File]) -> impl Iterator<Item = &[u8]> {
+    files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()])
 }

@@ -1,8 +1,9 @@
 //! Sources: adding a document by its fingerprint, and listing what there is.
 
+use crate::knowledge::edit::Changed;
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
 use crate::knowledge::{self, BadId, Date, File, Knowledge, Limits, Problem, Severity, SourceId};
-use crate::store::{Folder, replace};
+use crate::store::Folder;
 use std::io;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
@@ -38,6 +39,8 @@ pub struct Added {
     pub words: usize,
     /// Quotes that stood in the document before and no longer do.
     pub unproven: usize,
+    /// What is to be written.
+    pub changed: Vec<Changed>,
 }
 
 /// A source that was not added.
@@ -74,8 +77,8 @@ pub enum AddError {
         /// What to do about it.
         remedy: String,
     },
-    /// A file could not be written.
-    #[error("`{path}` cannot be written: {error}")]
+    /// A file cannot be read.
+    #[error("`{path}` cannot be read: {error}")]
     Disk {
         /// The file.
         path: String,
@@ -84,12 +87,12 @@ pub enum AddError {
     },
 }
 
-/// Makes the fingerprint of a document and its entry in the bibliography.
+/// Makes the fingerprint of a document and its entry in the bibliography; nothing is written.
 ///
-/// With `replace` only the fingerprint of a known source is made anew.
+/// With `again` only the fingerprint of a known source is made anew.
 ///
 /// # Errors
-/// [`AddError`]; nothing is written unless everything is right.
+/// [`AddError`] with what is not right.
 pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool) -> Result<Added, AddError> {
     let id = SourceId::parse(&about.id)?;
     let fingerprint = Fingerprint::of(&clean(raw), id.as_str());
@@ -97,14 +100,9 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
         return Err(AddError::Nothing);
     }
     let path = "sources.toml";
-    let text = match std::fs::read_to_string(folder.file(path)) {
-        Ok(text) => text,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(AddError::Disk { path: path.to_owned(), error }),
-    };
-    let mut document: DocumentMut = text.parse().map_err(|e: toml_edit::TomlError| AddError::Bibliography {
-        path: path.to_owned(),
-        message: e.message().to_owned(),
+    let before = text(folder, path)?;
+    let mut document: DocumentMut = before.clone().unwrap_or_default().parse().map_err(|e: toml_edit::TomlError| {
+        AddError::Bibliography { path: path.to_owned(), message: e.message().to_owned() }
     })?;
     let known = has(&document, &about.id);
     if known && !again {
@@ -121,19 +119,28 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
         })?;
     }
     let print_path = format!("sources/{id}.fingerprint");
-    let proposed = [(print_path, fingerprint.to_string()), (path.to_owned(), document.to_string())];
+    let proposed = [(print_path.clone(), fingerprint.to_string()), (path.to_owned(), document.to_string())];
     let unproven = accepted(folder, &proposed)?;
-    for (path, text) in &proposed {
-        let written = replace(&folder.file(path), text.as_bytes());
-        written.map_err(|error| AddError::Disk { path: path.clone(), error })?;
-    }
+    let befores = [text(folder, &print_path)?, before];
+    let changed = proposed.into_iter().zip(befores).filter(|((_, after), before)| before.as_ref() != Some(after));
+    let changed = changed.map(|((path, after), before)| Changed { path, before, after: Some(after) }).collect();
     let body = fingerprint.sentences().iter().filter(|sentence| !fingerprint.in_footnotes(sentence));
     Ok(Added {
         sections: fingerprint.sections().iter().filter(|section| !section.footnotes).count(),
         sentences: body.count(),
         words: fingerprint.body_words(),
         unproven,
+        changed,
     })
+}
+
+/// The text of a file; none where it is not there.
+fn text(folder: &Folder, path: &str) -> Result<Option<String>, AddError> {
+    match std::fs::read_to_string(folder.file(path)) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(AddError::Disk { path: path.to_owned(), error }),
+    }
 }
 
 fn has(document: &DocumentMut, id: &str) -> bool {

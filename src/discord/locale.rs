@@ -232,7 +232,7 @@ const TABLE: &[Row] = &[
     row(
         "knowledge stale",
         ["устаревшее", "eskiyen", ""],
-        ["Записи, которые пора пересмотреть", "Gözden geçirme günü geçen kayıtlar", ""],
+        ["Что пора пересмотреть", "Yeniden gözden geçirilecekleri gör", ""],
     ),
     row("knowledge stats", ["цифры", "sayılar", ""], ["Знания в цифрах", "Sayılarla bilgi", ""]),
     row("knowledge queue", ["очередь", "kuyruk", ""], ["Разобрать вопросы без ответа", "Yanıtsız soruları ele al", ""]),

@@ -112,6 +112,11 @@ impl Engine {
         self.scale.is_some()
     }
 
+    /// Whether the confidence is fitted to the knowledge, or to what it was before it changed.
+    pub fn has_scale(&self) -> bool {
+        self.scale.or(self.lent).is_some()
+    }
+
     /// What it decides by.
     pub fn settings(&self) -> Settings {
         self.settings
@@ -123,13 +128,14 @@ impl Engine {
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
     pub fn freeze(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale)).ok()
+        postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale, &self.lent)).ok()
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
     pub fn thaw(bytes: &[u8], settings: Settings) -> Option<Self> {
-        let (knowledge, built, scale): (Knowledge, Built, Option<Scale>) = postcard::from_bytes(bytes).ok()?;
-        Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent: None })
+        type Frozen = (Knowledge, Built, Option<Scale>, Option<Scale>);
+        let (knowledge, built, scale, lent): Frozen = postcard::from_bytes(bytes).ok()?;
+        Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent })
     }
 
     /// Decides what a question gets: an answer, choices or nothing.

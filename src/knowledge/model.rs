@@ -98,6 +98,26 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry that says nothing and is asked for by nothing, to be filled in.
+    pub fn bare(id: EntryId) -> Self {
+        Self {
+            id,
+            about: Vec::new(),
+            mentions: Vec::new(),
+            as_of: Date { year: 0, month: None, day: None },
+            questions: Vec::new(),
+            not: Vec::new(),
+            answer: String::new(),
+            view_of: None,
+            supersedes: Vec::new(),
+            see_also: Vec::new(),
+            events: Vec::new(),
+            review_by: None,
+            retired: None,
+            quotes: Vec::new(),
+        }
+    }
+
     /// The question that stands for the entry.
     pub fn title(&self) -> &str {
         self.questions.first().map_or(self.id.as_str(), String::as_str)

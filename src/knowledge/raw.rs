@@ -196,6 +196,7 @@ pub struct ProfileSentence {
     pub text: Text,
     #[serde(default)]
     pub entries: Vec<Text>,
+    pub reviewed: Option<Text>,
 }
 
 /// `guard.toml`, and the questions that `eval` reads.

@@ -8,26 +8,48 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-B";
+const MAGIC: &[u8; 8] = b"chaikh-C";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.
 const REMEMBERED: usize = 8;
 
-/// What bytes were made of: the same inputs have the same key.
+/// What bytes were made of: by which program, and of which inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(u128);
+pub struct Key {
+    program: u128,
+    inputs: u128,
+}
 
 impl Key {
     /// The key of inputs, in their order.
-    pub fn of<'a>(inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let mut hasher = SipHasher13::new();
-        for input in inputs {
-            hasher.write_usize(input.len());
-            hasher.write(input);
-        }
-        Self(hasher.finish128().as_u128())
+    pub fn of<'a>(program: &[u8], inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        Self { program: hash([program]), inputs: hash(inputs) }
     }
+
+    /// The key of other inputs of the same program.
+    #[must_use]
+    pub fn with<'a>(self, inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        Self { inputs: hash(inputs), ..self }
+    }
+}
+
+fn hash<'a>(inputs: impl IntoIterator<Item = &'a [u8]>) -> u128 {
+    let mut hasher = SipHasher13::new();
+    for input in inputs {
+        hasher.write_usize(input.len());
+        hasher.write(input);
+    }
+    hasher.finish128().as_u128()
+}
+
+/// Bytes that were kept, and whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Made of the same inputs.
+    Same(Vec<u8>),
+    /// Made by the same program of other inputs.
+    Other(Vec<u8>),
 }
 
 /// The cache file of a knowledge folder.
@@ -40,22 +62,22 @@ impl Cache {
     /// The cache of `knowledge` in the folder `caches`.
     pub fn new(caches: &Path, knowledge: &Path) -> Self {
         let absolute = std::path::absolute(knowledge).unwrap_or_else(|_| knowledge.to_owned());
-        let Key(name) = Key::of([absolute.as_os_str().as_encoded_bytes()]);
+        let name = hash([absolute.as_os_str().as_encoded_bytes()]);
         Self { file: caches.join(format!("{name:032x}{ENDING}")) }
     }
 
-    /// The bytes, where they were made of these inputs and are whole.
-    pub fn read(&self, key: Key) -> Option<Vec<u8>> {
+    /// The bytes, where they were made by this program and are whole.
+    pub fn read(&self, key: Key) -> Option<Kept> {
         if !self.is_ours() {
             return None;
         }
         let mut bytes = std::fs::read(&self.file).ok()?;
-        let head = head(key, Key::of([bytes.get(HEAD..)?]));
-        if !bytes.starts_with(&head) {
+        let inputs = u128::from_le_bytes(bytes.get(MAGIC.len() + 16..)?.first_chunk().copied()?);
+        if !bytes.starts_with(&head(Key { inputs, ..key }, hash([bytes.get(HEAD..)?]))) {
             return None;
         }
         bytes.drain(..HEAD);
-        Some(bytes)
+        Some(if inputs == key.inputs { Kept::Same(bytes) } else { Kept::Other(bytes) })
     }
 
     /// Keeps bytes for the next start.
@@ -63,7 +85,7 @@ impl Cache {
         if self.file.symlink_metadata().is_ok() && !self.is_ours() {
             return;
         }
-        let whole = [&head(key, Key::of([bytes])), bytes].concat();
+        let whole = [&head(key, hash([bytes])), bytes].concat();
         match replace(&self.file, &whole) {
             Ok(()) => self.forget_oldest(),
             Err(error) => tracing::debug!("the index is not cached in `{}`: {error}", self.file.display()),
@@ -91,33 +113,34 @@ impl Cache {
 }
 
 /// How long the head of a cache file is.
-const HEAD: usize = 8 + 16 + 16;
+const HEAD: usize = 8 + 3 * 16;
 
-/// The head: what the file is, what it was made of, and that it is whole.
-fn head(Key(made_of): Key, Key(content): Key) -> [u8; HEAD] {
+/// The head: what the file is, what made it and of what, and that it is whole.
+fn head(Key { program, inputs }: Key, content: u128) -> [u8; HEAD] {
     let mut head = [0; HEAD];
-    let (magic, keys) = head.split_at_mut(MAGIC.len());
+    let (magic, rest) = head.split_at_mut(MAGIC.len());
     magic.copy_from_slice(MAGIC);
-    let (first, second) = keys.split_at_mut(16);
-    first.copy_from_slice(&made_of.to_le_bytes());
-    second.copy_from_slice(&content.to_le_bytes());
+    for (place, hash) in rest.chunks_exact_mut(16).zip([program, inputs, content]) {
+        place.copy_from_slice(&hash.to_le_bytes());
+    }
     head
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cache, Key};
+    use super::{Cache, Kept, Key};
     use std::path::Path;
 
     #[test]
-    fn only_whole_bytes_of_the_same_inputs_come_back() {
+    fn only_whole_bytes_of_the_same_program_come_back_and_say_of_what_they_were_made() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(folder.path(), Path::new("knowledge"));
-        let key = Key::of([b"one".as_slice(), b"two"]);
+        let key = Key::of(b"program", [b"one".as_slice(), b"two"]);
         assert_eq!(cache.read(key), None, "nothing was kept");
         cache.write(key, b"an index");
-        assert_eq!(cache.read(key).as_deref(), Some(b"an index".as_slice()));
-        assert_eq!(cache.read(Key::of([b"onetwo".as_slice()])), None, "made of other inputs");
+        assert_eq!(cache.read(key), Some(Kept::Same(b"an index".to_vec())));
+        assert_eq!(cache.read(key.with([b"onetwo".as_slice()])), Some(Kept::Other(b"an index".to_vec())));
+        assert_eq!(cache.read(Key::of(b"newer", [b"one".as_slice(), b"two"])), None, "made by another program");
         let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
         let mut torn = std::fs::read(&file).unwrap();
         torn.pop();
@@ -128,7 +151,7 @@ mod tests {
     #[test]
     fn the_oldest_are_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let key = Key::of([b"x".as_slice()]);
+        let key = Key::of(b"program", [b"x".as_slice()]);
         for at in 0..12 {
             Cache::new(folder.path(), Path::new(&format!("knowledge-{at}"))).write(key, b"x");
         }

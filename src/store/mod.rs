@@ -17,7 +17,7 @@ mod watch;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use backup::{BackupError, Place, Restored, backup, restore};
-pub use cache::{Cache, Key};
+pub use cache::{Cache, Kept, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]

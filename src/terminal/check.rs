@@ -2,6 +2,7 @@
 
 use super::args::Check;
 use super::output::Output;
+use super::written::write;
 use super::{Desk, Exit, refuse};
 use crate::app::{self, Checked};
 use crate::knowledge::{File, Problem, Severity, not_normal};
@@ -45,20 +46,21 @@ pub(super) fn draw_all(problems: &[Problem], files: &[File], out: &mut Output) -
 
 /// Restores the normal form; false where a file could not be written.
 fn fix(desk: &Desk<'_>, out: &mut Output) -> io::Result<bool> {
-    let fixed = match app::fix(&desk.folder) {
-        Ok(fixed) => fixed,
+    let fixes = match app::fixes(&desk.folder) {
+        Ok(fixes) => fixes,
         Err(error) => {
             out.complain(&error.to_string())?;
             return Ok(false);
         }
     };
-    for file in &fixed.files {
-        out.remark(&format!("restored the normal form of {file}"))?;
+    if let Err(why) = write(desk, &fixes, "restores the normal form") {
+        out.complain(&why)?;
+        return Ok(false);
     }
-    for (file, error) in &fixed.failed {
-        out.complain(&format!("`{file}` cannot be written: {error}; it is as it was"))?;
+    for fixed in &fixes {
+        out.remark(&format!("restored the normal form of {}", fixed.path))?;
     }
-    Ok(fixed.failed.is_empty())
+    Ok(true)
 }
 
 /// One problem as a compiler would show it.

@@ -20,6 +20,7 @@ mod phrasings;
 mod render;
 mod source;
 mod table;
+mod written;
 
 pub use args::Args;
 

@@ -3,6 +3,7 @@
 use super::args::{Source, SourceAdd, SourceCommand, SourceUpdate};
 use super::check;
 use super::output::Output;
+use super::written::write;
 use super::{Desk, Exit, refuse};
 use crate::app::{self, Bibliography};
 use std::fmt::Write as _;
@@ -34,7 +35,11 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
     };
     match app::add_source(&desk.folder, &raw, &about, args.replace) {
         Ok(added) => {
-            let app::Added { sections, sentences, words, unproven } = added;
+            let app::Added { sections, sentences, words, unproven, changed } = added;
+            let why = format!("{} {}", if args.replace { "takes anew the source" } else { "adds the source" }, args.id);
+            if let Err(why) = write(desk, &changed, &why) {
+                return refuse(out, Exit::Unusable, why);
+            }
             writeln!(
                 out.out,
                 "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written",
@@ -56,22 +61,27 @@ fn update(desk: &Desk<'_>, args: &SourceUpdate, out: &mut Output) -> io::Result<
         Ok(raw) => raw,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let edition = match app::new_edition(&desk.folder, &raw, &args.id, &desk.config.checks, args.write) {
+    let edition = match app::new_edition(&desk.folder, &raw, &args.id, &desk.config.checks) {
         Ok(edition) => edition,
         Err(error @ (app::EditionError::Store(_) | app::EditionError::Source(app::AddError::Disk { .. }))) => {
             return refuse(out, Exit::Unusable, error);
         }
         Err(error) => return refuse(out, Exit::Misuse, error),
     };
+    if args.write
+        && let Err(why) = write(desk, &edition.changed, &format!("takes a new edition of {}", args.id))
+    {
+        return refuse(out, Exit::Unusable, why);
+    }
     check::draw_all(&edition.problems, &edition.files, out)?;
-    write!(out.out, "{}", edition_text(&args.id, &edition))?;
+    write!(out.out, "{}", edition_text(&args.id, &edition, args.write))?;
     out.out.flush()?;
     Ok(if edition.problems.is_empty() { Exit::Done } else { Exit::No })
 }
 
 /// What a new edition comes to, in words.
-fn edition_text(id: &str, edition: &app::Edition) -> String {
-    if edition.same {
+fn edition_text(id: &str, edition: &app::Edition, written: bool) -> String {
+    if edition.changed.is_empty() {
         return format!("{id}: the document is the one that is there already\n");
     }
     let app::Edition { words, sentences, held, problems, .. } = edition;
@@ -80,7 +90,7 @@ fn edition_text(id: &str, edition: &app::Edition) -> String {
         "{id}: {} words (were {}), {} sentences (were {}); {held} quotes hold, {lost} no longer do\n",
         words.1, words.0, sentences.1, sentences.0
     );
-    text.push_str(match (edition.written, problems.is_empty()) {
+    text.push_str(match (written, problems.is_empty()) {
         (true, true) => "fingerprint written\n",
         (true, false) => "fingerprint written; mend the places above, until then the bot keeps the knowledge it has\n",
         (false, true) => "nothing written; run it again with `--write`\n",

@@ -72,7 +72,8 @@ async fn live_after(curator: &Curator, words: &str) -> Duration {
     let id = EntryId::parse("abrovia-salt").expect("an id");
     let begun = Instant::now();
     let edit = Edit::Alias { id: id.clone(), question: words.to_owned() };
-    let proposed = curator.propose(edit, |_, _| ()).await.expect("the edit is right");
+    let present = curator.present().await.expect("the files can be read");
+    let proposed = curator.propose(present, edit, |_, _| ()).await.expect("the edit is right");
     assert!(proposed.proposal.gated.asked >= 2_500, "the gate asks all of them");
     curator.publish(proposed, &in_terminal("bot"), words).await.expect("nobody is in the way");
     let asked = curator.app().ask(words, &Context::default());

@@ -8,17 +8,24 @@ mod chat;
 mod json;
 #[cfg(feature = "ledger")]
 mod keeping;
+mod kept_index;
 #[cfg(feature = "ledger")]
 mod killed;
 mod knowledge;
 #[cfg(feature = "ledger")]
 mod live;
 mod lookup;
+#[cfg(feature = "ledger")]
+mod outdated;
 mod phrasings;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]
+mod taken_in;
+#[cfg(feature = "ledger")]
 mod three;
+#[cfg(feature = "ledger")]
+mod written;
 
 use crate::small;
 use chaikhana::store::replace;

@@ -46,7 +46,8 @@ async fn publish(curator: &Curator, words: &str, fates: &mut Fates) {
     let edit = Edit::Change { id, what: vec![Field::ReviewBy(Some(words.to_owned()))] };
     let mut diff = String::new();
     for _ in 0..TRIES {
-        let proposed = curator.propose(edit.clone(), |_, _| ()).await.expect("the edit is right");
+        let present = curator.present().await.expect("the files can be read");
+        let proposed = curator.propose(present, edit.clone(), |_, _| ()).await.expect("the edit is right");
         diff.clone_from(&proposed.proposal.diff);
         match curator.publish(proposed, &in_terminal("bot"), words).await {
             Ok(_) => {

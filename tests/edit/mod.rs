@@ -8,6 +8,7 @@ mod layout;
 mod propose;
 mod queue;
 mod table;
+mod taken_back;
 
 use chaikhana::knowledge::edit::{Changed, Edit, EditError, apply};
 use chaikhana::knowledge::{EntryId, File};

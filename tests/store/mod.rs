@@ -9,6 +9,8 @@ mod disks;
 mod faults;
 mod faulty;
 #[cfg(feature = "ledger")]
+mod history;
+#[cfg(feature = "ledger")]
 mod killed;
 #[cfg(feature = "ledger")]
 mod processes;

@@ -1,38 +1,24 @@
 //! Entries as a table: a row for each, lists with one item a line within their cell.
 
 use super::{ImportError, Row};
-use crate::knowledge::edit::{EntryDraft, EventDraft, QuoteDraft, RetiredDraft};
+use crate::knowledge::edit::{EntryDraft, EventDraft, FIELDS, QuoteDraft, RetiredDraft};
 
-/// The columns, in the order in which they are written; `id` is the only one that a table needs.
-const COLUMNS: &[&str] = &[
-    "file",
-    "id",
-    "about",
-    "mentions",
-    "as_of",
-    "questions",
-    "not",
-    "answer",
-    "view_of",
-    "supersedes",
-    "see_also",
-    "events",
-    "review_by",
-    "retired",
-    "sources",
-    "quotes",
-];
 /// What parts a date, a text and the word for what was only planned.
 const BAR: &str = " | ";
 /// The word for what was only planned.
 const PLANNED: &str = "planned";
 
+/// The columns, in the order in which they are written; `id` is the only one that a table needs.
+fn columns() -> impl Iterator<Item = &'static str> {
+    std::iter::once("file").chain(FIELDS.iter().copied()).chain(["sources", "quotes"])
+}
+
 pub(super) fn written(rows: &[Row]) -> String {
     let mut table = ::csv::Writer::from_writer(Vec::new());
     // Into memory: nothing can fail.
-    let _ = table.write_record(COLUMNS);
+    let _ = table.write_record(columns());
     for row in rows {
-        let _ = table.write_record(COLUMNS.iter().map(|column| cell(row, column)));
+        let _ = table.write_record(columns().map(|column| cell(row, column)));
     }
     table.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
@@ -88,16 +74,16 @@ pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<R
 }
 
 /// Every column must be known, and `id` must be there.
-fn unknown(columns: &[String]) -> Result<(), Vec<ImportError>> {
-    let known = COLUMNS.join(", ");
-    let strange = columns.iter().filter(|column| !COLUMNS.contains(&column.as_str()));
+fn unknown(found: &[String]) -> Result<(), Vec<ImportError>> {
+    let known = columns().collect::<Vec<_>>().join(", ");
+    let strange = found.iter().filter(|column| !columns().any(|known| known == *column));
     let mut errors: Vec<ImportError> = strange
         .map(|column| ImportError::new(1, Some(column), format!("no column has this name; there are {known}")))
         .collect();
-    if !columns.iter().any(|column| column == "id") {
+    if !found.iter().any(|column| column == "id") {
         errors.push(ImportError::new(1, Some("id"), "the table needs this column; it says which entry a row is"));
     }
-    if columns.iter().any(|column| column == "quotes") != columns.iter().any(|column| column == "sources") {
+    if found.iter().any(|column| column == "quotes") != found.iter().any(|column| column == "sources") {
         errors.push(ImportError::new(1, Some("sources"), "`sources` and `quotes` go together; give both or neither"));
     }
     if errors.is_empty() { Ok(()) } else { Err(errors) }

@@ -3,7 +3,7 @@
 use super::forms::Form;
 use super::work::{Stop, Work};
 use super::{Visit, words};
-use crate::app::{Curator, CuratorError, Proposed};
+use crate::app::{Curator, CuratorError, Present, Proposed};
 use crate::discord::errors::Failure;
 use crate::discord::render::{Drawn, review as draw};
 use crate::knowledge::edit::Edit;
@@ -61,7 +61,7 @@ pub(in crate::discord) async fn review(
         Ok(proposed) => {
             work.seen = Some(changed_lines(&proposed));
             save(visit, draft, &work).await?;
-            draw::proposed(&curator.app().knowledge(), &proposed.proposal, &work, draft, note)
+            draw::proposed(&proposed.proposal, &work, draft, note)
         }
         Err(stop) => stopped(visit, draft, &mut work, stop).await?,
     };
@@ -82,6 +82,7 @@ pub(super) async fn stopped(visit: &Visit<'_>, draft: u64, work: &mut Work, stop
         }
         Refused::Error(error) => match &error {
             CuratorError::Refused(refusal) => draw::refused(&words::refusal(refusal), work, draft),
+            CuratorError::Broken(problems) => draw::waits(&words::listed(problems.iter()), draft),
             _ => draw::refused(&words::told(error)?, work, draft),
         },
     })
@@ -100,19 +101,28 @@ pub(super) async fn propose(
     curator: &Curator,
     work: &Work,
 ) -> Result<Result<Proposed, Refused>, Failure> {
-    let edit = match work.edit(curator).await? {
+    let present = match curator.present().await {
+        Ok(present) => present,
+        Err(error) => return Ok(Err(Refused::Error(error))),
+    };
+    let edit = match work.edit(curator, &present.files).await? {
         Ok(edit) => edit,
         Err(stop) => return Ok(Err(Refused::Stop(stop))),
     };
-    Ok(watched(visit, curator, edit).await?.map_err(Refused::Error))
+    Ok(watched(visit, curator, present, edit).await?.map_err(Refused::Error))
 }
 
 /// Makes the proposal; whoever waits long hears how far it is.
-async fn watched(visit: &Visit<'_>, curator: &Curator, edit: Edit) -> Result<Result<Proposed, CuratorError>, Failure> {
+async fn watched(
+    visit: &Visit<'_>,
+    curator: &Curator,
+    present: Present,
+    edit: Edit,
+) -> Result<Result<Proposed, CuratorError>, Failure> {
     let share = Arc::new(AtomicUsize::new(0));
     let told = Arc::clone(&share);
     let step = move |done: usize, of: usize| told.store(100 * done / of.max(1), Ordering::Relaxed);
-    let mut proposing = Box::pin(curator.propose(edit, step));
+    let mut proposing = Box::pin(curator.propose(present, edit, step));
     loop {
         match tokio::time::timeout(TOLD_EVERY, &mut proposing).await {
             Ok(proposed) => return Ok(proposed),

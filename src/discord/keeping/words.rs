@@ -36,6 +36,8 @@ pub(in crate::discord) const NOT_YET: &str =
     "Not ready to be published yet. What you typed is kept: open a form, put right what is listed, and send it again.";
 /// What was asked for cannot be made.
 pub(in crate::discord) const CANNOT_BE: &str = "That cannot be published as it is; nothing has changed.";
+/// Somebody has saved a file that cannot be used.
+pub(in crate::discord) const WAITS: &str = "A knowledge file was saved that cannot be used, so nothing can be held against it yet. Your draft is kept: once the file is mended, look again.";
 /// Somebody else has changed the same fields.
 pub(in crate::discord) const CONFLICT: &str = "Somebody else has changed the same meanwhile. Compare both: \u{201c}Use mine\u{201d} goes on with yours, a form lets you join the two. All else that they changed stays.";
 /// What a revision changed has been changed again since.
@@ -379,6 +381,14 @@ pub(in crate::discord) fn due(count: usize) -> String {
             "**{count} entries are past their date of review**, the longest first. `/knowledge edit` sets a new one, under Details."
         )
     }
+}
+
+/// Sentences of summaries that are older than what proves them.
+pub(in crate::discord) fn outdated(count: usize) -> String {
+    let (sentences, are) = if count == 1 { ("sentence", "is") } else { ("sentences", "are") };
+    format!(
+        "**{count} {sentences} of summaries {are} older than an entry below.** Change the sentence in its file, or give it a new `reviewed` day there."
+    )
 }
 
 /// Figures of the knowledge and of what waits.

@@ -1,8 +1,8 @@
 //! What somebody is working on, as it is kept in a draft.
 
 use super::words;
-use crate::app::Curator;
 use crate::app::ledger::{State, Via};
+use crate::app::{Curator, again};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::knowledge::edit::{Changed, Edit, EntryDraft, Field};
@@ -114,17 +114,17 @@ impl Work {
     }
 
     /// The edit that it comes to on the present files.
-    pub(super) async fn edit(&self, curator: &Curator) -> Result<Result<Edit, Stop>, Failure> {
+    pub(super) async fn edit(&self, curator: &Curator, present: &[File]) -> Result<Result<Edit, Stop>, Failure> {
         let knowledge = curator.app().knowledge();
         let edit = match &self.task {
-            Task::Undo(number) => return super::undo::edit(curator, *number).await,
-            Task::Import(changed) => return super::undo::again(curator, changed),
+            Task::Undo(number) => return super::undo::edit(curator, *number, present).await,
+            Task::Import(changed) => return Ok(again(changed, present).map_err(Stop::from)),
             Task::Make(edit) => edit.clone(),
             Task::Add { file, entry } => {
-                let file = file.clone().unwrap_or_else(|| place(&knowledge, &files(curator), entry));
+                let file = file.clone().unwrap_or_else(|| place(&knowledge, present, entry));
                 Edit::Add { file, entry: entry.clone() }
             }
-            Task::Change { was, entry } => match change(&files(curator), was, entry) {
+            Task::Change { was, entry } => match change(present, was, entry) {
                 Ok(edit) => edit,
                 Err(stop) => return Ok(Err(stop)),
             },
@@ -166,10 +166,6 @@ fn adds_phrasing(edit: &Edit) -> bool {
         Edit::All(edits) => edits.iter().any(adds_phrasing),
         _ => false,
     }
-}
-
-fn files(curator: &Curator) -> Vec<File> {
-    curator.files().unwrap_or_default()
 }
 
 /// Where a new entry goes: to the file of a state that it is about, else where the first entry about the same stands.

@@ -6,7 +6,7 @@ use super::markup::{length, plain, plain_cut};
 use crate::app::{Consequence, Fate, Flip, Gated, Given, Proposal, Turn};
 use crate::discord::ids::Press;
 use crate::discord::keeping::{Form, Keep, Task, Work, words};
-use crate::knowledge::{EntryId, Knowledge};
+use crate::knowledge::EntryId;
 use poise::serenity_prelude::{ButtonStyle, CreateButton};
 
 /// The most that the card of what was found takes.
@@ -21,17 +21,11 @@ const CARE: u32 = 0x00EF_6C00;
 const BAD: u32 = 0x00C6_2828;
 
 /// Draws what a draft would come to.
-pub(in crate::discord) fn proposed(
-    knowledge: &Knowledge,
-    proposal: &Proposal,
-    work: &Work,
-    draft: u64,
-    note: Option<&str>,
-) -> Drawn {
+pub(in crate::discord) fn proposed(proposal: &Proposal, work: &Work, draft: u64, note: Option<&str>) -> Drawn {
     let losses = proposal.gated.losses().count();
     let colour = if losses == 0 && proposal.warnings.is_empty() { GOOD } else { CARE };
     let shown = proposal.previews.iter().find_map(|(id, reply)| Some((id, reply.as_ref()?)));
-    let mut drawn = shown.map(|(id, reply)| answer::answer(knowledge, id, reply, None)).unwrap_or_default();
+    let mut drawn = shown.map(|(id, reply)| answer::answer(proposal.knowledge(), id, reply, None)).unwrap_or_default();
     drawn.rows.clear();
     let head = words::preview(shown.map(|(id, _)| id.as_str()), proposal.previews.len(), note);
     drawn.content = if length(&drawn.content) + length(&head) < CONTENT {
@@ -62,6 +56,18 @@ pub(in crate::discord) fn refused(text: &str, work: &Work, draft: u64) -> Drawn 
     };
     let discard = keep(Keep::Discard { draft }, "Discard", ButtonStyle::Secondary);
     drawn.row(forms(work, draft)).row(discard.into_iter().collect())
+}
+
+/// Draws that a draft waits for files that somebody has saved with errors.
+pub(in crate::discord) fn waits(text: &str, draft: u64) -> Drawn {
+    let drawn = Drawn {
+        content: words::WAITS.to_owned(),
+        cards: vec![Card { colour: BAD, body: text.to_owned(), footer: String::new() }],
+        rows: Vec::new(),
+    };
+    let look = keep(Keep::Look { draft }, "Look again", ButtonStyle::Primary);
+    let discard = keep(Keep::Discard { draft }, "Discard", ButtonStyle::Secondary);
+    drawn.row(look.into_iter().chain(discard).collect())
 }
 
 /// Draws that somebody else has changed the same.

@@ -1,5 +1,6 @@
 //! Dates, and what may not lie after the source's publication.
 
+use super::profiles::sentences;
 use super::{Limits, Report};
 use crate::knowledge::date::Date;
 use crate::knowledge::draft::{Draft, Placed};
@@ -14,6 +15,9 @@ pub(super) fn dates(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
         dates.extend(raw.events.iter().map(|event| (entry.file, &event.date)));
         dates.extend(raw.review_by.iter().map(|date| (entry.file, date)));
         dates.extend(raw.retired.iter().map(|retired| (entry.file, &retired.on)));
+    }
+    for profile in &draft.profiles {
+        dates.extend(sentences(&profile.raw).filter_map(|it| it.reviewed.as_ref()).map(|date| (profile.file, date)));
     }
     dates.extend(draft.sources.iter().map(|s| (s.file, &s.raw.published)));
     for (file, date) in dates {

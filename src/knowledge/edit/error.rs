@@ -43,6 +43,12 @@ pub enum EditError {
         /// What is wrong.
         message: String,
     },
+    /// The file held bytes that are no text, so that nothing can be made of them.
+    #[error("`{file}` held no text at that time; change it in an editor")]
+    NoText {
+        /// The file.
+        file: String,
+    },
     /// The field is written in a way that cannot be changed without losing its layout.
     #[error(
         "`{field}` of `{entry}` in `{file}` has an unusual form; change it in an editor, or write it as docs/knowledge-format.md shows"

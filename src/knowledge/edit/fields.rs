@@ -7,8 +7,8 @@ use super::{EditError, Field, list, quotes, written};
 use crate::knowledge::normal::{SORTED, string as normal};
 use toml_edit::{Item, Table, Value};
 
-/// The fields in the order of docs/knowledge-format.md, in which new ones are put in.
-const ORDER: &[&str] = &[
+/// The fields in the order of docs/knowledge-format.md, in which new ones are put in; quotes stand behind them.
+pub const FIELDS: &[&str] = &[
     "id",
     "about",
     "mentions",
@@ -31,7 +31,7 @@ pub(super) struct Target<'s> {
     /// The entry as the file has it.
     pub(super) present: &'s EntryDraft,
     pub(super) splices: Splices,
-    /// New lines, by the end of the field that they follow and the place of their field in [`ORDER`].
+    /// New lines, by the end of the field that they follow and the place of their field in [`FIELDS`].
     lines: Vec<(usize, usize, String)>,
 }
 
@@ -164,8 +164,9 @@ impl<'s> Target<'s> {
 
     /// Where the line of a new field goes: behind the last field that comes before it.
     fn place(&self, key: &str) -> Option<(usize, usize)> {
-        let rank = ORDER.iter().position(|other| *other == key)?;
-        let ends = ORDER.iter().take(rank).filter_map(|other| self.sheet.field(self.table, other)).map(|line| line.end);
+        let rank = FIELDS.iter().position(|other| *other == key)?;
+        let ends =
+            FIELDS.iter().take(rank).filter_map(|other| self.sheet.field(self.table, other)).map(|line| line.end);
         let head = self.table.span().map(|span| line_end(self.sheet.text, span.end));
         Some((ends.chain(head).max()?, rank))
     }

@@ -24,6 +24,7 @@ pub use block::entry_block;
 pub use diff::{Conflict, merged, unified};
 pub use draft::{EntryDraft, EventDraft, QuoteDraft, RetiredDraft, drafts};
 pub use error::EditError;
+pub use fields::FIELDS;
 pub use rebase::{RebaseError, rebase};
 
 use super::id::EntryId;

@@ -3,6 +3,7 @@
 use super::words::words;
 use super::{LedgerError, Pseudonym};
 use crate::knowledge::EntryId;
+use crate::knowledge::edit::Changed;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -17,6 +18,13 @@ pub struct Change {
     pub before: Option<Vec<u8>>,
     /// What it holds after; none where it is deleted.
     pub after: Option<Vec<u8>>,
+}
+
+impl From<&Changed> for Change {
+    fn from(changed: &Changed) -> Self {
+        let bytes = |text: &Option<String>| text.as_ref().map(|text| text.clone().into_bytes());
+        Self { path: changed.path.clone(), before: bytes(&changed.before), after: bytes(&changed.after) }
+    }
 }
 
 /// Who changed something.

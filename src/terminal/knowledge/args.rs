@@ -39,7 +39,7 @@ pub(in crate::terminal) enum Keeping {
     Undo(Undo),
     /// List what was not answered well, with what can be done about it
     Queue(Queue),
-    /// List the entries that were to be looked at again by now
+    /// List the entries that were to be looked at again by now, and sentences of profiles older than their entries
     Stale {
         /// By this day [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]

@@ -4,10 +4,10 @@ use super::args::{self, Add, Publishing};
 use super::editor::{edited, kept};
 use super::exchange::read;
 use super::keeper::Keeper;
-use super::publish::{Outcome, Request, Unmade, again, publish, refused};
+use super::publish::{Outcome, Request, Unmade, publish, refused};
 use crate::app::ledger::Via;
-use crate::app::{self, Typed};
-use crate::knowledge::edit::{Edit, EditError, EntryDraft, drafts, entry_block};
+use crate::app::{self, Typed, again};
+use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, drafts, entry_block};
 use crate::knowledge::{EntryId, File, normal_form};
 use crate::terminal::coverage::document;
 use crate::terminal::output::Output;
@@ -166,10 +166,6 @@ fn changed(id: &EntryId, text: &str, base: &str, present: &[File]) -> Result<Edi
         whole.replace_range(block.clone(), block_text);
         whole
     };
-    let before = |other: &File| {
-        let text = if other.path == file.path { with(base) } else { other.text.clone() };
-        File { path: other.path.clone(), text }
-    };
-    let was: Vec<File> = present.iter().map(before).collect();
-    again(&was, present, &Edit::Files(vec![(file.path.clone(), Some(with(&text)))]))
+    let typed = Changed { path: file.path.clone(), before: Some(with(base)), after: Some(with(&text)) };
+    Ok(again(&[typed], present)?)
 }

@@ -2,15 +2,15 @@
 
 use super::args::History;
 use super::keeper::Keeper;
-use super::publish::{refused, unmade_is};
-use super::{shown, undo};
-use crate::app::CuratorError;
+use super::publish::refused;
+use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
+use crate::app::{CuratorError, as_text};
 use crate::knowledge::EntryId;
-use crate::knowledge::edit::{Changed, unified};
-use crate::terminal::Exit;
+use crate::knowledge::edit::unified;
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
+use crate::terminal::{Exit, refuse};
 use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -28,20 +28,20 @@ pub(super) fn list(keeper: &Keeper<'_>, args: &History, out: &mut Output) -> io:
 }
 
 pub(super) fn diff(keeper: &Keeper<'_>, number: u64, out: &mut Output) -> io::Result<Exit> {
-    let plan = match keeper.wait(keeper.curator.revision(number)) {
-        Ok(Some(revision)) => revision.plan,
+    let revision = match keeper.wait(keeper.curator.revision(number)) {
+        Ok(Some(revision)) => revision,
         Ok(None) => return refused(CuratorError::NoRevision(number), out),
         Err(error) => return refused(error, out),
     };
-    let changes: Result<Vec<Changed>, _> = plan.changes.iter().map(undo::changed).collect();
-    match changes {
+    let plan = &revision.plan;
+    match as_text(&revision) {
         Ok(changes) => {
             writeln!(out.out, "{}", head(number, plan.at, &plan.author))?;
             writeln!(out.out, "{}\n\n{}", plan.why, shown::diff(&unified(&changes)).trim_end())?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(unmade) => unmade_is(unmade, out),
+        Err(error) => refuse(out, Exit::Misuse, error),
     }
 }
 

@@ -33,8 +33,7 @@ impl<'c> Keeper<'c> {
             Err(error @ OpenError::Store(_)) => return Err(error.to_string()),
             Err(error) => (empty(config).ok_or_else(|| error.to_string())?, Some(error)),
         };
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        let runtime = runtime.map_err(|error| format!("no thread can be started: {error}; try again"))?;
+        let runtime = runtime()?;
         let opened = async {
             let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
             let records = Arc::new(records.map_err(|error| error.to_string())?);
@@ -60,9 +59,10 @@ impl<'c> Keeper<'c> {
         self.curator.files()
     }
 
-    /// Makes the app as sure of its answers as the bot is, which takes some seconds where it was not done before.
+    /// Makes the app about as sure of its answers as the bot is, which takes some seconds the first time; later, what
+    /// was fitted before the last changes will do, as it does in the bot.
     pub(super) fn calibrate(&self) {
-        if self.broken.is_none() {
+        if self.broken.is_none() && !self.app().has_scale() {
             let bar = progress(CALIBRATION_STEPS, "steps of calibration", self.quiet);
             self.app().calibrate(|| bar.inc(1));
             bar.finish_and_clear();
@@ -88,6 +88,12 @@ impl<'c> Keeper<'c> {
         self.runtime.block_on(self.curator.records().close());
         self.runtime.shutdown_background();
     }
+}
+
+/// What waits for disk and ledger.
+pub(in crate::terminal) fn runtime() -> Result<Runtime, String> {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.map_err(|error| format!("no thread can be started: {error}; try again"))
 }
 
 /// An app that knows nothing.

@@ -30,6 +30,8 @@ mod standing;
 mod undo;
 
 pub(super) use args::{Keeping, Knowledge};
+#[cfg(feature = "ledger")]
+pub(super) use keeper::runtime;
 
 use super::output::Output;
 use super::{Desk, Exit, refuse};

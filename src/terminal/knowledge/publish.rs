@@ -6,7 +6,7 @@ use super::shown;
 use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
 use crate::knowledge::File;
-use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError, rebase};
+use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
 use crate::terminal::check::{counted, draw_all};
 use crate::terminal::eval::progress;
 use crate::terminal::output::Output;
@@ -74,12 +74,6 @@ impl From<RebaseError> for Unmade {
     }
 }
 
-/// An edit of some files, made again on those that are there now.
-pub(super) fn again(base: &[File], present: &[File], edit: &Edit) -> Result<Edit, Unmade> {
-    let changed = rebase(base, present, edit)?;
-    Ok(Edit::Files(changed.into_iter().map(|changed| (changed.path, changed.after)).collect()))
-}
-
 /// Publishes an edit, or says why it is not published.
 pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io::Result<Outcome> {
     keeper.calibrate();
@@ -87,9 +81,6 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
     for _ in 0..TRIES {
         if faster.is_some() {
             out.remark("somebody else changed the knowledge meanwhile; the edit is made again on what is there now")?;
-            if let Err(error) = keeper.wait(keeper.curator.reload()) {
-                return refused(error, out).map(Outcome::Left);
-            }
         }
         let proposed = match proposed(keeper, request, out)? {
             Ok(proposed) => proposed,
@@ -105,6 +96,8 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
         let why = request.publishing.why.as_deref().unwrap_or(&request.why);
         match keeper.wait(keeper.curator.publish(proposed, &keeper.author(request.via), why)) {
             Ok(number) => {
+                // The next command need not learn anew what has been learnt for this one.
+                keeper.app().keep();
                 let undo = format!("`chaikhana knowledge undo {number}` takes it back");
                 writeln!(out.out, "published as revision {number}; {undo}")?;
                 out.out.flush()?;
@@ -122,16 +115,16 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
 
 /// The proposal of an edit; else the exit, and why is said.
 fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io::Result<Result<Proposed, Exit>> {
-    let files = match keeper.files() {
-        Ok(files) => files,
+    let present = match keeper.wait(keeper.curator.present()) {
+        Ok(present) => present,
         Err(error) => return refused(error, out).map(Err),
     };
-    let edit = match (request.make)(&files) {
+    let edit = match (request.make)(&present.files) {
         Ok(edit) => edit,
         Err(unmade) => return unmade_is(unmade, out).map(Err),
     };
     if keeper.broken.is_some() {
-        keeper.mend(&files, &edit);
+        keeper.mend(&present.files, &edit);
     }
     let bar = progress(0, "questions asked of the changed knowledge", out.quiet);
     let told = bar.clone();
@@ -139,7 +132,7 @@ fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io:
         told.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         told.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     };
-    let proposed = keeper.wait(keeper.curator.propose(edit, step));
+    let proposed = keeper.wait(keeper.curator.propose(present, edit, step));
     bar.finish_and_clear();
     match proposed {
         Ok(proposed) => Ok(Ok(proposed)),

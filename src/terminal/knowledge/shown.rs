@@ -1,6 +1,6 @@
 //! What an edit would come to, as lines: a pure function to text, with colour codes that a pipe strips.
 
-use crate::app::{Consequence, Fate, Flip, Gated, Given, Proposal, Turn};
+use crate::app::{Consequence, Fate, Flip, Gated, Given, Outdated, Proposal, Turn};
 use crate::knowledge::{EntryId, Problem};
 use crate::terminal::check::counted;
 use crate::terminal::page::{BOLD, DIM};
@@ -118,6 +118,23 @@ pub(super) fn leaning(consequences: &[Consequence], width: usize) -> String {
         for question in &leaning.guard {
             item(&mut text, &format!("guard.toml asks \"{question}\""), width);
         }
+    }
+    text
+}
+
+/// Sentences of profiles that are older than what proves them.
+pub(super) fn outdated(outdated: &[Outdated], width: usize) -> String {
+    let mut text = String::new();
+    for Outdated { resting, entries } in outdated {
+        let say = if entries.len() == 1 { "says" } else { "say" };
+        let _ = writeln!(
+            text,
+            "profile {}, {}: {} {say} something else since this sentence was written",
+            resting.entity,
+            resting.topic.as_str(),
+            ids(entries)
+        );
+        item(&mut text, &resting.sentence, width);
     }
     text
 }

@@ -74,7 +74,11 @@ pub(super) fn stale(keeper: &Keeper<'_>, on: Option<Date>, out: &mut Output) -> 
     }
     let knowledge = keeper.app().knowledge();
     let due = on.or_else(today).map(|day| app::stale(&knowledge, day)).unwrap_or_default();
-    if due.is_empty() {
+    let outdated = match keeper.wait(keeper.curator.outdated()) {
+        Ok(outdated) => outdated,
+        Err(error) => return refused(error, out),
+    };
+    if due.is_empty() && outdated.is_empty() {
         writeln!(out.out, "no entry is to be looked at again yet")?;
     }
     for entry in due {
@@ -88,6 +92,7 @@ pub(super) fn stale(keeper: &Keeper<'_>, on: Option<Date>, out: &mut Output) -> 
         }
         write!(out.out, "{text}")?;
     }
+    write!(out.out, "{}", shown::outdated(&outdated, out.width))?;
     out.out.flush()?;
     Ok(Exit::Done)
 }

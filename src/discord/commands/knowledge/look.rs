@@ -2,7 +2,7 @@
 
 use super::super::Ctx;
 use super::{desk, names};
-use crate::app::{self, Curator};
+use crate::app::{self, Curator, Outdated, Resting};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::keeping::words;
@@ -12,6 +12,8 @@ use jiff::{Timestamp, tz::TimeZone};
 
 /// How many entries that are due are listed.
 const DUE: usize = 25;
+/// How many sentences that are older than their entries are listed; both lists stand in one message.
+const OLDER: usize = 12;
 
 /// See an entry as it stands
 #[poise::command(slash_command, guild_only)]
@@ -94,11 +96,29 @@ fn with_list(text: String, body: String) -> Drawn {
     drawn
 }
 
-/// See entries past their date of review
+/// See what a person should look at again
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn stale(ctx: Ctx<'_>) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
-    visit.tell(&due(curator)).await
+    visit.wait().await?;
+    let mut drawn = due(curator);
+    match curator.outdated().await {
+        Ok(outdated) if outdated.is_empty() => {}
+        Ok(outdated) => {
+            let lines: Vec<String> = outdated.iter().take(OLDER).map(older).collect();
+            drawn.content = format!("{}\n{}", drawn.content, words::outdated(outdated.len()));
+            drawn.cards.push(Card { body: lines.join("\n"), ..Card::default() });
+        }
+        Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
+    }
+    visit.put(&drawn).await
+}
+
+/// A sentence with those of its entries that say something else by now.
+fn older(outdated: &Outdated) -> String {
+    let Resting { entity, topic, sentence } = &outdated.resting;
+    let entries: Vec<&str> = outdated.entries.iter().map(EntryId::as_str).collect();
+    format!("- {entity}, {}: {} (`{}`)", topic.as_str(), plain_cut(sentence, 60), entries.join("`, `"))
 }
 
 fn due(curator: &Curator) -> Drawn {

@@ -2,6 +2,7 @@
 //!
 //! Several processes may use one file. Statements take their values as bound parameters only.
 
+mod blobs;
 mod failure;
 mod open;
 mod revisions;

@@ -1,9 +1,9 @@
 //! Revisions in SQLite, over a connection of their own that syncs every transaction: what is acknowledged outlives a
 //! power cut.
 
-use super::{Sqlite, found, rows};
+use super::{Sqlite, blobs, found, rows};
 use crate::knowledge::EntryId;
-use crate::store::ledger::{Filter, Headline, LedgerError, Plan, Print, Revision, Revisions};
+use crate::store::ledger::{Change, Filter, Headline, LedgerError, Plan, Print, Revision, Revisions};
 use async_trait::async_trait;
 use sqlx::{Error, SqliteConnection, query, query_as, query_scalar};
 use std::collections::BTreeMap;
@@ -15,16 +15,18 @@ impl Sqlite {
 
     async fn whole(&self, number: u64) -> Result<Revision, Error> {
         let number = number.cast_signed();
+        let mut connection = self.durable.acquire().await?;
         let select = query_as("SELECT * FROM revision WHERE number = ?1").bind(number);
-        let mut revision: Revision = select.fetch_one(&self.durable).await?;
+        let mut revision: Revision = select.fetch_one(&mut *connection).await?;
         let entries = query_scalar("SELECT entry FROM revision_entry WHERE revision = ?1 ORDER BY entry").bind(number);
-        revision.plan.entries = rows::entries(entries.fetch_all(&self.durable).await?)?;
-        let changes = query_as(
-            "SELECT path, old.bytes AS before, new.bytes AS after FROM revision_file
-             LEFT JOIN blob AS old ON old.id = before LEFT JOIN blob AS new ON new.id = after
-             WHERE revision = ?1 ORDER BY path",
-        );
-        revision.plan.changes = changes.bind(number).fetch_all(&self.durable).await?;
+        revision.plan.entries = rows::entries(entries.fetch_all(&mut *connection).await?)?;
+        let changes = query_as("SELECT path, before, after FROM revision_file WHERE revision = ?1 ORDER BY path");
+        let changes: Vec<(String, Option<i64>, Option<i64>)> = changes.bind(number).fetch_all(&mut *connection).await?;
+        for (path, before, after) in changes {
+            let before = optional_bytes(&mut connection, before).await?;
+            let after = optional_bytes(&mut connection, after).await?;
+            revision.plan.changes.push(Change { path, before, after });
+        }
         Ok(revision)
     }
 
@@ -35,21 +37,16 @@ impl Sqlite {
     }
 }
 
-/// The id of the row that holds these bytes; makes one where there is none.
-async fn blob(connection: &mut SqliteConnection, bytes: &[u8]) -> Result<i64, Error> {
-    let print = Print::of(bytes);
-    let print = print.as_bytes().as_slice();
-    let select = query_scalar("SELECT id FROM blob WHERE print = ?1 AND bytes = ?2").bind(print).bind(bytes);
-    if let Some(id) = select.fetch_optional(&mut *connection).await? {
-        return Ok(id);
+async fn optional_bytes(connection: &mut SqliteConnection, blob: Option<i64>) -> Result<Option<Vec<u8>>, Error> {
+    match blob {
+        Some(blob) => blobs::bytes(connection, blob).await.map(Some),
+        None => Ok(None),
     }
-    let insert = query("INSERT INTO blob (print, bytes) VALUES (?1, ?2)").bind(print).bind(bytes);
-    Ok(insert.execute(connection).await?.last_insert_rowid())
 }
 
 async fn optional_blob(connection: &mut SqliteConnection, bytes: Option<&[u8]>) -> Result<Option<i64>, Error> {
     match bytes {
-        Some(bytes) => blob(connection, bytes).await.map(Some),
+        Some(bytes) => blobs::id(connection, bytes).await.map(Some),
         None => Ok(None),
     }
 }
@@ -90,7 +87,13 @@ async fn finish(connection: &mut SqliteConnection, number: i64) -> Result<bool, 
     let there = "INSERT INTO known (path, blob)
                  SELECT path, after FROM revision_file WHERE revision = ?1 AND after IS NOT NULL
                  ON CONFLICT (path) DO UPDATE SET blob = excluded.blob";
-    query(there).bind(number).execute(connection).await?;
+    query(there).bind(number).execute(&mut *connection).await?;
+    let both = "SELECT before, after FROM revision_file
+                WHERE revision = ?1 AND before IS NOT NULL AND after IS NOT NULL";
+    let both: Vec<(i64, i64)> = query_as(both).bind(number).fetch_all(&mut *connection).await?;
+    for (before, after) in both {
+        blobs::shorten(connection, before, after).await?;
+    }
     Ok(true)
 }
 
@@ -99,13 +102,14 @@ async fn abandon(connection: &mut SqliteConnection, number: i64) -> Result<bool,
     let abandoned = found(&delete.execute(&mut *connection).await?);
     let unused = "DELETE FROM blob WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.blob = blob.id)
                   AND NOT EXISTS (SELECT 1 FROM revision_file WHERE before = blob.id)
-                  AND NOT EXISTS (SELECT 1 FROM revision_file WHERE after = blob.id)";
+                  AND NOT EXISTS (SELECT 1 FROM revision_file WHERE after = blob.id)
+                  AND NOT EXISTS (SELECT 1 FROM blob AS other WHERE other.base = blob.id)";
     query(unused).execute(connection).await?;
     Ok(abandoned)
 }
 
 async fn adopt(connection: &mut SqliteConnection, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    let blob = blob(connection, bytes).await?;
+    let blob = blobs::id(connection, bytes).await?;
     let insert = "INSERT INTO known (path, blob) VALUES (?1, ?2) ON CONFLICT (path) DO UPDATE SET blob = excluded.blob";
     query(insert).bind(path).bind(blob).execute(connection).await?;
     Ok(())
@@ -190,8 +194,10 @@ impl Revisions for Sqlite {
     }
 
     async fn known_bytes(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        let select = query_scalar("SELECT bytes FROM known JOIN blob ON blob.id = known.blob WHERE path = ?1");
-        select.bind(path).fetch_optional(&self.durable).await.map_err(self.failed())
+        let mut connection = self.durable.acquire().await.map_err(self.failed())?;
+        let blob = query_scalar("SELECT blob FROM known WHERE path = ?1").bind(path);
+        let blob = blob.fetch_optional(&mut *connection).await.map_err(self.failed())?;
+        optional_bytes(&mut connection, blob).await.map_err(self.failed())
     }
 
     async fn adopt(&self, files: &[(String, Vec<u8>)]) -> Result<(), LedgerError> {

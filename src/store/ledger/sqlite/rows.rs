@@ -3,8 +3,7 @@
 use crate::knowledge::EntryId;
 use crate::store::ledger::question::kept;
 use crate::store::ledger::{
-    Author, Change, Draft, Headline, Outcome, Plan, Print, Pseudonym, Question, Revision, State, Suggestion, Verdict,
-    Via, Vote,
+    Author, Draft, Headline, Outcome, Plan, Print, Pseudonym, Question, Revision, State, Suggestion, Verdict, Via, Vote,
 };
 use jiff::Timestamp;
 use sqlx::error::BoxDynError;
@@ -115,12 +114,6 @@ impl FromRow<'_, SqliteRow> for Headline {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Change {
-    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
-        Ok(Self { path: row.try_get("path")?, before: row.try_get("before")?, after: row.try_get("after")? })
-    }
-}
-
 fn author(row: &SqliteRow) -> Result<Author, Error> {
     let author: Option<Vec<u8>> = row.try_get("author")?;
     Ok(Author {
@@ -186,6 +179,6 @@ fn person(column: &str, bytes: &[u8]) -> Result<Pseudonym, Error> {
 }
 
 /// What a column holds that this program never wrote.
-fn malformed(column: &str, source: BoxDynError) -> Error {
+pub(super) fn malformed(column: &str, source: BoxDynError) -> Error {
     Error::ColumnDecode { index: column.to_owned(), source }
 }

@@ -1,0 +1,69 @@
+//! Files that a command has made, written: as a revision where the knowledge has a history, else one by one.
+
+use super::Desk;
+use crate::app::replace;
+use crate::knowledge::edit::Changed;
+
+/// Writes files, each of which is to be another; the reason is for the history.
+///
+/// # Errors
+/// A sentence that says what is in the way.
+#[cfg_attr(not(feature = "ledger"), expect(unused_variables, reason = "without a ledger there is no history"))]
+pub(super) fn write(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<(), String> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    #[cfg(feature = "ledger")]
+    if let Some(recorded) = history::record(desk, changed, why) {
+        return recorded.map(drop);
+    }
+    changed.iter().try_for_each(|one| alone(desk, one))
+}
+
+/// Writes a file of a knowledge that has no history.
+fn alone(desk: &Desk<'_>, changed: &Changed) -> Result<(), String> {
+    let text = changed.after.clone().unwrap_or_default();
+    let written = replace(&desk.folder.file(&changed.path), text.as_bytes());
+    written.map_err(|error| format!("`{}` cannot be written: {error}; it is as it was", changed.path))
+}
+
+#[cfg(feature = "ledger")]
+mod history {
+    use crate::app::ledger::{Author, Change, Print, Via};
+    use crate::app::{Base, Records, Set};
+    use crate::knowledge::edit::Changed;
+    use crate::terminal::Desk;
+    use jiff::Timestamp;
+    use tokio_util::task::TaskTracker;
+
+    /// Records a change and gives its number; none where there is no history of this folder.
+    pub(super) fn record(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Option<Result<u64, String>> {
+        if !desk.config.discord.ledger.folder.join("ledger.sqlite").is_file() {
+            return None;
+        }
+        match crate::terminal::knowledge::runtime() {
+            Ok(runtime) => runtime.block_on(recorded(desk, changed, why)).transpose(),
+            Err(why) => Some(Err(why)),
+        }
+    }
+
+    async fn recorded(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<Option<u64>, String> {
+        let config = desk.config;
+        let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
+        let records = records.map_err(|error| error.to_string())?;
+        let known = records.revisions().known().await.map_err(|error| error.to_string())?;
+        let mut there = known.iter().map(|(path, print)| (std::fs::read(desk.folder.file(path)).ok(), print));
+        // With `--knowledge`, the files may be others than those that the history is of.
+        if !known.is_empty() && !there.any(|(bytes, print)| bytes.is_some_and(|bytes| Print::of(&bytes) == *print)) {
+            return Ok(None);
+        }
+        let now = Timestamp::now();
+        let set = Set::open(desk.folder.clone(), records.revisions(), now).await.map_err(|error| error.to_string())?;
+        let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
+        let author = Author { name: config.terminal.name.clone(), pseudonym: None, via: Via::Terminal };
+        let changes: Vec<Change> = changed.iter().map(Change::from).collect();
+        let number = set.commit(base, &changes, &author, why, now).await;
+        records.close().await;
+        number.map(Some).map_err(|error| error.to_string())
+    }
+}
