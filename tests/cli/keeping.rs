@@ -390,8 +390,8 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
         str![[r#"
 1 question, the last on 2026-05-28 20:26 UTC
   "best soup of arvania" got nothing, nearest `kestovia-harbour-loan`
-    chaikhana knowledge alias belmoria-arvania-tunnel --queued 4
-    chaikhana knowledge near-miss belmoria-arvania-tunnel --queued 4
+    chaikhana knowledge alias valley-water-council --queued 4
+    chaikhana knowledge near-miss valley-water-council --queued 4
     chaikhana knowledge queue --out-of-scope 4
     chaikhana knowledge queue --ignore 4
 
@@ -405,8 +405,8 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
 
 1 question, the last on 2026-05-28 20:26 UTC
   "who is the king of norlund" got nothing, nearest `kestovia-harbour-loan`
-    chaikhana knowledge alias kestovia-harbour-loan --queued 2
-    chaikhana knowledge near-miss kestovia-harbour-loan --queued 2
+    chaikhana knowledge alias belmoria-railway-loan --queued 2
+    chaikhana knowledge near-miss belmoria-railway-loan --queued 2
     chaikhana knowledge queue --out-of-scope 2
     chaikhana knowledge queue --ignore 2
 

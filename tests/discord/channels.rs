@@ -6,7 +6,7 @@ use serde_json::json;
 use std::time::Duration;
 
 /// Surer than an unprompted answer has to be.
-const SURE: &str = "is uzbekistan a member of the eaeu?";
+const SURE: &str = "is uzbekistan in the eaeu?";
 const QUIET: Duration = Duration::from_millis(300);
 
 #[tokio::test]

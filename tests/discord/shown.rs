@@ -23,7 +23,7 @@ async fn replies_look_as_they_did() {
         ("slip", "is Krygyzstan in the eurasian economic union?"),
         ("judgement", "is uzbekistan balancing between russia and china?"),
         ("choices", "turkmenistan and the csto"),
-        ("nothing", "how much did the angren-pap railway cost"),
+        ("nothing", "what time is the bus to bishkek"),
         ("stranger", "is mongolia in the eurasian economic union?"),
     ] {
         let said = discord.say(&home.tearoom, &home.asker, &format!("<@bot> {question}")).await;

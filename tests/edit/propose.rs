@@ -129,7 +129,7 @@ fn phrasings_that_a_newer_entry_answers_are_no_loss() {
         questions: list(&[
             "How does Belmoria repay the railway loan?",
             "what does Belmoria repay Norlund with",
-            "Belmoria copper for Norlund",
+            "what Belmoria repays of what Norlund did lend",
         ]),
         answer: "Belmoria repays Norlund's money with copper.".to_owned(),
         supersedes: list(&[old]),
