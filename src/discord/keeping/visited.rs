@@ -6,7 +6,7 @@ use super::review::{load, review, save, show_form};
 use super::{Keep, Settle, Visit, judged, publish, words};
 use crate::app::Curator;
 use crate::discord::bot::Bot;
-use crate::discord::errors::{Failure, logged};
+use crate::discord::errors::{Failure, caught, logged};
 use crate::discord::ids::Press;
 use crate::discord::render::Drawn;
 use poise::serenity_prelude::{
@@ -27,7 +27,7 @@ pub(in crate::discord) async fn pressed(
     };
     let done = match refused(&visit, &keep) {
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
-        None => see_to(&visit, keep, picked).await,
+        None => caught(see_to(&visit, keep, picked)).await,
     };
     told(&visit, done).await
 }
@@ -42,7 +42,7 @@ pub(in crate::discord) async fn submitted(
     let done = match Press::parse(&used.data.custom_id) {
         Some(Press::Keep(keep)) => match refused(&visit, &keep) {
             Some(why) => visit.tell(&Drawn::sentence(why)).await,
-            None => take(&visit, &keep, &used.data.components).await,
+            None => caught(take(&visit, &keep, &used.data.components)).await,
         },
         _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
     };

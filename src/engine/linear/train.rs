@@ -15,9 +15,9 @@ const RATE: f32 = 3.0;
 const EPOCHS: usize = 6;
 /// So many lines are looked at before the weights move.
 const TOGETHER: usize = 16;
-/// A class that errs by less for a line in the first epoch is not looked at for that line again: of 150 classes
-/// some 26 are left.
-const STILL: f32 = 0.001;
+/// A class that errs by no more than this for a line is not looked at for that line again. On golden
+/// validation 0.001 answers 0.7 points fewer questions, 0.0001 takes half as long again and gains nothing.
+const STILL: f32 = 0.0003;
 /// How far a bias moves beside the weight of a feature that is 1.
 const BIAS: f32 = 0.1;
 /// The odds of an answer beside which a near miss is held against its entry: log odds of 4.
@@ -138,9 +138,8 @@ impl Part {
         let mut borne: Vec<Vec<u16>> = lessons.iter().map(|lesson| self.borne(lesson)).collect();
         let mut values: [Vec<f32>; TOGETHER] = Default::default();
         let count = EPOCHS * lessons.len().div_ceil(TOGETHER);
-        let batches =
-            orders.iter().zip(0..).flat_map(|(order, epoch)| order.chunks(TOGETHER).map(move |batch| (epoch, batch)));
-        for (number, (epoch, batch)) in batches.enumerate() {
+        let batches = orders.iter().flat_map(|order| order.chunks(TOGETHER));
+        for (number, batch) in batches.enumerate() {
             let mut own = [0.0; TOGETHER];
             for ((at, odds), sum) in batch.iter().zip(&mut values).zip(&mut own) {
                 self.weigh(lessons[*at].vector, &borne[*at], odds);
@@ -150,9 +149,7 @@ impl Part {
             for (place, at) in batch.iter().enumerate() {
                 let (lesson, classes, values) = (&lessons[*at], &mut borne[*at], &mut values[place]);
                 self.err(lesson, classes, values, own[place] + others[place]);
-                if epoch == 0 {
-                    settle(classes, values);
-                }
+                settle(classes, values);
                 self.step(lesson.vector, classes, values, RATE * left(number, count));
             }
         }
