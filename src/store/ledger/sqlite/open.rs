@@ -7,6 +7,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::Path;
 use std::time::Duration;
+use tokio::time::{Instant, sleep};
 
 /// The steps from an empty file to today's tables. A step that was released is never changed; the next one follows.
 static STEPS: Migrator = sqlx::migrate!("src/store/ledger/migrations");
@@ -15,8 +16,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// One to write and one to read meanwhile: SQLite has one writer at a time.
 const CONNECTIONS: u32 = 2;
 
+/// After which time a call is made again that SQLite refused without waiting.
+const RETRY: Duration = Duration::from_millis(20);
+
 /// Opens the file, which is made where it is missing and is private to its owner.
+///
+/// Of two programs that open a new file at once, one turns its journal on; SQLite refuses the other meanwhile without
+/// the wait that it otherwise keeps to, so that is done here.
 pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match open_now(path).await {
+            Err(LedgerError::Locked { .. }) if Instant::now() < until => sleep(RETRY).await,
+            done => return done,
+        }
+    }
+}
+
+async fn open_now(path: &Path) -> Result<SqlitePool, LedgerError> {
     make(path).map_err(|error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() })?;
     let pool = connections(CONNECTIONS).connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
     migrate(&pool, path).await?;
