@@ -57,7 +57,6 @@ async fn measure(long: usize) {
     let engine = engine_time(&questions, &folder);
     println!("{:<34}{:>14}{:>14}", "", "chaikhana", "echo");
     let ours = run(|base| chaikhana(base, &folder), &questions, long).await;
-    eprintln!("{ours:?}");
     let echo = run(echoing, &questions, long).await;
     let row = |name: &str, value: &dyn Fn(&Figures) -> String| {
         println!("{name:<34}{:>14}{:>14}", value(&ours), value(&echo));
