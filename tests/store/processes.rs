@@ -86,19 +86,26 @@ async fn edit_by_hand(place: &Path) {
     let ledger = Sqlite::open(&place.join("ledger.sqlite")).await.unwrap();
     let file = place.join("knowledge").join(SHARED);
     for round in 0..BY_HAND {
+        let before = newest(&ledger).await;
         let saved = format!("{}# hand {round}\n", fs::read_to_string(&file).unwrap());
         replace(&file, saved.as_bytes()).unwrap();
         let begun = Instant::now();
-        while !is_known(&ledger, saved.as_bytes()).await {
+        while !is_known(&ledger, saved.as_bytes(), before).await {
             assert!(begun.elapsed() < Duration::from_secs(20), "what was saved by hand in round {round} is lost");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 }
 
-/// Whether history has a state of the file that begins with these bytes: some were appended since.
-async fn is_known(ledger: &Sqlite, bytes: &[u8]) -> bool {
-    for line in ledger.history(&Filter::default(), 20).await.unwrap() {
+/// The number of the newest revision, 0 where there is none.
+async fn newest(ledger: &Sqlite) -> u64 {
+    ledger.history(&Filter::default(), 1).await.unwrap().first().map_or(0, |line| line.number)
+}
+
+/// Whether history has these bytes behind a revision, however many the others have made since.
+async fn is_known(ledger: &Sqlite, bytes: &[u8], behind: u64) -> bool {
+    let lines = ledger.history(&Filter::default(), 500).await.unwrap();
+    for line in lines.into_iter().filter(|line| line.number > behind) {
         let revision = ledger.revision(line.number).await.unwrap().unwrap();
         if revision.plan.changes.iter().any(|change| change.after.as_deref() == Some(bytes)) {
             return true;
