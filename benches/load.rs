@@ -6,7 +6,6 @@
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::print_stderr,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
