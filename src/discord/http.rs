@@ -1,8 +1,8 @@
 //! The way to Discord: a client that does not wait for ever, and one place where a request is tried again.
 
 use poise::serenity_prelude::{
-    self as serenity, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateInteractionResponse, Http,
-    HttpBuilder, HttpError,
+    self as serenity, ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions,
+    CreateInteractionResponse, CreateMessage, Http, HttpBuilder, HttpError, LightMethod, Request, Route,
 };
 use std::net::IpAddr;
 use std::time::Duration;
@@ -100,6 +100,22 @@ where
         tracing::debug!(?pause, "Discord is busy; trying again");
         tokio::time::sleep(pause).await;
     }
+}
+
+/// Posts a message. What Discord says back, the message once more, is left unread: nobody needs it.
+///
+/// # Errors
+/// As [`deliver`].
+pub(super) async fn post(http: &Http, channel: ChannelId, message: &CreateMessage) -> serenity::Result<()> {
+    let body = serde_json::to_vec(message)?;
+    let route = Route::ChannelMessages { channel_id: channel };
+    deliver(async || {
+        let request = Request::new(route, LightMethod::Post).body(Some(body.clone()));
+        // To its end all the same: only then does the connection carry the next one.
+        let _said = http.request(request).await?.bytes().await;
+        Ok(())
+    })
+    .await
 }
 
 /// Whether Discord says that it is too much at once. serenity's limiter waits by itself; another address has none.

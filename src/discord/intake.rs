@@ -1,15 +1,19 @@
 //! From the gateway to work: a line for each channel, so that a busy one holds up no other, a burst of messages takes
 //! little room, and none is lost.
 //!
-//! Discord takes only so many messages at a time in a channel: within one, answers go out one after another.
+//! Discord takes only so many messages at a time in a channel: within one, answers go out one after another, in the
+//! order of the questions. While one is on its way, the next is thought of.
 
 use super::bot::Bot;
+use super::errors::{Failure, caught};
+use super::render::Drawn;
 use super::talk::{self, Job};
 use poise::serenity_prelude::Context;
 use std::collections::VecDeque;
 use std::collections::hash_map::{Entry, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 /// How many questions may wait in all lines; what comes beyond is not answered, and the log says so.
@@ -56,26 +60,42 @@ impl Intake {
         }
     }
 
-    /// Answers what waits in a channel, until nothing does. It takes a place only while it answers.
+    /// Answers what waits in a channel, until nothing does.
     async fn work(self, channel: u64) {
-        while let Some((context, job)) = self.next(channel) {
-            let Ok(_place) = self.in_flight.acquire().await else {
-                return;
+        let mut on_its_way: Option<JoinHandle<()>> = None;
+        loop {
+            let next = self.next(channel, on_its_way.is_none());
+            let thought = match next {
+                Some((context, job)) => {
+                    let thought = told(caught(talk::thought(&self.bot, &job)).await).flatten();
+                    thought.map(|drawn| (context, job, drawn))
+                }
+                None if on_its_way.is_none() => return,
+                None => None,
             };
-            let done = super::errors::caught(talk::reply(&self.bot, &context, job)).await;
-            if let Err(error) = done {
-                tracing::error!(%error, "a question was left unanswered");
+            if let Some(before) = on_its_way.take() {
+                let _ended = before.await;
             }
+            on_its_way =
+                thought.map(|(context, job, drawn)| self.tracker.spawn(self.clone().send(context, job, drawn)));
         }
     }
 
-    /// The next of a line; none where it was the last, and the line is gone.
-    fn next(&self, channel: u64) -> Option<(Context, Job)> {
+    /// Sends an answer. It takes a place only so long.
+    async fn send(self, context: Context, job: Job, drawn: Drawn) {
+        let Ok(_place) = self.in_flight.acquire().await else {
+            return;
+        };
+        told(caught(talk::send(&self.bot, &context, &job, drawn)).await);
+    }
+
+    /// The next of a line; none where it was the last. With nothing on its way the line is then gone.
+    fn next(&self, channel: u64, all_sent: bool) -> Option<(Context, Job)> {
         let mut lines = self.lines();
         let next = lines.by_channel.get_mut(&channel).and_then(VecDeque::pop_front);
         if next.is_some() {
             lines.waiting -= 1;
-        } else {
+        } else if all_sent {
             lines.by_channel.remove(&channel);
         }
         next
@@ -84,4 +104,9 @@ impl Intake {
     fn lines(&self) -> MutexGuard<'_, Lines> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What came of work; the log has what failed.
+fn told<T>(done: Result<T, Failure>) -> Option<T> {
+    done.inspect_err(|error| tracing::error!(%error, "a question was left unanswered")).ok()
 }

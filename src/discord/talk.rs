@@ -3,7 +3,7 @@
 use super::bot::{Bot, Got, Place};
 use super::errors::Failure;
 use super::heard::{Address, heard};
-use super::http::{MISSING_ACCESS, MISSING_PERMISSION, NO_HISTORY, code, deliver};
+use super::http::{self, MISSING_ACCESS, MISSING_PERMISSION, NO_HISTORY, code};
 use super::ids::Press;
 use super::limits::Turn;
 use super::render::Drawn;
@@ -66,18 +66,16 @@ fn question_of(message: &Message) -> Option<u64> {
     numbers.next().filter(|number| *number > 0)
 }
 
-/// Answers a question that was heard.
-pub(super) async fn reply(bot: &Bot, context: &Context, job: Job) -> Result<(), Failure> {
-    let drawn = match job.turn {
-        Turn::Yes => match got(bot, &job).await {
-            Some(got) => bot.draw(&got),
-            None if job.address == Address::Overheard => return Ok(()),
-            None => Drawn::sentence(words::NO_QUESTION),
+/// What a question gets; none where nothing is to be said.
+pub(super) async fn thought(bot: &Bot, job: &Job) -> Result<Option<Drawn>, Failure> {
+    Ok(match job.turn {
+        Turn::Yes => match got(bot, job).await {
+            Some(got) => Some(bot.draw(&got)),
+            None if job.address == Address::Overheard => None,
+            None => Some(Drawn::sentence(words::NO_QUESTION)),
         },
-        Turn::Tell | Turn::Quiet => Drawn::sentence(words::TOO_OFTEN),
-    };
-    bot.limits.pace().await;
-    send(context, &job, drawn).await
+        Turn::Tell | Turn::Quiet => Some(Drawn::sentence(words::TOO_OFTEN)),
+    })
 }
 
 async fn got(bot: &Bot, job: &Job) -> Option<Got> {
@@ -92,7 +90,8 @@ async fn got(bot: &Bot, job: &Job) -> Option<Got> {
 }
 
 /// Sends a reply; where cards may not be shown, the text says it all.
-async fn send(context: &Context, job: &Job, drawn: Drawn) -> Result<(), Failure> {
+pub(super) async fn send(bot: &Bot, context: &Context, job: &Job, drawn: Drawn) -> Result<(), Failure> {
+    bot.limits.pace().await;
     let drawn = if may_embed(context, job.place) { drawn } else { drawn.without_cards() };
     match post(context, job, &drawn).await {
         Err(error) if code(&error) == Some(MISSING_PERMISSION) && !drawn.cards.is_empty() => {
@@ -108,12 +107,9 @@ async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<(
     let channel = ChannelId::new(job.place.channel);
     let to = MessageReference::from((channel, MessageId::new(job.message))).fail_if_not_exists(false);
     let message = drawn.message(job.message);
-    let reply = message.clone().reference_message(to);
-    match deliver(|| channel.send_message(&context.http, reply.clone())).await {
-        Err(error) if code(&error) == Some(NO_HISTORY) => {
-            deliver(|| channel.send_message(&context.http, message.clone())).await.map(drop)
-        }
-        sent => sent.map(drop),
+    match http::post(&context.http, channel, &message.clone().reference_message(to)).await {
+        Err(error) if code(&error) == Some(NO_HISTORY) => http::post(&context.http, channel, &message).await,
+        sent => sent,
     }
 }
 

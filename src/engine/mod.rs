@@ -30,6 +30,7 @@ mod spelling;
 mod suggest;
 mod terms;
 mod vocabulary;
+mod wide;
 
 pub use confidence::{Sample, Scale, Signals, fit_weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};

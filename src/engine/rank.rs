@@ -67,7 +67,7 @@ impl Asked<'_> {
     /// All entries, the one on whose side the question lies farthest first.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<(f32, usize)> = self.sides.entries.iter().copied().zip(0..).collect();
-        order.sort_by(|(a, at), (b, other)| b.total_cmp(a).then(at.cmp(other)));
+        order.sort_unstable_by(|(a, at), (b, other)| b.total_cmp(a).then(at.cmp(other)));
         order.into_iter().map(|(_, entry)| entry).collect()
     }
 }
@@ -130,7 +130,8 @@ impl Ranker<'_> {
         let sentence = self.sentence(question);
         let known = self.index.terms(entry);
         let joined = question.terms.iter().enumerate().filter_map(|(at, term)| {
-            let near = self.meanings.near(term).into_iter().filter(|(number, _)| known.contains(number));
+            let near = self.meanings.near(term);
+            let near = near.iter().copied().filter(|(number, _)| known.contains(number));
             let (to, near) = near.max_by_key(|(number, near)| (*near, u32::MAX - number))?;
             (near < SAME).then(|| Joined { at, to, near: f64::from(near) / f64::from(SAME) })
         });

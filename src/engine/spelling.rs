@@ -5,9 +5,9 @@
 //! agree once a letter is left out of either; `strsim` then measures the few that are left.
 
 use super::meaning::is_word;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
-use std::hash::BuildHasher;
+use std::hash::Hasher;
 
 /// Shorter words are never read as names: `iron` is not Iran.
 const MIN_NAME: usize = 5;
@@ -105,29 +105,29 @@ fn edits(word: &str, two_from: usize) -> usize {
 /// Hashes of what is left of a word's beginning with none, one, or up to two letters out.
 fn deleted(word: &str, edits: usize) -> Vec<u32> {
     let start: Vec<char> = word.chars().take(PREFIX).collect();
-    let mut left = vec![start];
-    let mut from = 0;
-    for _ in 0..edits {
-        let until = left.len();
-        for at in from..until {
-            let whole = left.get(at).cloned().unwrap_or_default();
-            for out in 0..whole.len() {
-                let mut less = whole.clone();
-                less.remove(out);
-                left.push(less);
-            }
+    let without = |out: &[usize]| {
+        let left = start.iter().enumerate().filter(|(at, _)| !out.contains(at));
+        hash(left.map(|(_, letter)| *letter))
+    };
+    let mut hashes = vec![without(&[])];
+    for one in 0..start.len() {
+        hashes.push(without(&[one]));
+        if edits > 1 {
+            hashes.extend((0..one).map(|other| without(&[one, other])));
         }
-        from = until;
     }
-    let mut hashes: Vec<u32> = left.iter().map(|letters| hash(letters)).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
-fn hash(letters: &[char]) -> u32 {
-    (rustc_hash::FxBuildHasher.hash_one(letters) >> 16) as u32
+fn hash(letters: impl Iterator<Item = char>) -> u32 {
+    let mut hasher = FxHasher::default();
+    for letter in letters {
+        hasher.write_u32(u32::from(letter));
+    }
+    (hasher.finish() >> 16) as u32
 }
 
 impl Spelling {
@@ -139,7 +139,7 @@ impl Spelling {
 
     /// Whether a word needs no repair.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.names.knows(word) || self.words.knows(word)
+        self.words.knows(word) || self.names.knows(word)
     }
 
     /// The word that a beginning, in which a letter may be wrong, goes on to: a name before another word,

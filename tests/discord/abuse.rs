@@ -334,7 +334,7 @@ async fn buttons_of_another_are_theirs_and_the_message_stays() {
         discord.new_member(home.guild, "meddler", &[discord.new_role(home.guild, "loud", permission::MODERATOR)]);
     let said = discord.say(&home.tearoom, &home.asker, &format!("<@bot> {EAEU}")).await;
     let answer = discord.reply_to(&said).await;
-    let said = discord.say(&home.tearoom, &home.asker, "<@bot> turkmenistan and the csto").await;
+    let said = discord.say(&home.tearoom, &home.asker, "<@bot> uzbekistan and china").await;
     let choices = discord.reply_to(&said).await;
     let first = choices.buttons().first().map(|label| (*label).to_owned()).expect("there are choices");
     for (on, label) in [(&answer, "Not what I asked"), (&choices, "None of these"), (&choices, &first)] {

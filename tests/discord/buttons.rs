@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
 /// Offered, not answered.
-const UNSURE: &str = "<@bot> turkmenistan and the csto";
+const UNSURE: &str = "<@bot> uzbekistan and china";
 
 async fn answered(discord: &Double) -> Posted {
     let home = discord.home();
@@ -168,12 +168,12 @@ async fn in_direct_messages_none_of_these_ends_the_choices_and_keeps_nothing() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;
     let home = discord.home();
-    let said = discord.say(&discord.direct(&home.asker), &home.asker, "turkmenistan and the csto").await;
+    let said = discord.say(&discord.direct(&home.asker), &home.asker, "uzbekistan and china").await;
     let choices = discord.reply_to(&said).await;
     discord.press(&home.asker, &choices, "None of these").await.response().await;
     let now = discord.read(&choices).expect("the message is still there");
     assert!(now.content().contains("not kept") && now.buttons().is_empty(), "{} {:?}", now.content(), now.buttons());
-    let said = discord.say(&discord.direct(&home.asker), &home.asker, "turkmenistan and the csto").await;
+    let said = discord.say(&discord.direct(&home.asker), &home.asker, "uzbekistan and china").await;
     let choices = discord.reply_to(&said).await;
     let label = choices.buttons()[0].to_owned();
     discord.press(&home.asker, &choices, &label).await.response().await;

@@ -22,7 +22,7 @@ async fn replies_look_as_they_did() {
         ("answer", "did uzbekistan ever join the eurasian economic union?"),
         ("slip", "is Krygyzstan in the eurasian economic union?"),
         ("judgement", "is uzbekistan balancing between russia and china?"),
-        ("choices", "turkmenistan and the csto"),
+        ("choices", "uzbekistan and china"),
         ("nothing", "what time is the bus to bishkek"),
         ("stranger", "is mongolia in the eurasian economic union?"),
     ] {

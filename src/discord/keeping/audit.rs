@@ -4,7 +4,7 @@ use super::words;
 use crate::app::News;
 use crate::app::ledger::Headline;
 use crate::discord::bot::Bot;
-use crate::discord::http::deliver;
+use crate::discord::http;
 use crate::discord::render::{Drawn, revisions as draw};
 use crate::knowledge::edit::{Changed, unified};
 use poise::serenity_prelude::{ChannelId, Http};
@@ -53,11 +53,11 @@ async fn diff(bot: &Bot, headline: &Headline) -> String {
     unified(&changed)
 }
 
-async fn post(bot: &Bot, http: &Http, drawn: &Drawn) {
+async fn post(bot: &Bot, client: &Http, drawn: &Drawn) {
     let Some(channel) = bot.settings.moderators_channel else { return };
     let message = drawn.message(RandomState::new().hash_one(0) >> 1);
     let channel = ChannelId::new(channel);
-    if let Err(error) = deliver(|| channel.send_message(http, message.clone())).await {
+    if let Err(error) = http::post(client, channel, &message).await {
         tracing::warn!(%error, "the moderators' channel could not be told; let the bot view it and send messages there");
     }
 }

@@ -5,7 +5,7 @@ use super::review::open;
 use super::{Keep, Task, Visit, Work, words};
 use crate::app::ledger::{Suggestion, Verdict};
 use crate::discord::errors::Failure;
-use crate::discord::http::deliver;
+use crate::discord::http::{deliver, post};
 use crate::discord::ids::Press;
 use crate::discord::render::{Drawn, waiting as draw};
 use crate::knowledge::edit::EntryDraft;
@@ -66,7 +66,7 @@ pub(super) async fn tell_author(visit: &Visit<'_>, suggestion: &Suggestion) -> R
     let message = Drawn::sentence(words::judged(suggestion)).message(suggestion.id);
     let sent = async {
         let channel = deliver(|| UserId::new(person).create_dm_channel(visit.http)).await?;
-        deliver(|| channel.id.send_message(visit.http, message.clone())).await
+        post(visit.http, channel.id, &message).await
     };
     if sent.await.is_ok() {
         visit.bot.records.ledger().told(suggestion.id).await?;

@@ -24,6 +24,8 @@ pub(in crate::engine) struct Lanes {
     weights: [f32; LANES],
     /// What the lanes weigh that are no names; 0 for names.
     plain: [f32; LANES],
+    /// How many lanes have a term; nothing lies in the others.
+    taken: usize,
     /// What all terms of the question weigh, those without a lane too.
     pub(super) weight: f32,
 }
@@ -31,14 +33,19 @@ pub(in crate::engine) struct Lanes {
 impl Lanes {
     /// What the lanes weigh, each as near as it is.
     fn sum(&self, near: &[u8; LANES]) -> f32 {
-        self.weights.iter().zip(near).map(|(weight, near)| weight * f32::from(*near)).sum::<f32>() / f32::from(SAME)
+        self.taken(&self.weights, near).map(|(weight, near)| weight * f32::from(near)).sum::<f32>() / f32::from(SAME)
+    }
+
+    /// What each lane that has a term weighs, and how near it is.
+    fn taken(&self, weights: &[f32; LANES], near: &[u8; LANES]) -> impl Iterator<Item = (f32, u8)> {
+        weights.iter().copied().zip(near.iter().copied()).take(self.taken)
     }
 
     /// The share of the weight of plain words that is there, 1 where there are none; and the heaviest that is not.
     fn plain(&self, near: &[u8; LANES]) -> (f32, f32) {
         let (mut all, mut held, mut gap) = (0.0, 0.0, 0.0_f32);
-        for (weight, near) in self.plain.iter().zip(near) {
-            let there = weight * f32::from(*near) / f32::from(SAME);
+        for (weight, near) in self.taken(&self.plain, near) {
+            let there = weight * f32::from(near) / f32::from(SAME);
             all += weight;
             held += there;
             gap = gap.max(weight - there);
@@ -102,6 +109,7 @@ impl Index {
             nearest: vec![0; self.weights.len()],
             weights: [0.0; LANES],
             plain: [0.0; LANES],
+            taken: terms.len().min(LANES),
             weight,
         };
         for (lane, (weight, term)) in terms.into_iter().take(LANES).enumerate() {
@@ -111,7 +119,7 @@ impl Index {
             if let Some(place) = lanes.plain.get_mut(lane).filter(|_| !term.is_name()) {
                 *place = weight;
             }
-            for (number, near) in meanings.near(term) {
+            for (number, near) in meanings.near(term).iter().copied() {
                 let number = number as usize;
                 if let Some((place, nearest)) = lanes.near.get_mut(number).zip(lanes.nearest.get_mut(number)) {
                     if let Some(place) = place.get_mut(lane) {
@@ -159,11 +167,12 @@ impl Index {
     /// How near a row comes.
     fn near(&self, lanes: &Lanes, row: &Row) -> Near {
         let mut near = [0; LANES];
-        let (mut held, mut strange) = (0.0, false);
+        let mut held = 0.0;
         let terms = self.terms.get(row.terms.start as usize..row.terms.end as usize).unwrap_or_default();
-        for (at, number) in terms.iter().enumerate() {
-            let nearest = lanes.nearest.get(*number as usize).copied().unwrap_or(0);
-            strange |= at < row.names as usize && nearest < SAME;
+        let nearest = |number: &u32| lanes.nearest.get(*number as usize).copied().unwrap_or(0);
+        let strange = terms.iter().take(row.names as usize).any(|number| nearest(number) < SAME);
+        for number in terms {
+            let nearest = nearest(number);
             if let Some(lane) = lanes.near.get(*number as usize).filter(|_| nearest > 0) {
                 join(&mut near, lane);
                 held += self.weight_of(Some(*number)) * f32::from(nearest);

@@ -10,6 +10,7 @@ use super::corpus::Line;
 use super::halves::halves;
 use super::meaning::Sentence;
 use super::question::Question;
+use super::wide::wide;
 use features::{Features, Part};
 use serde::{Deserialize, Serialize};
 
@@ -57,17 +58,21 @@ impl Linear {
         let mut scores = self.bias.clone();
         let vector = self.features.vector(question, sentence);
         let seen = self.features.seen(&vector);
-        for (feature, value) in vector {
-            let at = feature as usize * self.classes;
-            let Some((weights, step)) = self.weights.get(at..at + self.classes).zip(self.steps.get(feature as usize))
-            else {
-                continue;
-            };
-            let value = value * step;
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += value * f32::from(weight.cast_signed());
-            }
-        }
+        let rows = vector.iter().filter_map(|(feature, value)| {
+            let at = *feature as usize * self.classes;
+            let weights = self.weights.get(at..at + self.classes)?;
+            Some((weights, value * self.steps.get(*feature as usize)?))
+        });
+        wide(
+            #[inline(always)]
+            || {
+                for (weights, value) in rows {
+                    for (score, weight) in scores.iter_mut().zip(weights) {
+                        *score += value * f32::from(weight.cast_signed());
+                    }
+                }
+            },
+        );
         let nothing = scores.pop().unwrap_or_default();
         Sides { entries: scores, nothing, seen }
     }

@@ -3,21 +3,24 @@
 use super::Linear;
 use super::features::Vector;
 use crate::engine::corpus::{Line, LineKind};
+use crate::engine::wide::wide;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
-use std::sync::Barrier;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// How far the first step goes; each goes less far than the one before, the last nowhere.
 /// On CLINC150's validation half 2 to 4 are alike.
-const RATE: f32 = 3.0;
+const RATE: f32 = 4.0;
+/// How far the step goes that all questions make together, before any line is looked at by itself. On CLINC150's
+/// validation half AUROC rises from 97.75 to 97.94, and two epochs less do as well.
+const START: f32 = 0.2;
 /// How often each line is looked at.
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 4;
 /// So many lines are looked at before the weights move.
 const TOGETHER: usize = 16;
 /// A class that errs by no more than this for a line is not looked at for that line again. On golden
-/// validation 0.001 answers 0.7 points fewer questions, 0.0001 takes half as long again and gains nothing.
-const STILL: f32 = 0.0003;
+/// validation 0.001 answers 0.3 points fewer questions, 0.0003 takes longer and gains nothing.
+const STILL: f32 = 0.0005;
 /// How far a bias moves beside the weight of a feature that is 1.
 const BIAS: f32 = 0.1;
 /// The odds of an answer beside which a near miss is held against its entry: log odds of 4.
@@ -29,6 +32,9 @@ const UNIT: f32 = 4.0;
 const SURE: f32 = 60.0;
 /// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
+
+/// A thread that waits for the other looks so often before it leaves its processor to somebody else.
+const LOOKS: u32 = 1_000;
 
 /// The greatest weight of a feature in steps: a byte holds no more.
 const STEPS: f32 = 127.0;
@@ -52,6 +58,8 @@ struct Part {
     first: usize,
     /// How many classes it has.
     classes: usize,
+    /// How many classes there are in all.
+    all: f32,
     /// By feature, then by class.
     weights: Vec<f32>,
     /// By class.
@@ -64,7 +72,8 @@ struct Part {
 struct Exchange {
     /// By turn and by thread.
     sums: [[[AtomicU32; TOGETHER]; 2]; 2],
-    met: Barrier,
+    /// How often either thread has told its sums.
+    told: AtomicUsize,
 }
 
 /// What training gives.
@@ -81,7 +90,7 @@ pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classe
         let threads = [(0, half), (half, classes - half)].map(|(first, count)| {
             let (lessons, orders, exchange) = (&lessons, &orders, &exchange);
             scope.spawn(move || {
-                let mut part = Part::new(first, count, features);
+                let mut part = Part::new(first, count, features, classes);
                 part.train(lessons, orders, exchange);
                 part
             })
@@ -93,7 +102,7 @@ pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classe
 
 impl Exchange {
     fn new() -> Self {
-        Self { sums: Default::default(), met: Barrier::new(2) }
+        Self { sums: Default::default(), told: AtomicUsize::new(0) }
     }
 
     /// Tells the other thread one's own sums and hears its. Batches take turns between two places, so that nobody
@@ -104,7 +113,13 @@ impl Exchange {
         for (place, sum) in here.iter().zip(own) {
             place.store(sum.to_bits(), Ordering::Relaxed);
         }
-        self.met.wait();
+        self.told.fetch_add(1, Ordering::AcqRel);
+        // The other is nearly there: to sleep and to be woken would take longer than the work between two batches.
+        let mut looks = 0_u32;
+        while self.told.load(Ordering::Acquire) < 2 * (batch + 1) {
+            looks += 1;
+            if looks.is_multiple_of(LOOKS) { std::thread::yield_now() } else { std::hint::spin_loop() }
+        }
         there.each_ref().map(|place| f32::from_bits(place.load(Ordering::Relaxed)))
     }
 }
@@ -128,16 +143,25 @@ impl<'l> Lesson<'l> {
 }
 
 impl Part {
-    fn new(first: usize, classes: usize, features: usize) -> Self {
+    #[expect(clippy::cast_precision_loss, reason = "classes are fewer than 2^24")]
+    fn new(first: usize, classes: usize, features: usize, all: usize) -> Self {
         let zeros = |count: usize| vec![0.0; count];
-        Self { first, classes, weights: zeros(features * classes), bias: zeros(classes), row: zeros(classes) }
+        Self {
+            first,
+            classes,
+            all: all as f32,
+            weights: zeros(features * classes),
+            bias: zeros(classes),
+            row: zeros(classes),
+        }
     }
 
     /// Goes through the lines batch by batch: the odds of every class, then a step against what they err by.
     fn train(&mut self, lessons: &[Lesson<'_>], orders: &[Vec<usize>], exchange: &Exchange) {
+        self.begin(lessons);
         let mut borne: Vec<Vec<u16>> = lessons.iter().map(|lesson| self.borne(lesson)).collect();
         let mut values: [Vec<f32>; TOGETHER] = Default::default();
-        let count = EPOCHS * lessons.len().div_ceil(TOGETHER);
+        let count = orders.len() * lessons.len().div_ceil(TOGETHER);
         let batches = orders.iter().flat_map(|order| order.chunks(TOGETHER));
         for (number, batch) in batches.enumerate() {
             let mut own = [0.0; TOGETHER];
@@ -152,6 +176,36 @@ impl Part {
                 settle(classes, values);
                 self.step(lesson.vector, classes, values, RATE * left(number, count));
             }
+        }
+    }
+
+    /// The first step, against what all questions err by while every class is as likely as any: each class begins
+    /// on the side of its own, and most err too little for most lines to be looked at for them.
+    fn begin(&mut self, lessons: &[Lesson<'_>]) {
+        let questions = || lessons.iter().filter(|lesson| lesson.misses.is_none());
+        let mut all = vec![0.0_f32; self.weights.len() / self.classes.max(1)];
+        for lesson in questions() {
+            let class = lesson.class.checked_sub(self.first).filter(|class| *class < self.classes);
+            for (feature, value) in lesson.vector {
+                let feature = *feature as usize;
+                all[feature] += value;
+                if let Some(class) = class {
+                    self.weights[feature * self.classes + class] += START * value;
+                }
+            }
+            if let Some(class) = class {
+                self.bias[class] += START * BIAS;
+            }
+        }
+        let share = START / self.all;
+        for (row, all) in self.weights.chunks_exact_mut(self.classes.max(1)).zip(&all) {
+            for weight in row {
+                *weight -= share * all;
+            }
+        }
+        let count: f32 = questions().map(|_| 1.0).sum();
+        for bias in &mut self.bias {
+            *bias -= share * count * BIAS;
         }
     }
 
@@ -208,15 +262,21 @@ impl Part {
             bias[class] -= BIAS * rate * error;
             all[class] = *error;
         }
-        for (feature, value) in vector {
-            let step = rate * value;
-            let at = *feature as usize * self.classes;
-            let row = &mut weights[at..at + self.classes];
-            if many {
-                for (weight, error) in row.iter_mut().zip(all.iter()) {
-                    *weight -= step * error;
-                }
-            } else {
+        let steps = vector.iter().map(|(feature, value)| (*feature as usize * self.classes, rate * value));
+        if many {
+            wide(
+                #[inline(always)]
+                || {
+                    for (at, step) in steps {
+                        for (weight, error) in weights[at..at + self.classes].iter_mut().zip(all.iter()) {
+                            *weight -= step * error;
+                        }
+                    }
+                },
+            );
+        } else {
+            for (at, step) in steps {
+                let row = &mut weights[at..at + self.classes];
                 for (class, error) in classes.iter().zip(errors) {
                     row[usize::from(*class)] -= step * error;
                 }
@@ -244,18 +304,23 @@ fn add_up(weights: &[f32], vector: &Vector, scores: &mut [f32]) {
     let classes = scores.len();
     let row = |feature: u32| row(weights, feature, classes);
     let (together, rest) = vector.as_chunks::<AT_ONCE>();
-    for four in together {
-        let [one, two, three, four] = four.map(|(feature, value)| (row(feature), value));
-        let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
-        for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
-            *score += one.1 * first + two.1 * second + (three.1 * third + four.1 * fourth);
-        }
-    }
-    for (feature, value) in rest {
-        for (score, weight) in scores.iter_mut().zip(row(*feature)) {
-            *score += value * *weight;
-        }
-    }
+    wide(
+        #[inline(always)]
+        || {
+            for four in together {
+                let [one, two, three, four] = four.map(|(feature, value)| (row(feature), value));
+                let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
+                for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
+                    *score += one.1 * first + two.1 * second + (three.1 * third + four.1 * fourth);
+                }
+            }
+            for (feature, value) in rest {
+                for (score, weight) in scores.iter_mut().zip(row(*feature)) {
+                    *score += value * *weight;
+                }
+            }
+        },
+    );
 }
 
 /// The weights of a feature.

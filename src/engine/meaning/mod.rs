@@ -6,7 +6,9 @@
 mod table;
 
 use super::vocabulary::Term;
+use super::wide::wide;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use table::{DIMS, Table, Vector};
 
 /// The direction of a text: unit length.
@@ -96,23 +98,23 @@ impl Meanings {
     }
 
     /// The terms of the knowledge near a term, and how near: 255 is the same.
-    pub(super) fn near(&self, term: &Term) -> Vec<(u32, u8)> {
+    pub(super) fn near(&self, term: &Term) -> Cow<'_, [(u32, u8)]> {
         if let Some(number) = term.number {
             let at = number as usize;
             let range = self.starts.get(at).zip(self.starts.get(at + 1));
             let range = range.map(|(from, to)| *from as usize..*to as usize);
-            return range.and_then(|range| self.near.get(range)).unwrap_or_default().to_vec();
+            return range.and_then(|range| self.near.get(range)).unwrap_or_default().into();
         }
         let Some(vector) = term.word.as_deref().and_then(|word| meaning(Table::shipped(), word)) else {
-            return Vec::new();
+            return Cow::default();
         };
         let size = length(&vector).max(f32::MIN_POSITIVE);
         let one = vector.map(|value| i16::from(in_steps(value / size).cast_signed()));
-        self.directions
-            .chunks_exact(DIMS)
-            .enumerate()
-            .filter_map(|(at, other)| Some((small(at), nearness(dot_bytes(&one, other))?)))
-            .collect()
+        let others = self.directions.chunks_exact(DIMS).enumerate();
+        wide(
+            #[inline(always)]
+            || others.filter_map(|(at, other)| Some((small(at), nearness(dot_bytes(&one, other))?))).collect(),
+        )
     }
 
     /// How much a term's own length says of its weight: 1 for most words, more for telling ones, at most 2.
@@ -162,15 +164,18 @@ fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
 }
 
 /// The neighbours of a term among those behind it.
-fn later_neighbours(wide: &[(u32, [i16; DIMS])], at: usize) -> Vec<(u32, u32, u8)> {
-    let Some(((number, one), later)) = wide.get(at..).and_then(<[_]>::split_first) else {
+fn later_neighbours(all: &[(u32, [i16; DIMS])], at: usize) -> Vec<(u32, u32, u8)> {
+    let Some(((number, one), later)) = all.get(at..).and_then(<[_]>::split_first) else {
         return Vec::new();
     };
     let near = later.iter().filter_map(|(other, direction)| {
         let dot: i32 = one.iter().zip(direction).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
         Some((*number, *other, nearness(dot)?))
     });
-    near.collect()
+    wide(
+        #[inline(always)]
+        || near.collect(),
+    )
 }
 
 fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
