@@ -2,7 +2,7 @@
 //! little room, and none is lost.
 //!
 //! Discord takes only so many messages at a time in a channel: within one, answers go out one after another, in the
-//! order of the questions. While one is on its way, the next is thought of.
+//! order in which the questions were taken in. While one is on its way, the next that waits is thought of.
 
 use super::bot::Bot;
 use super::errors::{Failure, caught};
@@ -64,24 +64,21 @@ impl Intake {
     async fn work(self, channel: u64) {
         let mut on_its_way: Option<JoinHandle<()>> = None;
         loop {
-            let next = self.next(channel, on_its_way.is_none());
-            let thought = match next {
-                Some((context, job)) => {
-                    let thought = told(caught(talk::thought(&self.bot, &job)).await).flatten();
-                    thought.map(|drawn| (context, job, drawn))
-                }
-                None if on_its_way.is_none() => return,
-                None => None,
+            let Some((context, job)) = self.next(channel, on_its_way.is_none()) else {
+                let Some(before) = on_its_way.take() else { return };
+                let _ended = before.await;
+                continue;
             };
+            let thought = caught(async { Ok::<_, Failure>(talk::thought(&self.bot, &job).await) });
+            let Some(drawn) = told(thought.await).flatten() else { continue };
             if let Some(before) = on_its_way.take() {
                 let _ended = before.await;
             }
-            on_its_way =
-                thought.map(|(context, job, drawn)| self.tracker.spawn(self.clone().send(context, job, drawn)));
+            on_its_way = Some(self.tracker.spawn(self.clone().send(context, job, drawn)));
         }
     }
 
-    /// Sends an answer. It takes a place only so long.
+    /// Sends an answer. It holds one of the places only while it does.
     async fn send(self, context: Context, job: Job, drawn: Drawn) {
         let Ok(_place) = self.in_flight.acquire().await else {
             return;

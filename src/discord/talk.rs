@@ -67,15 +67,15 @@ fn question_of(message: &Message) -> Option<u64> {
 }
 
 /// What a question gets; none where nothing is to be said.
-pub(super) async fn thought(bot: &Bot, job: &Job) -> Result<Option<Drawn>, Failure> {
-    Ok(match job.turn {
+pub(super) async fn thought(bot: &Bot, job: &Job) -> Option<Drawn> {
+    match job.turn {
         Turn::Yes => match got(bot, job).await {
             Some(got) => Some(bot.draw(&got)),
             None if job.address == Address::Overheard => None,
             None => Some(Drawn::sentence(words::NO_QUESTION)),
         },
         Turn::Tell | Turn::Quiet => Some(Drawn::sentence(words::TOO_OFTEN)),
-    })
+    }
 }
 
 async fn got(bot: &Bot, job: &Job) -> Option<Got> {
@@ -107,8 +107,8 @@ async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<(
     let channel = ChannelId::new(job.place.channel);
     let to = MessageReference::from((channel, MessageId::new(job.message))).fail_if_not_exists(false);
     let message = drawn.message(job.message);
-    match http::post(&context.http, channel, &message.clone().reference_message(to)).await {
-        Err(error) if code(&error) == Some(NO_HISTORY) => http::post(&context.http, channel, &message).await,
+    match http::post(&context.http, channel, message.clone().reference_message(to)).await {
+        Err(error) if code(&error) == Some(NO_HISTORY) => http::post(&context.http, channel, message).await,
         sent => sent,
     }
 }

@@ -1,7 +1,7 @@
-//! Loops over numbers that lie side by side, in the widest instructions that the processor has.
+//! Loops over numbers that lie side by side, in AVX2 where the processor has it.
 //!
-//! What a number becomes hangs on no other of its row, and nothing is rounded otherwise: the results are the same,
-//! bit by bit, on every processor.
+//! Sums are taken in the same order or are of whole numbers, and nothing is rounded otherwise: these loops give the
+//! same results, bit by bit, with it and without.
 
 /// Does work whose loops the compiler is to lay out for the processor at hand. Only what is inlined into it is: the
 /// closure needs `#[inline(always)]`.

@@ -30,3 +30,20 @@ async fn a_busy_channel_holds_up_no_other_and_everybody_in_it_is_answered() {
     bot.stopped().await;
     discord.finish();
 }
+
+#[tokio::test]
+async fn what_is_asked_while_an_answer_is_on_its_way_is_answered_behind_it() {
+    let discord = Setup::default().patience(Duration::from_secs(20)).start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    discord.ready(Some(home.guild)).await;
+    let messages = format!("/channels/{}/messages", home.tearoom.id);
+    discord.fault(Fault::on("POST", &messages).slow(Duration::from_millis(500)));
+    let first = discord.say_now(&home.tearoom, &home.asker, EAEU);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let second = discord.say_now(&home.tearoom, &home.asker, EAEU);
+    let (first, second) = (discord.reply_to(&first).await, discord.reply_to(&second).await);
+    assert!(second.id > first.id, "who asked first is answered first");
+    bot.stopped().await;
+    discord.finish();
+}

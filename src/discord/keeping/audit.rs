@@ -57,7 +57,7 @@ async fn post(bot: &Bot, client: &Http, drawn: &Drawn) {
     let Some(channel) = bot.settings.moderators_channel else { return };
     let message = drawn.message(RandomState::new().hash_one(0) >> 1);
     let channel = ChannelId::new(channel);
-    if let Err(error) = http::post(client, channel, &message).await {
+    if let Err(error) = http::post(client, channel, message).await {
         tracing::warn!(%error, "the moderators' channel could not be told; let the bot view it and send messages there");
     }
 }

@@ -66,7 +66,7 @@ pub(super) async fn tell_author(visit: &Visit<'_>, suggestion: &Suggestion) -> R
     let message = Drawn::sentence(words::judged(suggestion)).message(suggestion.id);
     let sent = async {
         let channel = deliver(|| UserId::new(person).create_dm_channel(visit.http)).await?;
-        post(visit.http, channel.id, &message).await
+        post(visit.http, channel.id, message).await
     };
     if sent.await.is_ok() {
         visit.bot.records.ledger().told(suggestion.id).await?;

@@ -33,18 +33,18 @@ pub(in crate::engine) struct Lanes {
 impl Lanes {
     /// What the lanes weigh, each as near as it is.
     fn sum(&self, near: &[u8; LANES]) -> f32 {
-        self.taken(&self.weights, near).map(|(weight, near)| weight * f32::from(near)).sum::<f32>() / f32::from(SAME)
+        self.lanes(&self.weights, near).map(|(weight, near)| weight * f32::from(near)).sum::<f32>() / f32::from(SAME)
     }
 
     /// What each lane that has a term weighs, and how near it is.
-    fn taken(&self, weights: &[f32; LANES], near: &[u8; LANES]) -> impl Iterator<Item = (f32, u8)> {
+    fn lanes(&self, weights: &[f32; LANES], near: &[u8; LANES]) -> impl Iterator<Item = (f32, u8)> {
         weights.iter().copied().zip(near.iter().copied()).take(self.taken)
     }
 
     /// The share of the weight of plain words that is there, 1 where there are none; and the heaviest that is not.
     fn plain(&self, near: &[u8; LANES]) -> (f32, f32) {
         let (mut all, mut held, mut gap) = (0.0, 0.0, 0.0_f32);
-        for (weight, near) in self.taken(&self.plain, near) {
+        for (weight, near) in self.lanes(&self.plain, near) {
             let there = weight * f32::from(near) / f32::from(SAME);
             all += weight;
             held += there;

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
-/// How far the first step goes; each goes less far than the one before, the last nowhere.
+/// How far the first batch's step goes; each goes less far than the one before, the last nowhere.
 /// On CLINC150's validation half 2 to 4 are alike.
 const RATE: f32 = 4.0;
 /// How far the step goes that all questions make together, before any line is looked at by itself. On CLINC150's
@@ -33,7 +33,7 @@ const SURE: f32 = 60.0;
 /// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
 
-/// A thread that waits for the other looks so often before it leaves its processor to somebody else.
+/// A thread that waits for the other looks so often before it leaves its processor to whoever wants it.
 const LOOKS: u32 = 1_000;
 
 /// The greatest weight of a feature in steps: a byte holds no more.
@@ -58,8 +58,8 @@ struct Part {
     first: usize,
     /// How many classes it has.
     classes: usize,
-    /// How many classes there are in all.
-    all: f32,
+    /// How many classes all parts have.
+    in_all: f32,
     /// By feature, then by class.
     weights: Vec<f32>,
     /// By class.
@@ -90,6 +90,7 @@ pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classe
         let threads = [(0, half), (half, classes - half)].map(|(first, count)| {
             let (lessons, orders, exchange) = (&lessons, &orders, &exchange);
             scope.spawn(move || {
+                let _freed = Freed(exchange);
                 let mut part = Part::new(first, count, features, classes);
                 part.train(lessons, orders, exchange);
                 part
@@ -114,13 +115,24 @@ impl Exchange {
             place.store(sum.to_bits(), Ordering::Relaxed);
         }
         self.told.fetch_add(1, Ordering::AcqRel);
-        // The other is nearly there: to sleep and to be woken would take longer than the work between two batches.
+        // With a processor each, the other is nearly there: to sleep and to be woken would take longer than the work between two batches.
         let mut looks = 0_u32;
         while self.told.load(Ordering::Acquire) < 2 * (batch + 1) {
-            looks += 1;
-            if looks.is_multiple_of(LOOKS) { std::thread::yield_now() } else { std::hint::spin_loop() }
+            looks = looks.saturating_add(1);
+            if looks > LOOKS { std::thread::yield_now() } else { std::hint::spin_loop() }
         }
         there.each_ref().map(|place| f32::from_bits(place.load(Ordering::Relaxed)))
+    }
+}
+
+/// Lets the other thread go on to its end where this one panics: nobody would ever tell it anything again.
+struct Freed<'e>(&'e Exchange);
+
+impl Drop for Freed<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.told.store(usize::MAX / 2, Ordering::Release);
+        }
     }
 }
 
@@ -149,7 +161,7 @@ impl Part {
         Self {
             first,
             classes,
-            all: all as f32,
+            in_all: all as f32,
             weights: zeros(features * classes),
             bias: zeros(classes),
             row: zeros(classes),
@@ -179,16 +191,18 @@ impl Part {
         }
     }
 
-    /// The first step, against what all questions err by while every class is as likely as any: each class begins
-    /// on the side of its own, and most err too little for most lines to be looked at for them.
+    /// The first step, against what all questions err by together while every class is as likely as any: each begins
+    /// on the side of its own. It is a sum, not a mean: an entry with many phrasings begins farther off.
     fn begin(&mut self, lessons: &[Lesson<'_>]) {
         let questions = || lessons.iter().filter(|lesson| lesson.misses.is_none());
-        let mut all = vec![0.0_f32; self.weights.len() / self.classes.max(1)];
+        let mut sum = vec![0.0_f32; self.weights.len().checked_div(self.classes).unwrap_or(0)];
         for lesson in questions() {
             let class = lesson.class.checked_sub(self.first).filter(|class| *class < self.classes);
             for (feature, value) in lesson.vector {
                 let feature = *feature as usize;
-                all[feature] += value;
+                if let Some(sum) = sum.get_mut(feature) {
+                    *sum += value;
+                }
                 if let Some(class) = class {
                     self.weights[feature * self.classes + class] += START * value;
                 }
@@ -197,10 +211,10 @@ impl Part {
                 self.bias[class] += START * BIAS;
             }
         }
-        let share = START / self.all;
-        for (row, all) in self.weights.chunks_exact_mut(self.classes.max(1)).zip(&all) {
+        let share = START / self.in_all;
+        for (row, sum) in self.weights.chunks_exact_mut(self.classes.max(1)).zip(&sum) {
             for weight in row {
-                *weight -= share * all;
+                *weight -= share * sum;
             }
         }
         let count: f32 = questions().map(|_| 1.0).sum();
