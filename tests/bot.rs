@@ -18,7 +18,7 @@ pub(crate) static APP: LazyLock<Arc<App>> = LazyLock::new(|| {
 
 /// The labelled questions of both halves.
 pub(crate) static GOLDEN: LazyLock<Vec<Case>> =
-    LazyLock::new(|| [shipped::golden("validation"), shipped::golden("test")].concat());
+    LazyLock::new(|| ["validation", "test", "second"].map(shipped::golden).concat());
 
 fn config() -> Config {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.toml");

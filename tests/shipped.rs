@@ -126,7 +126,7 @@ pub(crate) fn golden(half: &str) -> Vec<Case> {
 #[test]
 fn the_golden_questions_are_many_labelled_and_parted() {
     let knowledge = knowledge();
-    let halves = [golden("validation"), golden("test")];
+    let halves = [golden("validation"), golden("test"), golden("second")];
     for case in halves.iter().flatten() {
         for id in case.expect.iter().chain(&case.also) {
             assert!(knowledge.entry(id).is_some_and(|entry| entry.retired.is_none()), "{id}: {}", case.question);
