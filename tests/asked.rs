@@ -331,3 +331,16 @@ proptest! {
         let _ = APP.about(&text);
     }
 }
+
+#[test]
+fn nothing_is_read_as_a_name_of_three_letters() {
+    for (question, said) in [("brb", "nothing"), ("what is the BRI?", "an answer"), ("what is the ctso?", "a repair")] {
+        let decision = ask(&APP, question, None);
+        let is = match said {
+            "nothing" => matches!(decision.outcome, Outcome::Nothing(_)) && decision.repairs.is_empty(),
+            "an answer" => matches!(decision.outcome, Outcome::Answer(_)),
+            _ => decision.repairs.iter().any(|repair| repair.to.eq_ignore_ascii_case("csto")),
+        };
+        assert!(is, "{question}: {:?} {:?}", decision.outcome, decision.repairs);
+    }
+}
