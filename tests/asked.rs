@@ -344,3 +344,15 @@ fn nothing_is_read_as_a_name_of_three_letters() {
         assert!(is, "{question}: {:?} {:?}", decision.outcome, decision.repairs);
     }
 }
+
+#[test]
+fn what_is_of_two_states_is_not_given_for_one_of_them_and_a_third() {
+    for question in [
+        "What happened between Uzbekistan and Tajikistan in 2021?",
+        "Did Tajikistan and Kyrgyzstan want closer ties with Russia in the 1990s?",
+        "Is China paying for the China-Kazakhstan-Uzbekistan railway?",
+    ] {
+        let outcome = ask(&APP, question, None).outcome;
+        assert!(!matches!(outcome, Outcome::Answer(_)), "{question}: {outcome:?}");
+    }
+}

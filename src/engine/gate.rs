@@ -136,8 +136,9 @@ impl Gates {
 
     /// Whether a question speaks of what an entry is about, so that it may answer outright.
     ///
-    /// `mentions` lets an entry through the gate; but who asks only of what is mentioned, or names nobody,
-    /// may mean another: such an entry is offered and does not answer.
+    /// `mentions` lets an entry through the gate; but who asks of a state that is only mentioned, or names nobody,
+    /// may mean another: such an entry is offered and does not answer. What happened between two states is no answer
+    /// to what happened between one of them and a third.
     pub(super) fn is_anchored(&self, named: &Named, entry: usize) -> bool {
         let Some(entry) = self.entries.get(entry) else {
             return true;
@@ -145,7 +146,7 @@ impl Gates {
         let actors = named.all.iter().filter_map(|at| Some((*at, self.actors.get(*at)?)));
         let mut ours = actors.clone().filter(|(_, actor)| actor.acts && actor.ours).peekable();
         if ours.peek().is_some() {
-            return ours.any(|(at, _)| entry.about.has(at));
+            return ours.all(|(at, _)| entry.about.has(at));
         }
         if entry.one_state {
             return actors.clone().any(|(at, actor)| {
