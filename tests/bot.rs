@@ -16,7 +16,7 @@ pub(crate) static APP: LazyLock<Arc<App>> = LazyLock::new(|| {
     Arc::new(app_of(checked.knowledge.expect("the shipped knowledge has no errors")))
 });
 
-/// The labelled questions of both halves.
+/// The labelled questions of all sets.
 pub(crate) static GOLDEN: LazyLock<Vec<Case>> =
     LazyLock::new(|| ["validation", "test", "second"].map(shipped::golden).concat());
 
