@@ -5,10 +5,11 @@
 use super::disk::replace;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-C";
+const MAGIC: &[u8; 8] = b"chaikh-D";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.
@@ -71,12 +72,15 @@ impl Cache {
         if !self.is_ours() {
             return None;
         }
-        let mut bytes = std::fs::read(&self.file).ok()?;
-        let inputs = u128::from_le_bytes(bytes.get(MAGIC.len() + 16..)?.first_chunk().copied()?);
-        if !bytes.starts_with(&head(Key { inputs, ..key }, hash([bytes.get(HEAD..)?]))) {
+        let mut file = std::fs::File::open(&self.file).ok()?;
+        let mut found = [0; HEAD];
+        file.read_exact(&mut found).ok()?;
+        let inputs = u128::from_le_bytes(found.get(MAGIC.len() + 16..)?.first_chunk().copied()?);
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        if found != head(Key { inputs, ..key }, crc32fast::hash(&bytes)) {
             return None;
         }
-        bytes.drain(..HEAD);
         Some(if inputs == key.inputs { Kept::Same(bytes) } else { Kept::Other(bytes) })
     }
 
@@ -85,7 +89,7 @@ impl Cache {
         if self.file.symlink_metadata().is_ok() && !self.is_ours() {
             return;
         }
-        let whole = [&head(key, hash([bytes])), bytes].concat();
+        let whole = [&head(key, crc32fast::hash(bytes)), bytes].concat();
         match replace(&self.file, &whole) {
             Ok(()) => self.forget_oldest(),
             Err(error) => tracing::debug!("the index is not cached in `{}`: {error}", self.file.display()),
@@ -113,15 +117,14 @@ impl Cache {
 }
 
 /// How long the head of a cache file is.
-const HEAD: usize = 8 + 3 * 16;
+const HEAD: usize = 8 + 2 * 16 + 4;
 
-/// The head: what the file is, what made it and of what, and that it is whole.
-fn head(Key { program, inputs }: Key, content: u128) -> [u8; HEAD] {
+/// The head: what the file is, what made it and of what, and a checksum of what follows.
+fn head(Key { program, inputs }: Key, content: u32) -> [u8; HEAD] {
     let mut head = [0; HEAD];
-    let (magic, rest) = head.split_at_mut(MAGIC.len());
-    magic.copy_from_slice(MAGIC);
-    for (place, hash) in rest.chunks_exact_mut(16).zip([program, inputs, content]) {
-        place.copy_from_slice(&hash.to_le_bytes());
+    let parts = [MAGIC.as_slice(), &program.to_le_bytes(), &inputs.to_le_bytes(), &content.to_le_bytes()];
+    for (place, byte) in head.iter_mut().zip(parts.into_iter().flatten()) {
+        *place = *byte;
     }
     head
 }

@@ -6,6 +6,7 @@ use super::render::Marks;
 use super::{Desk, Exit, batch, explain, refuse, render};
 use crate::app::{Context, Outcome};
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 
 pub(super) fn run(desk: &Desk<'_>, ask: &Ask, out: &mut Output) -> io::Result<Exit> {
     if ask.question.is_empty() && !ask.json {
@@ -13,7 +14,8 @@ pub(super) fn run(desk: &Desk<'_>, ask: &Ask, out: &mut Output) -> io::Result<Ex
         return refuse(out, Exit::Misuse, usage);
     }
     let app = match desk.app() {
-        Ok(app) => app,
+        // The process ends with the answer: giving back what the knowledge takes would only make it later.
+        Ok(app) => ManuallyDrop::new(app),
         Err(error) => return refuse(out, Exit::Unusable, error),
     };
     if ask.question.is_empty() {

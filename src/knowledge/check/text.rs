@@ -203,12 +203,14 @@ pub(super) fn markup(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
 }
 
 fn trap(text: &str) -> Option<(&'static str, &'static str)> {
-    // Every trap has one of these signs; most texts have none.
-    if !text.bytes().any(|b| b"@<>:.(`*_~|#-".contains(&b)) {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let inside = TRAPS.iter().find(|(trap, _)| lower.contains(trap)).copied();
+    let is_here = |trap: &[u8], at: usize| {
+        text.as_bytes().get(at..at + trap.len()).is_some_and(|here| here.eq_ignore_ascii_case(trap))
+    };
+    let found = text.bytes().enumerate().filter_map(|(at, sign)| {
+        let first = Some(sign.to_ascii_lowercase());
+        TRAPS.iter().position(|(trap, _)| trap.bytes().next() == first && is_here(trap.as_bytes(), at))
+    });
+    let inside = found.min().and_then(|at| TRAPS.get(at));
     let heads = [("#", "a heading"), (">", "quote markup"), ("-", "a list")];
     let leading = heads.into_iter().find(|(sign, _)| {
         text.lines().map(str::trim_start).any(|line| {
@@ -216,7 +218,7 @@ fn trap(text: &str) -> Option<(&'static str, &'static str)> {
             line.starts_with(sign) && rest.len() < line.len() && rest.starts_with(' ')
         })
     });
-    inside.or(leading)
+    inside.copied().or(leading)
 }
 
 pub(super) fn addresses(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
