@@ -356,3 +356,32 @@ fn what_is_of_two_states_is_not_given_for_one_of_them_and_a_third() {
         assert!(!matches!(outcome, Outcome::Answer(_)), "{question}: {outcome:?}");
     }
 }
+
+/// What strangers type first: a state and one word, or two names. What only shares the word does not answer.
+#[test]
+fn a_name_and_a_word_are_not_answered_with_what_only_shares_them() {
+    for question in [
+        "history of Kyrgyzstan",
+        "Kazakhstan and South Korea",
+        "Uzbekistan and Saudi Arabia",
+        "What is the capital of Uzbekistan?",
+        "What are the neighbours of Tajikistan?",
+        "turkmenistan and the csto",
+        "islam in Kazakhstan",
+    ] {
+        let outcome = ask(&APP, question, None).outcome;
+        assert!(!matches!(outcome, Outcome::Answer(_)), "{question}: {outcome:?}");
+    }
+}
+
+#[test]
+fn what_is_told_of_one_leader_does_not_answer_for_another() {
+    for question in [
+        "Was Karimov president of Tajikistan?",
+        "did Kazakhstan nearly go to war with its neighbours in the karimov years",
+        "Did Karimov visit Tajikistan in 2018?",
+    ] {
+        let outcome = ask(&APP, question, None).outcome;
+        assert!(!matches!(outcome, Outcome::Answer(_)), "{question}: {outcome:?}");
+    }
+}

@@ -137,7 +137,7 @@ impl Default for Discord {
             api_base: None,
             guilds: Vec::new(),
             ask_channels: Vec::new(),
-            unprompted_at: 0.94,
+            unprompted_at: 0.9,
             cooldown_minutes: 10,
             moderators_channel: None,
             limits: Limits::default(),

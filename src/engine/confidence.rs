@@ -36,10 +36,12 @@ pub struct Signals {
     pub no_amount: f64,
     /// 1 where the question names a state of the region of which the entry speaks only as one of all.
     pub of_all: f64,
+    /// The share of the names of its best phrasing that the question does not name, 0 to 1; 0 where that names none.
+    pub unnamed: f64,
 }
 
 /// How many signals there are.
-const SIGNALS: usize = 14;
+const SIGNALS: usize = 15;
 
 impl Signals {
     /// The signals in their order, each with its name.
@@ -59,6 +61,7 @@ impl Signals {
             strange_year,
             no_amount,
             of_all,
+            unnamed,
         } = self;
         [
             ("side", side),
@@ -75,6 +78,7 @@ impl Signals {
             ("strange_year", strange_year),
             ("no_amount", no_amount),
             ("of_all", of_all),
+            ("unnamed", unnamed),
         ]
     }
 
@@ -94,6 +98,7 @@ impl Signals {
             strange_year,
             no_amount,
             of_all,
+            unnamed,
         ]: [f64; SIGNALS],
     ) -> Self {
         Self {
@@ -111,6 +116,7 @@ impl Signals {
             strange_year,
             no_amount,
             of_all,
+            unnamed,
         }
     }
 
@@ -129,13 +135,14 @@ const WEIGHTS: Signals = Signals {
     gap: 0.92,
     seen: 2.22,
     missed: -0.55,
-    nothing: -1.51,
-    nameless: -2.57,
-    about: 1.27,
+    nothing: -1.78,
+    nameless: -0.1,
+    about: 0.71,
     strange_kind: -1.6,
-    strange_year: -2.16,
-    no_amount: -0.64,
-    of_all: -2.55,
+    strange_year: -2.6,
+    no_amount: -1.0,
+    of_all: -1.0,
+    unnamed: -2.7,
 };
 
 /// What the first candidate of a question showed, and whether it was right.
@@ -161,7 +168,7 @@ pub struct Scale {
 impl Default for Scale {
     /// That of the shipped knowledge, as it was fitted last; it holds until a knowledge has its own.
     fn default() -> Self {
-        Self { slope: 0.67, offset: -4.84 }
+        Self { slope: 0.69, offset: -4.17 }
     }
 }
 

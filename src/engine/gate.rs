@@ -52,6 +52,9 @@ struct Speaks {
     about: Bits,
     /// What stands in `about`.
     subject: Bits,
+    /// Leaders who are not meant: another leader of their state stands in `about`, or nothing of what it tells
+    /// happened in their years.
+    others: Bits,
     /// Whether it tells of one state of the region alone, or of it and one partner:
     /// with the name of an organisation or of the partner any other state could be meant.
     one_state: bool,
@@ -138,11 +141,14 @@ impl Gates {
     ///
     /// `mentions` lets an entry through the gate; but who asks of a state that is only mentioned, or names nobody,
     /// may mean another: such an entry is offered and does not answer. What happened between two states is no answer
-    /// to what happened between one of them and a third.
+    /// to what happened between one of them and a third, and what one leader did none to what another did.
     pub(super) fn is_anchored(&self, named: &Named, entry: usize) -> bool {
         let Some(entry) = self.entries.get(entry) else {
             return true;
         };
+        if named.all.iter().any(|at| entry.others.has(*at)) {
+            return false;
+        }
         let actors = named.all.iter().filter_map(|at| Some((*at, self.actors.get(*at)?)));
         let mut ours = actors.clone().filter(|(_, actor)| actor.acts && actor.ours).peekable();
         if ours.peek().is_some() {
@@ -198,17 +204,28 @@ impl Speaks {
         let leads: Vec<usize> =
             entry.about.iter().filter_map(|id| number(entities.get(number(id)?)?.leads.as_ref()?)).collect();
         // A place or a leader names its state; but an entry about one leader is not about another.
-        let through_state = |at: usize| {
-            let person = entities.get(at).is_some_and(|entity| entity.kind == EntityKind::Person);
-            let state = actors.get(at).and_then(|actor| actor.state);
-            state.is_some_and(|state| !(person && leads.contains(&state)) && (holds.has(state) || about.has(state)))
-        };
+        let state = |at: usize| actors.get(at).and_then(|actor| actor.state);
+        let person =
+            |at: usize| entities.get(at).filter(|entity| entity.kind == EntityKind::Person && !subject.has(at));
+        let is_another = |at: usize| person(at).is_some() && state(at).is_some_and(|state| leads.contains(&state));
+        let is_other = |at: usize| is_another(at) || person(at).is_some_and(|person| is_out_of_office(person, entry));
+        let others = Bits::holding(all, (0..all).filter(|at| is_other(*at)));
+        let through_state =
+            |at: usize| state(at).is_some_and(|state| !is_another(at) && (holds.has(state) || about.has(state)));
         let mut admits = Bits::holding(all, (0..all).filter(|at| through_state(*at)));
         admits.join(&holds);
         admits.join(&about);
         let states = subjects().filter(|actor| actor.acts && actor.ours).count();
         let partners = subjects().filter(|actor| actor.acts && !actor.ours).count();
         let one_state = states == 1 && partners < 2 && groups().next().is_none();
-        Self { admits, holds, about, subject, one_state }
+        Self { admits, holds, about, subject, others, one_state }
     }
+}
+
+/// Whether nothing of what an entry tells happened while a leader was in office; not where it dates nothing.
+fn is_out_of_office(person: &Entity, entry: &Entry) -> bool {
+    let Some((from, to)) = person.years.filter(|_| !entry.events.is_empty()) else {
+        return false;
+    };
+    !entry.events.iter().any(|event| event.date.year >= from && to.is_none_or(|to| event.date.year <= to))
 }

@@ -71,11 +71,8 @@ impl Kinds {
         for (at, word) in words.iter().enumerate() {
             let next = words.get(at + 1).map_or("", |word| word.text.as_str());
             for (asks, kind) in WORDS {
-                let here = match asks.split_once(' ') {
-                    Some((first, second)) => word.text == first && next == second,
-                    None => word.text == *asks,
-                };
-                if here {
+                let rest = asks.strip_prefix(word.text.as_str());
+                if rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(' ') == Some(next)) {
                     kinds.0 |= 1 << *kind as u8;
                 }
             }

@@ -62,6 +62,29 @@ warning[repeated-phrasing]: the same words as `Was there an older covenant?`
 }
 
 #[test]
+fn bare_title() {
+    warned(
+        Kit::new().replace(
+            LORN,
+            "What did the treaty of the two valleys replace?",
+            "what the treaty of the two valleys replaced",
+        ),
+        str![[r#"
+warning[bare-title]: the first phrasing is shown as the title, and reads as no question
+ --> countries/lorn.toml:9:5
+  |
+9 |     "what the treaty of the two valleys replaced",
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put one first that begins with a capital and ends with a question mark
+
+10 files checked: 0 errors, 1 warning
+
+"#]],
+    );
+}
+
+#[test]
 fn few_phrasings() {
     warned(
         Kit::new().replace(LORN, &format!("    \"{ASKED}\",\n"), ""),

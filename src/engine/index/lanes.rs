@@ -1,6 +1,6 @@
 //! A question laid beside the rows of an entry: how near each comes, and what the entry lacks.
 
-use super::{Index, Row};
+use super::{Index, Row, count};
 use crate::engine::corpus::LineKind;
 use crate::engine::meaning::{Meanings, SAME};
 use crate::engine::question::Question;
@@ -31,6 +31,11 @@ pub(in crate::engine) struct Lanes {
 }
 
 impl Lanes {
+    /// What the plain words weigh together: how much a question says beside its names.
+    pub(in crate::engine) fn said(&self) -> f32 {
+        self.plain.iter().sum()
+    }
+
     /// What the lanes weigh, each as near as it is.
     fn sum(&self, near: &[u8; LANES]) -> f32 {
         self.lanes(&self.weights, near).map(|(weight, near)| weight * f32::from(near)).sum::<f32>() / f32::from(SAME)
@@ -71,6 +76,8 @@ pub(in crate::engine) struct Measured {
     pub(in crate::engine) plain: f32,
     /// The heaviest plain word that they do not hold, beside one that nobody taught us.
     pub(in crate::engine) gap: f32,
+    /// The share of the names of the phrasing that agrees best which the question does not name, 0 to 1.
+    pub(in crate::engine) unnamed: f32,
 }
 
 /// A row beside a question.
@@ -81,8 +88,8 @@ struct Near {
     asked: f32,
     /// The share of the row's weight that the question holds, 0 to 1.
     filled: f32,
-    /// Whether the row names something that the question does not.
-    strange: bool,
+    /// The share of the row's names that the question does not name, 0 to 1.
+    unnamed: f32,
 }
 
 impl Near {
@@ -149,10 +156,11 @@ impl Index {
                     best.take(near.asked);
                     let agreement = near.agreement();
                     if agreement > measured.agreement {
-                        (measured.phrasing, measured.agreement, measured.filled) = (phrasing, agreement, near.filled);
+                        (measured.phrasing, measured.agreement) = (phrasing, agreement);
+                        (measured.filled, measured.unnamed) = (near.filled, near.unnamed);
                     }
                 }
-                LineKind::Not(_) if !near.strange && near.filled >= NEAR_MISS_FILLED => {
+                LineKind::Not(_) if near.unnamed == 0.0 && near.filled >= NEAR_MISS_FILLED => {
                     measured.missed = measured.missed.max(near.agreement());
                 }
                 LineKind::Not(_) | LineKind::Answer => {}
@@ -170,7 +178,7 @@ impl Index {
         let mut held = 0.0;
         let terms = self.terms.get(row.terms.start as usize..row.terms.end as usize).unwrap_or_default();
         let nearest = |number: &u32| lanes.nearest.get(*number as usize).copied().unwrap_or(0);
-        let strange = terms.iter().take(row.names as usize).any(|number| nearest(number) < SAME);
+        let lacking = terms.iter().take(row.names as usize).filter(|number| nearest(number) < SAME).count();
         for number in terms {
             let nearest = nearest(number);
             if let Some(lane) = lanes.near.get(*number as usize).filter(|_| nearest > 0) {
@@ -180,7 +188,8 @@ impl Index {
         }
         let asked = lanes.sum(&near) / lanes.weight.max(f32::MIN_POSITIVE);
         let filled = held / f32::from(SAME) / row.weight.max(f32::MIN_POSITIVE);
-        Near { lanes: near, asked, filled: filled.min(1.0), strange }
+        let unnamed = count(lacking) / count(row.names as usize).max(1.0);
+        Near { lanes: near, asked, filled: filled.min(1.0), unnamed }
     }
 }
 

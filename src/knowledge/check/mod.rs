@@ -81,6 +81,7 @@ const CHECKS: &[Check] = &[
     error("contradiction", phrasings::contradictions),
     warning("repeated-phrasing", phrasings::repeats),
     warning("few-phrasings", phrasings::few),
+    warning("bare-title", phrasings::titles),
     error("form-length", phrasings::form_length),
     error("fingerprint", quotes::fingerprints),
     error("no-quote", quotes::missing),

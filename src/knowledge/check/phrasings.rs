@@ -46,6 +46,22 @@ pub(super) fn repeats(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     }
 }
 
+/// The first phrasing is the entry's title: people read it on buttons and in lists.
+pub(super) fn titles(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    for entry in draft.entries.iter().filter(|entry| entry.raw.retired.is_none()) {
+        let bare = |title: &&Text| !title.get_ref().ends_with('?') || title.get_ref().starts_with(char::is_lowercase);
+        if let Some(title) = entry.raw.questions.first().filter(bare) {
+            let message = "the first phrasing is shown as the title, and reads as no question".to_owned();
+            report.at(
+                entry.file,
+                title,
+                message,
+                "put one first that begins with a capital and ends with a question mark",
+            );
+        }
+    }
+}
+
 pub(super) fn contradictions(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for (entry, questions) in phrasings(draft) {
         let asked: FxHashSet<&str> = questions.map(|(_, folded)| folded).collect();
