@@ -15,12 +15,12 @@ const WORDS: &str = "price of the Kestovian harbour works";
 
 impl Place {
     /// Runs `knowledge` with what is typed behind it.
-    fn keep(&self, args: &[&str]) -> Said {
+    pub(super) fn keep(&self, args: &[&str]) -> Said {
         self.run(&[&["knowledge"], args].concat())
     }
 
     /// The same with a shell script for an editor; `$1` is the file that it edits.
-    fn keep_with(&self, script: &str, args: &[&str]) -> Said {
+    pub(super) fn keep_with(&self, script: &str, args: &[&str]) -> Said {
         self.write("editor.sh", script);
         self.run_with(("EDITOR", "sh editor.sh"), &[&["knowledge"], args].concat())
     }

@@ -25,6 +25,8 @@ mod taken_in;
 #[cfg(feature = "ledger")]
 mod three;
 #[cfg(feature = "ledger")]
+mod typed;
+#[cfg(feature = "ledger")]
 mod written;
 
 use crate::small;
