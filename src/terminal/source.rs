@@ -51,8 +51,15 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(error @ app::AddError::Disk { .. }) => refuse(out, Exit::Unusable, error),
-        Err(error) => refuse(out, Exit::Misuse, error),
+        Err(error) => refuse(out, exit(&error), error),
+    }
+}
+
+/// Whether the document is not right, or the knowledge.
+fn exit(error: &app::AddError) -> Exit {
+    match error {
+        app::AddError::Disk { .. } | app::AddError::Store(_) | app::AddError::Unread { .. } => Exit::Unusable,
+        _ => Exit::Misuse,
     }
 }
 
@@ -63,9 +70,7 @@ fn update(desk: &Desk<'_>, args: &SourceUpdate, out: &mut Output) -> io::Result<
     };
     let edition = match app::new_edition(&desk.folder, &raw, &args.id, &desk.config.checks) {
         Ok(edition) => edition,
-        Err(error @ (app::EditionError::Store(_) | app::EditionError::Source(app::AddError::Disk { .. }))) => {
-            return refuse(out, Exit::Unusable, error);
-        }
+        Err(app::EditionError::Source(error)) => return refuse(out, exit(&error), error),
         Err(error) => return refuse(out, Exit::Misuse, error),
     };
     if args.write

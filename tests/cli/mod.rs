@@ -26,6 +26,7 @@ mod taken_in;
 mod three;
 #[cfg(feature = "ledger")]
 mod typed;
+mod unread;
 #[cfg(feature = "ledger")]
 mod written;
 
