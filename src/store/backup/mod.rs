@@ -10,13 +10,13 @@ pub use make::backup;
 pub(super) use restore::is_half_restored;
 pub use restore::{Restored, restore};
 
-use super::Folder;
+use super::{Folder, StoreError};
 use super::ledger::{LedgerError, Print};
 use super::set::CommitError;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
+use toml::Table;
 
 /// What lists the files of a backup; it is written last.
 const LIST: &str = "backup.toml";
@@ -72,6 +72,9 @@ pub enum BackupError {
     /// The ledger refuses.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The knowledge files are not at rest.
     #[error(transparent)]
     Set(#[from] CommitError),
@@ -82,12 +85,9 @@ type List = BTreeMap<String, Print>;
 
 /// The list as it is written down; prints are in hexadecimal digits.
 fn written(list: &List) -> String {
-    let mut text = "version = 1\n\n[files]\n".to_owned();
-    for (path, print) in list {
-        // Writing to a text never fails.
-        let _ = writeln!(text, "{path:?} = \"{:032x}\"", u128::from_be_bytes(*print.as_bytes()));
-    }
-    text
+    let digits = |print: &Print| format!("{:032x}", u128::from_be_bytes(*print.as_bytes()));
+    let files: Table = list.iter().map(|(path, print)| (path.clone(), digits(print).into())).collect();
+    Table::from_iter([("version".to_owned(), 1.into()), ("files".to_owned(), files.into())]).to_string()
 }
 
 fn disk(path: &Path) -> impl Fn(io::Error) -> BackupError {
