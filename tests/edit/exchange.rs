@@ -61,6 +61,13 @@ fn columns_that_a_table_lacks_stay_as_they_are() {
 }
 
 #[test]
+fn an_id_in_capitals_keeps_what_the_table_lacks() {
+    let plain = import(&hills(), "id,answer\nhill-goats,They are mine.\n", Form::Csv).expect("it can be read");
+    let capitals = import(&hills(), "id,answer\n Hill-Goats,They are mine.\n", Form::Csv).expect("it can be read");
+    assert_eq!(capitals, plain);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_line_and_field() {
     let new = "[[entry]]\nid = \"hill-new\"\nas_of = \"1\"\nanswer = \"x\"\n";
     assert_eq!(

@@ -96,7 +96,9 @@ fn row(
 ) -> Result<Row, Vec<ImportError>> {
     let line = record.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(usize::MAX));
     let cells = || columns.iter().map(String::as_str).zip(record.iter());
-    let id = cells().find(|(column, _)| *column == "id").map_or("", |(_, id)| id.trim());
+    let id = cells().find(|(column, _)| *column == "id").map_or("", |(_, id)| id);
+    // As it is taken over: a spreadsheet may begin a cell with a capital.
+    let id = EntryDraft { id: id.to_owned(), ..EntryDraft::default() }.normal().id;
     let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
     let mut row = Row { line, file: String::new(), entry: old.unwrap_or_default() };
     let mut errors = Vec::new();
