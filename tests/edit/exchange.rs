@@ -68,6 +68,25 @@ fn an_id_in_capitals_keeps_what_the_table_lacks() {
 }
 
 #[test]
+fn lines_of_a_table_are_counted_by_either_end_of_line() {
+    let table = "id,answer,questions\nhill-goats,a,\"one\ntwo\"\n\nhill-salt,\nHill-Goats,b,z\nhill-salt,c,x\n";
+    for text in [table.to_owned(), format!("\u{feff}{table}"), table.replace('\n', "\r\n")] {
+        let errors = errors(&text, Form::Csv);
+        assert!(errors.first().is_some_and(|error| error.starts_with("line 5: ")), "{errors:?}");
+    }
+    let twice = table.replace("hill-salt,\n", "hill-salt,b,y\n");
+    for text in [twice.clone(), twice.replace('\n', "\r\n")] {
+        assert_eq!(
+            errors(&text, Form::Csv),
+            [
+                "line 6, `id`: `hill-goats` stands in line 2 too; keep one of the two",
+                "line 7, `id`: `hill-salt` stands in line 5 too; keep one of the two",
+            ]
+        );
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told_with_line_and_field() {
     let new = "[[entry]]\nid = \"hill-new\"\nas_of = \"1\"\nanswer = \"x\"\n";
     assert_eq!(

@@ -82,11 +82,14 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
 /// Every [`ImportError`] that was found; nothing is then imported.
 pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<ImportError>> {
     let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
-    let rows = match form {
+    let mut rows = match form {
         Form::Toml => toml::read(text)?,
         Form::Json => json::read(text)?,
         Form::Csv => csv::read(text, &present)?,
     };
+    for row in &mut rows {
+        row.entry.id = row.entry.normal().id;
+    }
     let mut errors = repeated(&rows);
     let mut working = files.to_vec();
     for row in &rows {
@@ -103,6 +106,11 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
     }
     let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
     Ok(Edit::Files(changed.collect()))
+}
+
+/// The line of a place in a text, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 fn repeated(rows: &[Row]) -> Vec<ImportError> {
