@@ -5,7 +5,7 @@ use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, phrasings, refuse};
 use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
-use crate::knowledge::Case;
+use crate::knowledge::{Case, shown};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -135,7 +135,7 @@ fn render(figures: &Evaluation, args: &Eval) -> String {
         text.push_str("\nNot right\n");
         for (verdict, question, expected, got) in &figures.misses {
             let verdict = name(*verdict);
-            let _ = writeln!(text, "{verdict:<10} {question}\n           expected {expected}, got {got}");
+            let _ = writeln!(text, "{verdict:<10} {}\n           expected {expected}, got {got}", shown(question));
         }
     }
     text

@@ -349,7 +349,7 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
 }
 
 /// Remembers questions that were not answered, as the bot does.
-fn asked(place: &Place, questions: &[(u64, &str)]) {
+pub(super) fn asked(place: &Place, questions: &[(u64, &str)]) {
     let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
     runtime.block_on(async {
         place.write("data/keep", "");

@@ -21,6 +21,8 @@ mod phrasings;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]
+mod steering;
+#[cfg(feature = "ledger")]
 mod taken_in;
 #[cfg(feature = "ledger")]
 mod three;

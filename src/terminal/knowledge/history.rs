@@ -6,7 +6,7 @@ use super::publish::refused;
 use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
 use crate::app::{CuratorError, as_text};
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, shown_lines};
 use crate::knowledge::edit::unified;
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
@@ -37,7 +37,7 @@ pub(super) fn diff(keeper: &Keeper<'_>, number: u64, out: &mut Output) -> io::Re
     match as_text(&revision) {
         Ok(changes) => {
             writeln!(out.out, "{}", head(number, plan.at, &plan.author))?;
-            writeln!(out.out, "{}\n\n{}", plan.why, shown::diff(&unified(&changes)).trim_end())?;
+            writeln!(out.out, "{}\n\n{}", shown_lines(&plan.why), shown::diff(&unified(&changes)).trim_end())?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
@@ -68,7 +68,7 @@ fn head(number: u64, at: Timestamp, author: &Author) -> String {
 /// Who, and the way they came.
 pub(super) fn person(author: &Author) -> String {
     let via = author.via.word();
-    if author.name.is_empty() { via.to_owned() } else { format!("{} ({via})", author.name) }
+    if author.name.is_empty() { via.to_owned() } else { format!("{} ({via})", shown_lines(&author.name)) }
 }
 
 /// A time to the minute, by the clock of Greenwich.

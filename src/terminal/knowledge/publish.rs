@@ -5,7 +5,7 @@ use super::keeper::Keeper;
 use super::shown;
 use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
-use crate::knowledge::File;
+use crate::knowledge::{File, shown_lines};
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
 use crate::terminal::check::{counted, draw_all};
 use crate::terminal::eval::progress;
@@ -174,7 +174,7 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
         Unmade::Wrong(why) => refuse(out, Exit::Misuse, why),
         Unmade::Conflicts(why, conflicts) => {
             for conflict in conflicts {
-                writeln!(out.out, "{}:\n{}", conflict.place, conflict.shown().trim_end())?;
+                writeln!(out.out, "{}:\n{}", conflict.place, shown_lines(conflict.shown().trim_end()))?;
             }
             refuse(out, Exit::No, why)
         }
