@@ -1,7 +1,7 @@
 //! `chaikhana source`: adding a document, listing the sources.
 
 use super::args::{Source, SourceAdd, SourceCommand, SourceUpdate};
-use super::check;
+use super::check::{self, counted};
 use super::output::Output;
 use super::written::write;
 use super::{Desk, Exit, refuse};
@@ -36,23 +36,34 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
     match app::add_source(&desk.folder, &raw, &about, args.replace) {
         Ok(added) => {
             let app::Added { sections, sentences, words, unproven, changed } = added;
+            if unproven > 0 {
+                return refuse(out, Exit::No, lost(&args.id, unproven));
+            }
             let why = format!("{} {}", if args.replace { "takes anew the source" } else { "adds the source" }, args.id);
             if let Err(why) = write(desk, &changed, &why) {
                 return refuse(out, Exit::Unusable, why);
             }
             writeln!(
                 out.out,
-                "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written",
-                args.id
+                "{}: {}, {}, {}; fingerprint and bibliography written",
+                args.id,
+                counted(sections, "section", "sections"),
+                counted(sentences, "sentence", "sentences"),
+                counted(words, "word", "words")
             )?;
-            if unproven > 0 {
-                writeln!(out.out, "{unproven} quotes no longer stand in it; `chaikhana check` shows them")?;
-            }
             out.out.flush()?;
             Ok(Exit::Done)
         }
         Err(error) => refuse(out, exit(&error), error),
     }
+}
+
+/// Why a document does not take the place of another.
+fn lost(id: &str, unproven: usize) -> String {
+    let quotes = counted(unproven, "quote", "quotes");
+    format!(
+        "{quotes} would no longer stand in `{id}`, and nothing is written; `chaikhana source update FILE --id {id}` lists them, and with `--write` takes the document all the same"
+    )
 }
 
 /// Whether the document is not right, or the knowledge.
