@@ -173,7 +173,7 @@ impl Kit {
         place(&self.folder, path)
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         read(&self.path(path))
     }
 }

@@ -4,7 +4,7 @@
 
 use chaikhana::app::{Folder, check};
 use chaikhana::knowledge::proof::Fingerprint;
-use chaikhana::knowledge::{Case, Entity, EntryId, File, Knowledge, Limits, Severity, Topic, not_normal};
+use chaikhana::knowledge::{Case, Entity, EntryId, File, Knowledge, Limits, Severity, Topic, not_normal, read};
 use chaikhana::reply::{self, Block, Reply, Sentence, Span};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,6 +40,18 @@ fn the_shipped_fingerprints_are_as_this_program_writes_them() {
     for File { path, text } in prints {
         let read = Fingerprint::parse(text).expect("it is whole");
         assert!(read.to_string() == *text, "{path}");
+    }
+}
+
+#[test]
+fn a_file_on_which_all_lean_is_missed_once() {
+    let files = check(&folder(), &Limits::default()).expect("the folder can be read").files;
+    for path in ["lexicon.toml", "sources.toml"] {
+        let rest: Vec<File> = files.iter().filter(|file| file.path != path).cloned().collect();
+        let (_, problems) = read(&rest, &Limits::default());
+        let errors: Vec<&str> =
+            problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.check).collect();
+        assert_eq!(errors, ["missing-file"], "without {path}");
     }
 }
 

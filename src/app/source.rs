@@ -199,7 +199,9 @@ fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, 
     let present = match whole(folder, &proposed.each_ref().map(|(path, _)| path.as_str())) {
         // The first source of all makes the folder.
         Err(AddError::Store(StoreError::Empty { .. })) => Vec::new(),
-        Err(AddError::Store(StoreError::Unreadable { source, .. })) if source.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(AddError::Store(StoreError::Unreadable { source, .. })) if source.kind() == ErrorKind::NotFound => {
+            Vec::new()
+        }
         present => present?,
     };
     let is_new = |file: &&File| !proposed.iter().any(|(path, _)| *path == file.path);

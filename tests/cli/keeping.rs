@@ -557,7 +557,7 @@ fn a_backup_is_put_back_with_its_history() {
     place.keep(&["restore-backup", "copy"]).refused(1, &["add `--yes` to put it back"]);
     assert_ne!(place.read(LOANS), kept);
     let out = place.keep(&["restore-backup", "copy", "--yes"]).done();
-    assert_eq!(out, "put back 8 knowledge files and the ledger\n");
+    assert_eq!(out, "put back 9 knowledge files and the ledger\n");
     assert_eq!(place.read(LOANS), kept);
     assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
     place.keep(&["restore-backup", "nowhere", "--yes"]).refused(3, &["is no whole backup"]);

@@ -26,7 +26,9 @@ fn no_edition_is_compared_with_quotes_that_cannot_be_read() {
         &["source", "update", "same.md", "--id", "harrow-2020"][..],
         &["source", "add", "same.md", "--id", "harrow-2020", "--replace"],
     ] {
-        place.run(command).refused(3, &["`topics/loans.toml` cannot be used as it was saved", "as UTF-8, then try again"]);
+        place
+            .run(command)
+            .refused(3, &["`topics/loans.toml` cannot be used as it was saved", "as UTF-8, then try again"]);
     }
 }
 

@@ -17,7 +17,8 @@ const LIMITS: Limits = Limits { min_phrasings: small::MIN_PHRASINGS, max_quote_w
 /// The small knowledge with a guard.
 fn files() -> Vec<File> {
     let guard = "[[case]]\nquestion = \"what did norlund lend belmoria\"\nexpect = \"belmoria-railway-loan\"\n";
-    small::files().into_iter().chain([file("guard.toml", guard)]).collect()
+    let others = small::files().into_iter().filter(|file| file.path != "guard.toml");
+    others.chain([file("guard.toml", guard)]).collect()
 }
 
 fn app_of(files: &[File]) -> App {

@@ -69,7 +69,8 @@ async fn files_with_odd_names_come_back_too() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let knowledge = at.join("knowledge");
-    let odd = ["sources/notes.toml", "topics/x.fingerprint", "topics/cafe\u{301}.toml", "topics/a \"b\" .toml", "more.toml"];
+    let odd =
+        ["sources/notes.toml", "topics/x.fingerprint", "topics/cafe\u{301}.toml", "topics/a \"b\" .toml", "more.toml"];
     for name in odd {
         save(&knowledge.join(name), name);
     }

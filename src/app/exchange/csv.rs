@@ -62,9 +62,7 @@ pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<R
     unknown(&columns)?;
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
     for record in table.records() {
-        let read = record.map_err(|error| {
-            vec![ImportError::new(line(text, error.position()), None, said(&error))]
-        });
+        let read = record.map_err(|error| vec![ImportError::new(line(text, error.position()), None, said(&error))]);
         match read.and_then(|record| row(line(text, record.position()), &columns, &record, present)) {
             Ok(row) => rows.push(row),
             Err(found) => errors.extend(found),

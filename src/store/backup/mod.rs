@@ -10,9 +10,9 @@ pub use make::backup;
 pub(super) use restore::is_half_restored;
 pub use restore::{Restored, restore};
 
-use super::{Folder, StoreError};
 use super::ledger::{LedgerError, Print};
 use super::set::CommitError;
+use super::{Folder, StoreError};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
