@@ -33,6 +33,18 @@ fn no_edition_is_compared_with_quotes_that_cannot_be_read() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_read_is_named_and_not_the_whole_knowledge() {
+    let place = Place::new();
+    std::fs::remove_dir_all(place.path("knowledge/topics")).expect("it was there");
+    place.write("knowledge/topics", "no folder");
+    for command in [&["check"][..], &["ask", "what is the water council"]] {
+        let said = place.run(command);
+        assert!(!said.err.contains("--knowledge"), "{said:?}");
+        said.refused(3, &["`knowledge/topics` cannot be read", "make it a folder that this user may read"]);
+    }
+}
+
+#[test]
 fn a_damaged_fingerprint_is_told_from_a_source_that_is_not_there() {
     let place = Place::new();
     place.write("same.md", crate::small::DOCUMENT);
