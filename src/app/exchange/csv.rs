@@ -54,7 +54,7 @@ fn event_line(event: &EventDraft) -> String {
 /// Reads a table; a cell that it does not have stays as the present entry has it.
 pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<Row>, Vec<ImportError>> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut table = ::csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut table = ::csv::ReaderBuilder::new().delimiter(parting(text)).from_reader(text.as_bytes());
     let columns: Vec<String> = match table.headers() {
         Ok(columns) => columns.iter().map(|column| column.trim().to_lowercase()).collect(),
         Err(error) => return Err(vec![ImportError::new(1, None, error.to_string())]),
@@ -69,6 +69,13 @@ pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<R
         }
     }
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
+}
+
+/// What parts the columns: some spreadsheets write a semicolon or a tab, and no column has either in its name.
+fn parting(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let other = || [b';', b'\t'].into_iter().find(|sign| head.bytes().any(|byte| byte == *sign));
+    if head.contains(',') { b',' } else { other().unwrap_or(b',') }
 }
 
 /// Every column must be known, and `id` must be there.
@@ -115,7 +122,7 @@ fn row(
     // As it is taken over: a spreadsheet may begin a cell with a capital.
     let id = EntryDraft { id: id.to_owned(), ..EntryDraft::default() }.normal().id;
     let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
-    let mut row = Row { line, file: String::new(), entry: old.unwrap_or_default() };
+    let mut row = Row { place: line.into(), file: String::new(), entry: old.unwrap_or_default() };
     let mut errors = Vec::new();
     let mut sources = Vec::new();
     for (column, cell) in cells() {

@@ -46,5 +46,5 @@ fn row(line: usize, mut entry: Value) -> Result<Row, ImportError> {
     };
     let read = EntryDraft::deserialize(entry);
     let entry = read.map_err(|error| ImportError::new(line, None, error.to_string().trim().replace('\n', " ")))?;
-    Ok(Row { line, file, entry })
+    Ok(Row { place: line.into(), file, entry })
 }

@@ -36,6 +36,8 @@ pub(super) struct Request<'r> {
 pub(super) enum Unmade {
     /// What was typed does not fit.
     Wrong(String),
+    /// It is so already.
+    Nothing(String),
     /// Somebody else has changed the same.
     Conflicts(String, Vec<Conflict>),
 }
@@ -172,6 +174,10 @@ fn left(proposal: &Proposal, request: &Request<'_>, out: &mut Output) -> io::Res
 pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
     match unmade {
         Unmade::Wrong(why) => refuse(out, Exit::Misuse, why),
+        Unmade::Nothing(why) => {
+            out.remark(&why)?;
+            Ok(Exit::Done)
+        }
         Unmade::Conflicts(why, conflicts) => {
             for conflict in conflicts {
                 writeln!(out.out, "{}:\n{}", conflict.place, shown_lines(conflict.shown().trim_end()))?;
