@@ -19,7 +19,7 @@ fn a_config_says_what_is_wrong_and_what_would_be_right() {
     check_config("[answers]\nanswer = 0.5", &["unknown field `answer`", "`answer_at`"]);
     check_config("[answers]\nanswer_at = 1.5", &["`answers.answer_at` is 1.5; choose a number from 0 to 1"]);
     check_config("[answers]\noffer_at = nan", &["choose a number from 0 to 1"]);
-    check_config("[answers]\nanswer_at = \"high\"", &["invalid type"]);
+    check_config("[answers]\nanswer_at = \"high\"", &["line 2, column 13", "answer_at = \"high\"", "invalid type"]);
     check_config("[answers]\noffer_at = 0.9\nanswer_at = 0.2", &["`answers.offer_at` is above `answers.answer_at`"]);
     check_config("[answers]\nmax_choices = 9", &["`answers.max_choices` is 9; choose 2, 3 or 4"]);
     check_config("[checks]\nmin_phrasings = -1", &["-1"]);
@@ -67,8 +67,8 @@ fn variables_that_are_no_setting_are_refused() {
     for (variable, holds) in [
         (("CHAIKHANA_KNOWLEGE", "x"), "CHAIKHANA_KNOWLEGE: there is no such setting; there are CHAIKHANA_KNOWLEDGE"),
         (("CHAIKHANA_", "x"), "there is no such setting"),
-        (("CHAIKHANA_ANSWERS_ANSWER_AT", "high"), "`high` is not a number of the right kind"),
-        (("CHAIKHANA_ANSWERS_MAX_CHOICES", "2.5"), "`2.5` is not a number of the right kind"),
+        (("CHAIKHANA_ANSWERS_ANSWER_AT", "high"), "`high` cannot be read; write a number such as 0.5"),
+        (("CHAIKHANA_ANSWERS_MAX_CHOICES", "2.5"), "`2.5` cannot be read; write a whole number such as 5"),
         (("CHAIKHANA_ANSWERS_ANSWER_AT", "7"), "`answers.answer_at` is 7; choose a number from 0 to 1"),
     ] {
         place.run_with(variable, &ASK).refused(3, &[holds]);
