@@ -163,6 +163,7 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
             "`belmoria-arvania-tunnel` answers no more; look after what leans on it:\n  - profile arvania, overview: \"",
         ],
     );
+    assert!(out.find("answers no more") < out.find("error[profile-outdated]"), "what is to be mended stands last");
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
@@ -248,7 +249,7 @@ fn what_was_typed_is_kept_when_it_is_refused_and_goes_on_from_there() {
     let wrong = "sed -i 's/nine hundred million crowns in 2016 for a harbour\"/ten million crowns in 2016 for a harbour\"/' \"$1\"";
     let said = place.keep_with(wrong, &["edit", HARBOUR, "--yes"]);
     let typed = format!("data/typed/{HARBOUR}.toml");
-    holds(&said.err, &["the knowledge would have 1 error; mend each and try again", "what you typed is in `", &typed]);
+    holds(&said.err, &["the knowledge would have 1 error; mend it and try again", "what you typed is in `", &typed]);
     holds(&no(said, &[]), &["error[quote]", "differs at `ten`"]);
     assert_eq!(place.read(LOANS), before);
     holds(&place.read(&typed), &["ten million crowns"]);
@@ -562,5 +563,9 @@ fn a_backup_is_put_back_with_its_history() {
     assert_eq!(out, "put back 9 knowledge files and the ledger\n");
     assert_eq!(place.read(LOANS), kept);
     assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
-    place.keep(&["restore-backup", "nowhere", "--yes"]).refused(3, &["is no whole backup"]);
+    for yes in [&["--yes"][..], &[]] {
+        let restore = |from| place.keep(&[&["restore-backup", from], yes].concat());
+        restore("nowhere").refused(3, &["there is no folder `nowhere`"]);
+        restore("knowledge").refused(3, &["`knowledge` is no whole backup", "nothing was changed"]);
+    }
 }

@@ -172,6 +172,15 @@ fn only_warnings_that_are_new_are_shown() {
 }
 
 #[test]
+fn a_refused_phrasing_puts_nothing_that_leans_on_its_entry_in_doubt() {
+    let with = |question: &str| Edit::Alias { id: id("belmoria-railway-loan"), question: question.to_owned() };
+    let (found, leaning) = problems(&with("Is Arvania a member of the Trade League?"));
+    assert_eq!((found.len(), leaning.len()), (1, 0), "{found:?}, {leaning:?}");
+    let (_, leaning) = problems(&change("belmoria-railway-loan", Field::Answer("It lent \u{200b}nothing.".to_owned())));
+    assert_eq!(leaning.len(), 1, "an answer does");
+}
+
+#[test]
 fn a_quote_that_is_not_word_for_word_is_refused_with_the_nearest_place() {
     let quote = QuoteDraft {
         source: small::SOURCE.to_owned(),

@@ -8,7 +8,7 @@ mod restore;
 
 pub use make::backup;
 pub(super) use restore::is_half_restored;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, look_at_backup, restore};
 
 use super::ledger::{LedgerError, Print};
 use super::set::CommitError;
@@ -44,6 +44,12 @@ pub enum BackupError {
     /// Something is there already.
     #[error("`{}` is there already; name a folder that is not", path.display())]
     Exists {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Nothing is there.
+    #[error("there is no folder `{}`; name one that `chaikhana knowledge backup` has made", path.display())]
+    Missing {
         /// The path.
         path: PathBuf,
     },

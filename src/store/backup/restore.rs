@@ -61,8 +61,19 @@ fn mark(folder: &Path) -> PathBuf {
     folder.join(format!("{OURS}{HALF}"))
 }
 
+/// Whether a backup is whole, so that nobody is asked about one that is not.
+///
+/// # Errors
+/// [`BackupError::Missing`] and [`BackupError::NotWhole`].
+pub fn look_at_backup(from: &Path) -> Result<(), BackupError> {
+    read(from).map(drop)
+}
+
 /// All files of a backup that is whole, by their path in it.
 pub(super) fn read(from: &Path) -> Result<BTreeMap<String, Vec<u8>>, BackupError> {
+    if !from.is_dir() {
+        return Err(BackupError::Missing { path: from.to_owned() });
+    }
     let not_whole = |why: String| BackupError::NotWhole { path: from.to_owned(), why };
     let text = fs::read_to_string(from.join(LIST)).map_err(|error| not_whole(format!("`{LIST}`: {error}")))?;
     let list = listed(&text).ok_or_else(|| not_whole(format!("`{LIST}` cannot be read")))?;

@@ -195,9 +195,10 @@ pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit>
             refusal @ Refusal::Problems { .. } => {
                 let why = refusal.to_string();
                 if let Refusal::Problems { problems, files, leaning } = refusal {
+                    // What is to be mended stands last, next to the prompt.
+                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
                     let problems: Vec<_> = problems.into_iter().collect();
                     draw_all(&problems, &files, out)?;
-                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
                 }
                 refuse(out, Exit::No, why)
             }
