@@ -89,6 +89,10 @@ pub(super) fn same_twice(name: &str) -> String {
 
 /// That nothing is dated in a span.
 pub(super) fn no_events(name: Option<&str>, span: Span) -> String {
+    if let Some((from, to)) = span.from.zip(span.to).filter(|(from, to)| from.is_after(*to)) {
+        let (from, to) = (written_date(from), written_date(to));
+        return format!("Nothing lies between {from} and {to}. Please give the earlier date first.");
+    }
     let whom = name.map_or_else(String::new, |name| format!(" for {name}"));
     let since = span.from.map_or_else(String::new, |from| format!(" from {}", written_date(from)));
     let until = span.to.map_or_else(String::new, |to| format!(" to {}", written_date(to)));

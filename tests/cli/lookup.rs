@@ -448,7 +448,7 @@ fn an_empty_span() {
     nothing(&["timeline", "--from", "2031"], "Nothing here is dated from 2031. Please try a wider span.");
     nothing(
         &["timeline", "--from", "2019", "--to", "2012"],
-        "Nothing here is dated from 2019 to 2012. Please try a wider span.",
+        "Nothing lies between 2019 and 2012. Please give the earlier date first.",
     );
     nothing(
         &["timeline", "--about", "Zubrovka"],

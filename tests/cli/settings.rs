@@ -55,6 +55,17 @@ fn the_environment_overrides_the_config() {
 }
 
 #[test]
+fn a_page_that_is_piped_is_as_wide_as_the_environment_says() {
+    let place = Place::new();
+    let widest = |columns: &str| {
+        let out = place.run_with(("COLUMNS", columns), &["source", "list"]).done();
+        out.lines().map(|line| line.chars().count()).max()
+    };
+    assert_eq!(widest("nonsense"), widest("80"));
+    assert!(widest("30") < widest("80"), "{:?}, {:?}", widest("30"), widest("80"));
+}
+
+#[test]
 fn the_argument_overrides_the_environment() {
     let mut args = ASK.to_vec();
     args.extend(["--knowledge", "knowledge"]);
