@@ -135,3 +135,17 @@ fn completions_are_a_script() {
     assert!(script.contains("_chaikhana()") && script.contains("coverage"), "{script}");
     assert_eq!(Place::empty().run(&["completions", "tcsh"]).code, 2);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_written_is_no_success() {
+    let place = Place::empty();
+    for args in [&["--help"][..], &["--version"], &["help", "ask"]] {
+        let mut command = place.command(args);
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let said = Said::of(command.stdout(full).output().expect("the binary runs"));
+        said.refused(3, &["No space left on device"]);
+    }
+    assert_eq!(place.run(&["--help"]).code, 0);
+    assert_eq!(place.run(&["nonsense"]).code, 2);
+}
