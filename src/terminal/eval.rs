@@ -1,12 +1,12 @@
 //! `chaikhana eval`: how well labelled questions are answered.
 
 use super::args::Eval;
+use super::bar::progress;
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, phrasings, refuse};
 use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
 use crate::knowledge::{Case, shown};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -74,28 +74,6 @@ fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool)
     };
     bar.finish_and_clear();
     Ok(figures)
-}
-
-/// A bar on a terminal, nothing elsewhere.
-pub(super) fn progress(count: usize, what: &str, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target(quiet));
-    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {what}")) {
-        bar.set_style(style);
-    }
-    bar
-}
-
-/// A word on a terminal on what is being done, nothing elsewhere.
-pub(super) fn waiting(what: &str, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, target(quiet));
-    if let Ok(style) = ProgressStyle::with_template("{msg} ({elapsed})") {
-        bar.set_style(style);
-    }
-    bar.with_message(what.to_owned())
-}
-
-fn target(quiet: bool) -> ProgressDrawTarget {
-    if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
 }
 
 fn render(figures: &Evaluation, args: &Eval) -> String {

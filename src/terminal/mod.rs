@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod bar;
 mod batch;
 mod chat;
 mod check;

@@ -7,8 +7,8 @@ use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
 use crate::knowledge::{File, shown_lines};
+use crate::terminal::bar::{counting, waiting};
 use crate::terminal::check::{counted, draw_all};
-use crate::terminal::eval::progress;
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, IsTerminal, Write};
@@ -128,9 +128,10 @@ fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io:
     if keeper.broken.is_some() {
         keeper.mend(&present.files, &edit);
     }
-    let bar = progress(0, "questions asked of the changed knowledge", out.quiet);
+    let bar = waiting("trying the change", out.quiet);
     let told = bar.clone();
     let step = move |done: usize, all: usize| {
+        told.set_style(counting("questions asked of the changed knowledge"));
         told.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         told.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     };
