@@ -147,8 +147,9 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         ),
         Reason::OtherScript => "Only English can be read so far. Please ask the same in English.".to_owned(),
         Reason::NotCovered(ids) if known.is_empty() => format!(
-            "The sources here do not cover {}. They cover the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.",
-            names(knowledge, ids)
+            "The sources here do not cover {}. They cover the foreign policy of {}.",
+            names(knowledge, ids),
+            states(knowledge)
         ),
         Reason::NotCovered(ids) => format!(
             "The sources here say nothing of {}. Please ask what else you want to know of {}.",
@@ -167,6 +168,12 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::Unknown { .. } => "The sources here do not answer that. These questions come nearest:".to_owned(),
         Reason::OnlyNamed { about, .. } => format!("What would you like to know of {}? These are answered, for instance:", knowledge.name(about)),
     }
+}
+
+/// The states of the region, as they are listed in a sentence.
+pub fn states(knowledge: &Knowledge) -> String {
+    let all: Vec<String> = knowledge.states().map(|state| state.name.clone()).collect();
+    if all.is_empty() { "other states".to_owned() } else { listed(&all) }
 }
 
 fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {

@@ -114,7 +114,7 @@ fn is_knowledge(name: &str) -> bool {
 
 /// Reads a file that is not too large and is text; gives what is wrong and what to do otherwise.
 fn read(path: &Path) -> Result<String, (String, &'static str)> {
-    let unreadable = |e: io::Error| (format!("the file cannot be read: {e}"), "let the bot read it");
+    let unreadable = |e: io::Error| (format!("the file cannot be read: {e}"), "give this user the right to read it");
     // A pipe would keep us waiting for ever.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(("it is no regular file".to_owned(), "put a text file in its place"));

@@ -57,8 +57,9 @@ fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for file in files {
         let name = file.display().to_string();
-        let read = std::fs::read_to_string(file).map_err(|e| e.to_string()).and_then(|text| app::cases(&name, &text));
-        cases.extend(read.map_err(|why| format!("`{name}` cannot be read: {}", why.trim_end()))?);
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("`{name}` cannot be read: {error}; give it as UTF-8 text"))?;
+        cases.extend(app::cases(&name, &text).map_err(|why| format!("`{name}` is not right: {}", why.trim_end()))?);
     }
     Ok(cases)
 }

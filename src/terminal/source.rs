@@ -115,7 +115,8 @@ fn edition_text(id: &str, edition: &app::Edition, written: bool) -> String {
     text
 }
 
-fn document(file: &Path) -> Result<String, String> {
+/// The text of a document, or the sentence that says why it cannot be read.
+pub(super) fn document(file: &Path) -> Result<String, String> {
     let why = |error| format!("`{}` cannot be read: {error}; give the document as UTF-8 text", file.display());
     std::fs::read_to_string(file).map_err(why)
 }

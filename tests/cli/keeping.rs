@@ -105,6 +105,17 @@ fn history_lists_what_was_changed_and_by_whom() {
 }
 
 #[test]
+fn history_names_the_first_of_many() {
+    let place = Place::new();
+    place.keep(&["status"]).done();
+    for number in 10..25 {
+        place.write(&format!("knowledge/topics/t{number}.toml"), "# nothing yet\n");
+    }
+    let out = place.keep(&["history"]).done().replace("\n    ", " ");
+    holds(&out, &["topics/t10.toml, ", "topics/t19.toml and 5 more (`diff 1` shows them)\n"]);
+}
+
+#[test]
 fn nothing_is_written_without_a_yes() {
     let place = Place::new();
     let before = place.read(LOANS);
@@ -191,7 +202,9 @@ fn what_cannot_be_done_is_said_with_what_can() {
     place
         .alias("kestovia-harbor-loan", WORDS)
         .refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
-    place.alias(HARBOUR, "size of the harbour loan of Kestovia").refused(2, &["already has"]);
+    let known = place.alias(HARBOUR, "size of the harbour loan of Kestovia");
+    assert_eq!((known.code, known.out.as_str()), (0, ""), "it is so already");
+    holds(&known.err, &["already has", "nothing needs to be added"]);
     place.keep(&["diff", "7"]).refused(2, &["there is no revision 7"]);
     place.keep(&["undo", "7", "--yes"]).refused(2, &["there is no revision 7"]);
     let bad = place.keep(&["alias", "No Id", "x"]);

@@ -225,7 +225,7 @@ fn eval_says_what_is_wrong_with_a_file() {
         "[[case]]\nquestion = \"x\"\nexpect = \"No Id\"\n",
         &["`b.toml`", "neither an entry id nor `nothing`"],
     );
-    check_cases("c.toml", "[[case]\n", &["`c.toml` cannot be read", "line 1"]);
+    check_cases("c.toml", "[[case]\n", &["`c.toml` is not right", "line 1"]);
     check_cases("d.toml", "[[case]]\nquestion = \"x\"\nanswer = \"y\"\n", &["unknown field `answer`"]);
     check_cases("e.jsonl", "{\"question\": \"x\", \"expect\": \"nothing\"}\n{\n", &["`e.jsonl`", "line 2"]);
     check_cases("f.jsonl", "{\"question\": \"x\", \"expect\": \"No\"}\n", &["line 1: the question \"x\" expects `No`"]);

@@ -185,8 +185,8 @@ fn unknown_names_are_refused_with_what_comes_near() {
 
 #[test]
 fn a_name_that_the_sources_do_not_cover() {
-    let sentence = "The sources here do not cover Zubrovka. They cover the foreign policy of Kazakhstan, Kyrgyzstan, \
-                    Tajikistan, Turkmenistan and Uzbekistan.";
+    let sentence =
+        "The sources here do not cover Zubrovka. They cover the foreign policy of Arvania, Belmoria and Kestovia.";
     nothing(&["country", "Zubrovka"], sentence);
     nothing(&["about", "zubrovka"], sentence);
 }

@@ -62,13 +62,13 @@ pub enum BackupError {
         why: String,
     },
     /// The bot runs, or another command does.
-    #[error("the bot is using `{}`; stop it, then try again", folder.display())]
+    #[error("the bot or another command is using `{}`; stop the bot, or wait for the command, then try again", folder.display())]
     InUse {
         /// The knowledge folder.
         folder: PathBuf,
     },
     /// The disk refuses.
-    #[error("`{}` cannot be read or written: {source}; look after it, then try again", path.display())]
+    #[error("`{}` cannot be read or written: {source}; see whether its disk is there and has room, then try again", path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,

@@ -15,6 +15,9 @@ use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
+/// How many files, and how many entries, of a revision are named.
+const NAMED: usize = 10;
+
 pub(super) fn list(keeper: &Keeper<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
     let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
     match keeper.wait(keeper.curator.history(&filter, args.limit)) {
@@ -53,11 +56,21 @@ fn rendered(lines: &[Headline], width: usize) -> String {
     for line in lines {
         let _ = writeln!(text, "{}", head(line.number, line.at, &line.author));
         shown::item(&mut text, &line.why, width);
+        let paths: Vec<&str> = line.paths.iter().map(String::as_str).collect();
         let entries: Vec<&str> = line.entries.iter().map(EntryId::as_str).collect();
-        let named = if entries.is_empty() { String::new() } else { format!(": {}", entries.join(", ")) };
-        shown::item(&mut text, &format!("{}{named}", line.paths.join(", ")), width);
+        let named = if entries.is_empty() { String::new() } else { format!(": {}", some(&entries, line.number)) };
+        shown::item(&mut text, &format!("{}{named}", some(&paths, line.number)), width);
     }
     text
+}
+
+/// The first of many names.
+fn some(names: &[&str], revision: u64) -> String {
+    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        Some(more) => format!("{first} and {more} more (`diff {revision}` shows them)"),
+        None => first,
+    }
 }
 
 /// Number, time and person.

@@ -192,6 +192,7 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
 pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit> {
     match error {
         CuratorError::Refused(refusal) => match *refusal {
+            Refusal::Edit(error @ EditError::Known { .. }) => unmade_is(Unmade::Nothing(error.to_string()), out),
             Refusal::Edit(error) => refuse(out, Exit::Misuse, error),
             refusal @ Refusal::Problems { .. } => {
                 let why = refusal.to_string();
