@@ -8,7 +8,10 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(said) => return printed(&said),
+    };
     let config = match Config::load(args.config.as_deref(), Config::environment()) {
         Ok(config) => args.over(config),
         Err(error) => {
@@ -36,13 +39,26 @@ fn main() -> ExitCode {
     }
     match terminal::run(&args, &config) {
         Ok(exit) => exit.into(),
-        // Whoever closed the pipe has read enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&error);
-            Exit::Unusable.into()
-        }
+        Err(error) => unwritten(&error),
     }
+}
+
+/// Writes help, the version, or what is wrong with the arguments.
+fn printed(said: &clap::Error) -> ExitCode {
+    match said.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if !said.use_stderr() => unwritten(&error),
+        _ => u8::try_from(said.exit_code()).unwrap_or(2).into(),
+    }
+}
+
+/// Results that could not be written.
+fn unwritten(error: &io::Error) -> ExitCode {
+    // Whoever closed the pipe has read enough.
+    if error.kind() == ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
+    }
+    complain(error);
+    Exit::Unusable.into()
 }
 
 /// Writes the gallery.

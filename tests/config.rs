@@ -84,17 +84,33 @@ fn check(environment: &[(&str, &str)], expected: &str) {
 fn wrong_values_are_blamed_on_where_they_stand() {
     check(
         &[("CHAIKHANA_ANSWERS_MAX_CHOICES", "four")],
-        "CHAIKHANA_ANSWERS_MAX_CHOICES: `four` is not a number of the right kind",
+        "CHAIKHANA_ANSWERS_MAX_CHOICES: `four` cannot be read; write a whole number such as 5",
     );
     check(
         &[("CHAIKHANA_CHECKS_MIN_PHRASINGS", "99999999999999999999")],
-        "CHAIKHANA_CHECKS_MIN_PHRASINGS: `99999999999999999999` is not a number of the right kind",
+        "CHAIKHANA_CHECKS_MIN_PHRASINGS: `99999999999999999999` cannot be read; write a whole number such as 5",
+    );
+    check(
+        &[("CHAIKHANA_DISCORD_GUILDS", "1, abc")],
+        "CHAIKHANA_DISCORD_GUILDS: `abc` cannot be read; write whole numbers with commas between, such as 1101,1102",
+    );
+    check(
+        &[("CHAIKHANA_CHECKS_MIN_PHRASINGS", "3"), ("CHAIKHANA_LIMITS_USER_PER_MINUTE", "-5")],
+        "CHAIKHANA_LIMITS_USER_PER_MINUTE: invalid value: integer `-5`, expected u32; config.toml in the project documents every key",
     );
     // A share from the environment is blamed on the environment, not on the file that is right.
     check(
         &[("CHAIKHANA_ANSWERS_ANSWER_AT", "nan")],
         "the environment: `answers.answer_at` is NaN; choose a number from 0 to 1",
     );
+}
+
+#[test]
+fn numbers_may_stand_in_brackets_as_in_the_file() {
+    let guilds = |value| load(&[("CHAIKHANA_DISCORD_GUILDS", value)]).map(|config| config.discord.guilds);
+    assert_eq!(guilds("[1, 2]"), guilds("1,2"));
+    assert_ne!(guilds("[1, 2]"), guilds(""));
+    assert!(guilds("[1, 2").is_err());
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl Kit {
         for folder in ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"] {
             command.env(folder, self.folder.path().join("home"));
         }
-        command.env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1").env("RUST_BACKTRACE", "0");
+        command.env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1").env("RUST_BACKTRACE", "0");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command.args(&self.args).current_dir(self.folder.path());
         let output = command.stdin(Stdio::null()).output().expect("the binary can be started");
@@ -173,7 +173,7 @@ impl Kit {
         place(&self.folder, path)
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         read(&self.path(path))
     }
 }

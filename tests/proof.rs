@@ -221,7 +221,9 @@ fn the_same_document_and_name_give_the_same_fingerprint_and_another_name_another
 #[test]
 fn a_fingerprint_file_holds_no_text_but_the_titles() {
     let titles: Vec<String> = ugly().sections.iter().map(|section| section.title.clone()).collect();
-    for line in print().to_string().lines().skip(2).filter(|line| !line.is_empty()) {
+    let text = print().to_string();
+    let (text, _) = text.trim_end().rsplit_once("\nend ").expect("the last line says that it is the last");
+    for line in text.lines().skip(2).filter(|line| !line.is_empty()) {
         let title = line.strip_prefix("section").or_else(|| line.strip_prefix("footnotes"));
         match title {
             Some(title) => assert!(titles.iter().any(|known| known == title.trim()), "{line}"),
@@ -246,6 +248,21 @@ fn a_file_that_is_no_fingerprint_is_refused_with_the_line() {
     unreadable(&format!("{head}section A\n4 no\n"), "line 4: the line is no sentence");
     unreadable(&format!("{head}section A\n1 0 0 0\n"), "line 4: the line is no sentence");
     unreadable(&format!("{head}section A\n18446744073709551615\n"), "line 4: the line is no sentence");
+    unreadable(&format!("{head}section A\n2\nend 1\n2\n"), "line 6: something stands behind the end");
+}
+
+#[test]
+fn a_part_of_a_fingerprint_does_not_pass_for_the_whole() {
+    let text = print().to_string();
+    let whole = text.trim_end().len();
+    for (at, part) in (0..whole).filter_map(|at| Some((at, text.get(..at)?))) {
+        assert!(Fingerprint::parse(part).is_err(), "cut at byte {at} of {whole}");
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    for at in (0..lines.len()).filter(|at| lines[*at].starts_with(|first: char| first.is_ascii_digit())) {
+        let without = [&lines[..at], &lines[at + 1..]].concat().join("\n");
+        unreadable(&without, &format!("line {}: sentences are missing before the end", lines.len() - 1));
+    }
 }
 
 #[test]
@@ -569,7 +586,7 @@ proptest! {
     #[test]
     fn any_text_can_be_asked_for_and_any_file_read(text in any::<String>(), quote in any_document()) {
         let _ = Fingerprint::parse(&text);
-        let _ = Fingerprint::parse(&format!("chaikhana-fingerprint 1\nkey 00112233445566778899aabbccddeeff\nsection\n{text}"));
+        let _ = Fingerprint::parse(&format!("chaikhana-fingerprint 1\nkey 00112233445566778899aabbccddeeff\nsection\n{text}\nend 0"));
         let _ = print().prove(&text);
         let _ = print().prove(&quote);
     }

@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use chaikhana::app::{Folder, check};
-use chaikhana::knowledge::{Case, Entity, EntryId, Knowledge, Limits, Severity, Topic, not_normal};
+use chaikhana::knowledge::proof::Fingerprint;
+use chaikhana::knowledge::{Case, Entity, EntryId, File, Knowledge, Limits, Severity, Topic, not_normal, read};
 use chaikhana::reply::{self, Block, Reply, Sentence, Span};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,6 +30,29 @@ fn the_shipped_knowledge_has_no_errors_and_is_in_normal_form() {
         .map(|problem| format!("{}: {}: {}", problem.file, problem.check, problem.message))
         .collect();
     assert!(found.is_empty(), "`chaikhana check` shows the places:\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_shipped_fingerprints_are_as_this_program_writes_them() {
+    let files = check(&folder(), &Limits::default()).expect("the folder can be read").files;
+    let prints: Vec<_> = files.iter().filter(|file| file.path.strip_suffix(".fingerprint").is_some()).collect();
+    assert_eq!(prints.len(), 2);
+    for File { path, text } in prints {
+        let read = Fingerprint::parse(text).expect("it is whole");
+        assert!(read.to_string() == *text, "{path}");
+    }
+}
+
+#[test]
+fn a_file_on_which_all_lean_is_missed_once() {
+    let files = check(&folder(), &Limits::default()).expect("the folder can be read").files;
+    for path in ["lexicon.toml", "sources.toml"] {
+        let rest: Vec<File> = files.iter().filter(|file| file.path != path).cloned().collect();
+        let (_, problems) = read(&rest, &Limits::default());
+        let errors: Vec<&str> =
+            problems.iter().filter(|it| it.severity == Severity::Error).map(|it| it.check).collect();
+        assert_eq!(errors, ["missing-file"], "without {path}");
+    }
 }
 
 /// What a block says, each with the entries that prove it.

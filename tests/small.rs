@@ -295,6 +295,9 @@ text = "Belmoria agreed with Arvania in March 2018 to dig a tunnel under the mou
 entries = ["belmoria-arvania-tunnel"]
 "#;
 
+/// Nothing is held against questions here.
+const GUARD: &str = "# Questions that must stay right.\n";
+
 /// The phrasings that an entry of the small knowledge needs.
 pub(crate) const MIN_PHRASINGS: usize = 3;
 
@@ -304,6 +307,7 @@ pub(crate) fn files() -> Vec<File> {
     let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
     vec![
         file("countries/arvania.toml", ARVANIA),
+        file("guard.toml", GUARD),
         file("lexicon.toml", LEXICON),
         file("profiles/arvania.toml", ARVANIA_PROFILE),
         file("profiles/belmoria.toml", BELMORIA_PROFILE),

@@ -146,12 +146,13 @@ impl Curator {
         &self.records
     }
 
-    /// The files as they lie on disk.
+    /// All files as they lie on disk.
     ///
     /// # Errors
-    /// [`CuratorError::Store`] where the folder cannot be read.
+    /// [`CuratorError::Store`] where the folder cannot be read, [`CuratorError::Broken`] where one of its files cannot.
     pub fn files(&self) -> Result<Vec<File>, CuratorError> {
-        Ok(self.set.folder().load()?.0)
+        let (files, unread) = self.set.folder().load()?;
+        if unread.is_empty() { Ok(files) } else { Err(CuratorError::Broken(unread)) }
     }
 
     /// What the checks say of the files as they lie on disk.

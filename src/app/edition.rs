@@ -1,17 +1,17 @@
 //! A new edition of a document: which quotes no longer hold, before anything is written.
 
-use super::source::AddError;
+use super::source::{AddError, is_listed, whole};
 use crate::knowledge::edit::{Changed, Edit, after, apply};
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
 use crate::knowledge::{self, File, Limits, Problem, SourceId};
-use crate::store::{Folder, StoreError};
+use crate::store::Folder;
 
 /// What a new edition comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
-    /// Words of the body, before and after.
+    /// Words of the body, before and after; none before where the fingerprint was damaged or gone.
     pub words: (usize, usize),
-    /// Sentences of the body, before and after.
+    /// Sentences of the body, before and after; the same.
     pub sentences: (usize, usize),
     /// Quotes of the source that are still proven.
     pub held: usize,
@@ -32,9 +32,6 @@ pub enum EditionError {
     /// There is no such source.
     #[error("there is no source `{0}`; `chaikhana source list` shows those that there are")]
     Unknown(String),
-    /// The folder.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// Takes the fingerprint of a new edition of a known source and says what it changes; nothing is written.
@@ -44,9 +41,11 @@ pub enum EditionError {
 pub fn new_edition(folder: &Folder, raw: &str, id: &str, limits: &Limits) -> Result<Edition, EditionError> {
     let id = SourceId::parse(id).map_err(AddError::Id)?;
     let path = format!("sources/{id}.fingerprint");
-    let (files, _) = folder.load()?;
+    let files = whole(folder, &[&path])?;
     let present = files.iter().find(|file| file.path == path).and_then(|file| Fingerprint::parse(&file.text).ok());
-    let present = present.ok_or_else(|| EditionError::Unknown(id.to_string()))?;
+    if present.is_none() && !is_listed(&files, id.as_str()) {
+        return Err(EditionError::Unknown(id.to_string()));
+    }
     let print = Fingerprint::of(&clean(raw), id.as_str());
     if print.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
         return Err(AddError::Nothing.into());
@@ -60,8 +59,8 @@ pub fn new_edition(folder: &Folder, raw: &str, id: &str, limits: &Limits) -> Res
         !before.iter().any(|old| old.check == new.check && old.message == new.message && old.span == new.span)
     };
     Ok(Edition {
-        words: (present.body_words(), print.body_words()),
-        sentences: (body(&present), body(&print)),
+        words: (present.as_ref().map_or(0, Fingerprint::body_words), print.body_words()),
+        sentences: (present.as_ref().map_or(0, body), body(&print)),
         held: held(&files, &id, &print),
         problems: problems.into_iter().filter(is_new).collect(),
         files: files_after,

@@ -1,7 +1,7 @@
 //! What those who keep the knowledge need of the ledger: questions that wait, drafts, suggestions, and who they are.
 
 use super::Records;
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, shown_lines};
 use crate::store::ledger::{Author, Draft, LedgerError, Question, State, Suggestion, Verdict, Via};
 use jiff::Timestamp;
 
@@ -98,7 +98,7 @@ impl Records {
             channel: Some(suggested.channel),
             author: self.pseudonym(suggested.person),
             reach: Some(self.key.seal(suggested.person)),
-            text: suggested.text.to_owned(),
+            text: shown_lines(suggested.text),
             entry: suggested.entry.cloned(),
             state: Verdict::Open,
             word: None,

@@ -66,7 +66,7 @@ pub use typed::Typed;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use crate::store::{
-    BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, restore, watch,
+    BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, look_at_backup, restore, watch,
 };
 pub use crate::store::{Folder, ledger, replace};
 

@@ -1,9 +1,9 @@
 //! A proposed edit: applied, checked as a whole, asked through the gate, and shown before anybody publishes it.
 
-use super::consequences::{Consequence, Fate, consequences, touched};
+use super::consequences::{Consequence, Fate, consequences, said, touched};
 use super::gate::{Gated, Progress, gate};
 use super::{App, Snapshot};
-use crate::knowledge::edit::{Changed, Edit, EditError, after, apply, unified};
+use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, after, apply, unified};
 use crate::knowledge::{self, EntryId, File, Knowledge, Limits, Problem, Problems, Severity};
 use crate::reply::{self, Reply};
 use std::sync::Arc;
@@ -47,15 +47,22 @@ pub enum Refusal {
     #[error(transparent)]
     Edit(#[from] EditError),
     /// The checks refuse what it makes of the knowledge.
-    #[error("the knowledge would have {} {}; mend each and try again", problems.count(Severity::Error), if problems.count(Severity::Error) == 1 { "error" } else { "errors" })]
+    #[error("{}", would_have(problems.count(Severity::Error)))]
     Problems {
         /// All of them, errors first.
         problems: Problems,
         /// The files that their places are in.
         files: Vec<File>,
-        /// What leans on the entries that the edit touches.
+        /// What leans on the entries that would say something else.
         leaning: Vec<Consequence>,
     },
+}
+
+fn would_have(errors: usize) -> String {
+    match errors {
+        1 => "the knowledge would have 1 error; mend it and try again".to_owned(),
+        _ => format!("the knowledge would have {errors} errors; mend each and try again"),
+    }
 }
 
 impl App {
@@ -123,16 +130,19 @@ fn new_warnings(problems: Problems, files: &[File], limits: &Limits) -> Vec<Prob
     problems.into_iter().filter(is_new).collect()
 }
 
-/// What leans on the entries of files that would be refused.
+/// What leans on the entries that would say something else in files that would be refused.
 fn leaning(present: &Knowledge, before: &[File], after: &[File]) -> Vec<Consequence> {
-    let read = |files| knowledge::edit::drafts(files).unwrap_or_default();
+    let read = |files| -> Vec<EntryDraft> {
+        let drafts = knowledge::edit::drafts(files).unwrap_or_default();
+        drafts.into_iter().map(|(_, entry)| said(entry)).collect()
+    };
     let (before, after) = (read(before), read(after));
-    let fate = |id: &str| match after.iter().find(|(_, new)| new.id == id) {
+    let fate = |id: &str| match after.iter().find(|new| new.id == id) {
         None => Fate::Gone,
-        Some((_, new)) if new.retired.is_some() => Fate::Retired,
+        Some(new) if new.retired.is_some() => Fate::Retired,
         Some(_) => Fate::Changed,
     };
-    let gone = before.iter().filter(|(_, old)| !after.iter().any(|(_, new)| new == old));
-    let of = gone.filter_map(|(_, old)| Some((EntryId::parse(&old.id).ok()?, fate(&old.id))));
+    let gone = before.iter().filter(|old| !after.contains(old));
+    let of = gone.filter_map(|old| Some((EntryId::parse(&old.id).ok()?, fate(&old.id))));
     of.map(|(id, fate)| Consequence::of(present, &id, fate)).filter(|it| !it.is_empty()).collect()
 }

@@ -41,9 +41,8 @@ impl Curator {
             self.take_over().await?;
         }
         let this = self.clone();
-        let load = move || this.set.folder().load();
-        let (files, unread) = tokio::task::spawn_blocking(load).await.map_err(|_| CuratorError::Fault)??;
-        if unread.is_empty() { Ok(Present { files, base }) } else { Err(CuratorError::Broken(unread)) }
+        let files = tokio::task::spawn_blocking(move || this.files()).await.map_err(|_| CuratorError::Fault)??;
+        Ok(Present { files, base })
     }
 
     /// Makes a proposal of an edit: the changed files, checked as a whole, with the questions that would be answered

@@ -2,6 +2,7 @@
 
 use crate::config;
 use crate::engine::{Decision, Outcome};
+use crate::knowledge::shown_lines;
 use crate::store::Journal;
 use crate::store::ledger::{self, Forgotten, GuildSettings, Key, KeyError, Ledger, LedgerError, Pseudonym, Vote};
 use arc_swap::ArcSwap;
@@ -96,7 +97,8 @@ impl Records {
             guild: noted.guild,
             channel: Some(noted.channel),
             asker: Some(self.key.pseudonym(noted.asker)),
-            text: noted.question.to_owned(),
+            // It is read in terminals too, where signs that do not show can do things.
+            text: shown_lines(noted.question),
             outcome,
             entry: entry.cloned(),
             confidence,

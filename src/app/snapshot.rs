@@ -114,6 +114,9 @@ impl Checked {
     fn of(files: Vec<File>, unread: Vec<Problem>, limits: &Limits) -> Self {
         let (knowledge, found) = knowledge::read(&files, limits);
         let knowledge = knowledge.filter(|_| unread.is_empty());
+        // A file that is there and cannot be read is not missing.
+        let fresh = |problem: &Problem| !unread.iter().any(|told| told.file == problem.file);
+        let found: Vec<Problem> = found.into_iter().filter(fresh).collect();
         let problems = unread.into_iter().chain(found).collect();
         Self { files, knowledge, problems }
     }

@@ -3,9 +3,12 @@
 use crate::knowledge::edit::Changed;
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
 use crate::knowledge::{self, BadId, Date, File, Knowledge, Limits, Problem, Severity, SourceId};
-use crate::store::Folder;
-use std::io;
+use crate::store::{Folder, StoreError};
+use std::io::{self, ErrorKind};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// The file that lists the sources.
+const BIBLIOGRAPHY: &str = "sources.toml";
 
 /// What is said of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +80,19 @@ pub enum AddError {
         /// What to do about it.
         remedy: String,
     },
+    /// A knowledge file is not usable, so that what quotes the source is not known.
+    #[error("`{path}` cannot be used as it was saved: {message}; {remedy}, then try again")]
+    Unread {
+        /// The file.
+        path: String,
+        /// Why.
+        message: String,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// A file cannot be read.
     #[error("`{path}` cannot be read: {error}")]
     Disk {
@@ -99,7 +115,7 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
     if fingerprint.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
         return Err(AddError::Nothing);
     }
-    let path = "sources.toml";
+    let path = BIBLIOGRAPHY;
     let before = text(folder, path)?;
     let mut document: DocumentMut = before.clone().unwrap_or_default().parse().map_err(|e: toml_edit::TomlError| {
         AddError::Bibliography { path: path.to_owned(), message: e.message().to_owned() }
@@ -138,9 +154,15 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
 fn text(folder: &Folder, path: &str) -> Result<Option<String>, AddError> {
     match std::fs::read_to_string(folder.file(path)) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(AddError::Disk { path: path.to_owned(), error }),
     }
+}
+
+/// Whether the bibliography names a source.
+pub(super) fn is_listed(files: &[File], id: &str) -> bool {
+    let text = files.iter().find(|file| file.path == BIBLIOGRAPHY).map(|file| file.text.parse::<DocumentMut>());
+    text.is_some_and(|document| document.is_ok_and(|document| has(&document, id)))
 }
 
 fn has(document: &DocumentMut, id: &str) -> bool {
@@ -163,9 +185,25 @@ fn append(document: &mut DocumentMut, about: &Bibliography) -> Option<()> {
     Some(())
 }
 
+/// All files of a folder, but for those that shall be others.
+pub(super) fn whole(folder: &Folder, but: &[&str]) -> Result<Vec<File>, AddError> {
+    let (files, unread) = folder.load()?;
+    match unread.into_iter().find(|problem| !but.contains(&problem.file.as_str())) {
+        Some(Problem { file, message, remedy, .. }) => Err(AddError::Unread { path: file, message, remedy }),
+        None => Ok(files),
+    }
+}
+
 /// Checks the folder as it would be; gives how many quotes would no longer be proven.
-fn accepted(folder: &Folder, proposed: &[(String, String)]) -> Result<usize, AddError> {
-    let (present, _) = folder.load().unwrap_or_default();
+fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, AddError> {
+    let present = match whole(folder, &proposed.each_ref().map(|(path, _)| path.as_str())) {
+        // The first source of all makes the folder.
+        Err(AddError::Store(StoreError::Empty { .. })) => Vec::new(),
+        Err(AddError::Store(StoreError::Unreadable { source, .. })) if source.kind() == ErrorKind::NotFound => {
+            Vec::new()
+        }
+        present => present?,
+    };
     let is_new = |file: &&File| !proposed.iter().any(|(path, _)| *path == file.path);
     let mut files: Vec<File> = present.iter().filter(is_new).cloned().collect();
     files.extend(proposed.iter().map(|(path, text)| File { path: path.clone(), text: text.clone() }));

@@ -9,6 +9,7 @@ pub use terminal::Terminal;
 
 use crate::{engine, knowledge};
 use raw::Raw;
+use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -123,9 +124,10 @@ impl Config {
             Err(source) => return Err(ConfigError::Unreadable { path: path.to_owned(), source }),
         };
         let origin = path.display().to_string();
-        let mut table: Table = toml::from_str(&text).map_err(|e| wrong(&origin, e.to_string().trim_end()))?;
         // The file alone first, so that its problems are not blamed on the environment.
-        let alone: Raw = table.clone().try_into().map_err(|e: toml::de::Error| wrong(&origin, unknown_key(&e)))?;
+        let told = |e: toml::de::Error| wrong(&origin, documented(e.to_string().trim_end()));
+        let alone: Raw = toml::from_str(&text).map_err(told)?;
+        let mut table: Table = toml::from_str(&text).map_err(told)?;
         let mut token = None;
         let environment: Vec<(String, String)> = environment.collect();
         for (name, value) in &environment {
@@ -134,9 +136,12 @@ impl Config {
             }
             if let Some(key) = name.strip_prefix(PREFIX) {
                 set(&mut table, key, value).map_err(|message| wrong(name, message))?;
+                // One by one, so that the one that is wrong is named.
+                let so_far = Raw::deserialize(table.clone());
+                so_far.map_err(|e| wrong(name, documented(e.message())))?;
             }
         }
-        let raw: Raw = table.try_into().map_err(|e: toml::de::Error| wrong("the environment", unknown_key(&e)))?;
+        let raw = Raw::deserialize(table).map_err(|e| wrong("the environment", documented(e.message())))?;
         let beside = path.parent().unwrap_or(Path::new(""));
         let origin = if alone.checked(beside).is_ok() { "the environment" } else { &origin };
         let mut config = raw.checked(beside).map_err(|message| wrong(origin, message))?;
@@ -161,8 +166,8 @@ impl Default for Config {
     }
 }
 
-fn unknown_key(error: &toml::de::Error) -> String {
-    format!("{}; config.toml in the project documents every key", error.message())
+fn documented(message: &str) -> String {
+    format!("{message}; config.toml in the project documents every key")
 }
 
 /// Puts a variable's value where its key belongs.
@@ -176,10 +181,12 @@ fn set(table: &mut Table, variable: &str, value: &str) -> Result<(), String> {
         "knowledge" | "cache" | "log.filter" | "discord.token_file" | "discord.api_base" | "ledger.folder" => {
             Value::String(value.to_owned())
         }
-        "answers.answer_at" | "answers.offer_at" | "discord.unprompted_at" => Value::Float(number(value)?),
+        "answers.answer_at" | "answers.offer_at" | "discord.unprompted_at" => {
+            Value::Float(number(value, "a number such as 0.5")?)
+        }
         "discord.guilds" | "discord.ask_channels" => Value::Array(numbers(value)?),
         "ledger.direct_messages" => Value::Boolean(truth(value)?),
-        _ => Value::Integer(number(value)?),
+        _ => Value::Integer(number(value, "a whole number such as 5")?),
     };
     match key.split_once('.') {
         None => drop(table.insert((*key).to_owned(), value)),
@@ -193,14 +200,16 @@ fn set(table: &mut Table, variable: &str, value: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn number<T: std::str::FromStr>(value: &str) -> Result<T, String> {
-    value.trim().parse().map_err(|_| format!("`{value}` is not a number of the right kind"))
+fn number<T: std::str::FromStr>(value: &str, right: &str) -> Result<T, String> {
+    value.trim().parse().map_err(|_| format!("`{}` cannot be read; write {right}", value.trim()))
 }
 
-/// Numbers with commas between; none where the text is empty.
+/// Numbers with commas between, in brackets as in the file or without; none where the text is empty.
 fn numbers(value: &str) -> Result<Vec<Value>, String> {
-    let each = value.split(',').filter(|part| !part.trim().is_empty());
-    each.map(|part| number(part).map(Value::Integer)).collect()
+    let value = value.trim();
+    let bare = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')).unwrap_or(value);
+    let each = bare.split(',').filter(|part| !part.trim().is_empty());
+    each.map(|part| number(part, "whole numbers with commas between, such as 1101,1102").map(Value::Integer)).collect()
 }
 
 fn truth(value: &str) -> Result<bool, String> {

@@ -45,6 +45,7 @@ impl<'f> Draft<'f> {
         for file in files {
             draft.take(file, problems);
         }
+        draft.missing(files, problems);
         let questions = draft.entries.iter().map(|entry| &entry.raw.questions);
         draft.folded = questions.map(|all| all.iter().map(|question| folded(question.get_ref())).collect()).collect();
         draft.proofs = draft.entries.iter().map(|entry| draft.prove(&entry.raw)).collect();
@@ -83,17 +84,19 @@ impl<'f> Draft<'f> {
                 Ok(fingerprint) => drop(self.fingerprints.insert(source, fingerprint)),
                 Err(bad) => {
                     self.unread.push(FileKind::Fingerprint(source));
-                    problems.push(whole_file(
+                    problems.push(whole(
                         "fingerprint",
-                        file,
+                        Severity::Error,
+                        &file.path,
                         format!("the fingerprint cannot be read: {bad}"),
-                        "make it again from the document with `chaikhana source add FILE --id ID --replace`",
+                        "put the file back, or make it again from the document with `chaikhana source add FILE --id ID --replace`",
                     ));
                 }
             },
-            None => problems.push(whole_file(
+            None => problems.push(whole(
                 "file-name",
-                file,
+                Severity::Error,
+                &file.path,
                 "no knowledge file has this name".to_owned(),
                 "name it as docs/knowledge-format.md shows, or move it out of the folder",
             )),
@@ -116,6 +119,31 @@ impl<'f> Draft<'f> {
                 self.unread.extend(FileKind::of(&file.path));
                 None
             }
+        }
+    }
+
+    /// Says of a file on which all entries lean that it is missing: once, and not of each entry.
+    fn missing(&mut self, files: &[File], problems: &mut Problems) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let needed = [
+            (FileKind::Lexicon, "lexicon.toml", self.entities.is_empty()),
+            (FileKind::Sources, "sources.toml", self.sources.is_empty()),
+        ];
+        for (kind, path, is_empty) in needed {
+            if is_empty && self.has_all(&kind) {
+                let message = format!("there is no `{path}`, or nothing stands in it");
+                let remedy = "put it back, from the history or a backup; docs/knowledge-format.md shows its form";
+                problems.push(whole("missing-file", Severity::Error, path, message, remedy));
+                self.unread.push(kind);
+            }
+        }
+        let path = "guard.toml";
+        if !files.iter().any(|file| file.path == path) {
+            let message = format!("there is no `{path}`: no edit is held against questions that must stay right");
+            let remedy = "put it back, from the history or a backup, or make one; it may be empty";
+            problems.push(whole("no-guard", Severity::Warning, path, message, remedy));
         }
     }
 
@@ -185,13 +213,7 @@ fn one_line(message: &str) -> String {
     message.lines().map(str::trim).collect::<Vec<_>>().join("; ")
 }
 
-fn whole_file(check: &'static str, file: &File, message: String, remedy: &str) -> Problem {
-    Problem {
-        check,
-        severity: Severity::Error,
-        file: file.path.clone(),
-        span: None,
-        message,
-        remedy: remedy.to_owned(),
-    }
+/// What is said of a whole file.
+fn whole(check: &'static str, severity: Severity, path: &str, message: String, remedy: &str) -> Problem {
+    Problem { check, severity, file: path.to_owned(), span: None, message, remedy: remedy.to_owned() }
 }

@@ -110,6 +110,11 @@ pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c) && !c.is_control()).collect()
 }
 
+/// The same of several lines, which stay apart.
+pub fn shown_lines(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !(is_hidden(*c) || c.is_control())).collect()
+}
+
 /// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
 pub fn is_hidden(c: char) -> bool {
     matches!(c,

@@ -58,6 +58,12 @@ impl Knowledge {
             })
     }
 
+    /// The states of the region: those that an entity names among its members.
+    pub fn states(&self) -> impl Iterator<Item = &Entity> {
+        let is_member = |id: &EntityId| self.entities.values().any(|group| group.members.contains(id));
+        self.entities.values().filter(move |it| it.kind == EntityKind::State && is_member(&it.id))
+    }
+
     /// What an entity is called, or its id where it is unknown.
     pub fn name<'a>(&'a self, id: &'a EntityId) -> &'a str {
         self.entities.get(id).map_or(id.as_str(), |entity| &entity.name)

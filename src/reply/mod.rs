@@ -21,5 +21,5 @@ pub(crate) use compose::{earlier, related_ids};
 pub use context::compose_context;
 pub use named::{Named, named};
 pub use profile::{compose_about, compose_profile};
-pub use sentences::read_as;
+pub use sentences::{read_as, states};
 pub use timeline::{Span, compose_timeline};

@@ -89,6 +89,10 @@ pub(super) fn same_twice(name: &str) -> String {
 
 /// That nothing is dated in a span.
 pub(super) fn no_events(name: Option<&str>, span: Span) -> String {
+    if let Some((from, to)) = span.from.zip(span.to).filter(|(from, to)| from.is_after(*to)) {
+        let (from, to) = (written_date(from), written_date(to));
+        return format!("Nothing lies between {from} and {to}. Please give the earlier date first.");
+    }
     let whom = name.map_or_else(String::new, |name| format!(" for {name}"));
     let since = span.from.map_or_else(String::new, |from| format!(" from {}", written_date(from)));
     let until = span.to.map_or_else(String::new, |to| format!(" to {}", written_date(to)));
@@ -143,8 +147,9 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         ),
         Reason::OtherScript => "Only English can be read so far. Please ask the same in English.".to_owned(),
         Reason::NotCovered(ids) if known.is_empty() => format!(
-            "The sources here do not cover {}. They cover the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.",
-            names(knowledge, ids)
+            "The sources here do not cover {}. They cover the foreign policy of {}.",
+            names(knowledge, ids),
+            states(knowledge)
         ),
         Reason::NotCovered(ids) => format!(
             "The sources here say nothing of {}. Please ask what else you want to know of {}.",
@@ -163,6 +168,12 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::Unknown { .. } => "The sources here do not answer that. These questions come nearest:".to_owned(),
         Reason::OnlyNamed { about, .. } => format!("What would you like to know of {}? These are answered, for instance:", knowledge.name(about)),
     }
+}
+
+/// The states of the region, as they are listed in a sentence.
+pub fn states(knowledge: &Knowledge) -> String {
+    let all: Vec<String> = knowledge.states().map(|state| state.name.clone()).collect();
+    if all.is_empty() { "other states".to_owned() } else { listed(&all) }
 }
 
 fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {

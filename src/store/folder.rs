@@ -24,6 +24,14 @@ pub enum StoreError {
         /// Why.
         source: io::Error,
     },
+    /// One of its own folders may not be read, or is none.
+    #[error("`{}` cannot be read: {source}; make it a folder that this user may read", path.display())]
+    Part {
+        /// The folder in it.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// It has no knowledge files.
     #[error("the knowledge folder `{}` holds no knowledge files; name another with `--knowledge DIR`", path.display())]
     Empty {
@@ -75,7 +83,7 @@ impl Folder {
             match self.list(folder) {
                 Ok(found) => paths.extend(found),
                 Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                Err(e) => return Err(unreadable(e)),
+                Err(source) => return Err(StoreError::Part { path: self.path.join(folder), source }),
             }
         }
         if paths.is_empty() {
@@ -106,7 +114,7 @@ fn is_knowledge(name: &str) -> bool {
 
 /// Reads a file that is not too large and is text; gives what is wrong and what to do otherwise.
 fn read(path: &Path) -> Result<String, (String, &'static str)> {
-    let unreadable = |e: io::Error| (format!("the file cannot be read: {e}"), "let the bot read it");
+    let unreadable = |e: io::Error| (format!("the file cannot be read: {e}"), "give this user the right to read it");
     // A pipe would keep us waiting for ever.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(("it is no regular file".to_owned(), "put a text file in its place"));

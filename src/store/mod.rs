@@ -16,7 +16,7 @@ mod set;
 mod watch;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use backup::{BackupError, Place, Restored, backup, restore};
+pub use backup::{BackupError, Place, Restored, backup, look_at_backup, restore};
 pub use cache::{Cache, Kept, Key};
 pub use disk::replace;
 pub use folder::{Folder, StoreError};

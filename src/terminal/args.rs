@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Parser)]
 #[command(name = "chaikhana", version, propagate_version = true, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done or answered, 1 nothing, choices or problems, 2 misuse, 3 knowledge or config not usable."
+    after_help = "Exit codes: 0 done or answered, 1 nothing, choices, problems or figures below --min, 2 misuse, 3 knowledge or config not usable."
 )]
 pub struct Args {
     /// What to do.

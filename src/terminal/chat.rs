@@ -5,7 +5,7 @@ use super::render::Marks;
 use super::{Desk, Exit, batch, explain, refuse, render, source};
 use crate::app::{self, App, Context};
 use crate::knowledge::{EntryId, shown};
-use crate::reply::{Reply, Span};
+use crate::reply::{self, Reply, Span};
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -13,9 +13,8 @@ use rustyline::{Editor, Helper, Highlighter, Hinter, Validator};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-const HELP: &str = "\
-Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
-  a number         the answer to a question that was offered, or the proof behind [a number]
+/// What can be typed beside questions.
+const HELP: &str = "  a number         the answer to a question that was offered, or the proof behind [a number]
   /country NAME    a state, a power or an organisation in summary
   /compare A, B    two of them side by side
   /timeline NAME   what happened when
@@ -101,7 +100,10 @@ impl Chat {
         match word {
             "" => {}
             "/quit" | "/exit" | "quit" | "exit" if rest.is_empty() => return Ok(false),
-            "/help" => writeln!(out.out, "{HELP}")?,
+            "/help" => {
+                let states = reply::states(&self.app.knowledge());
+                writeln!(out.out, "Ask anything on the foreign policy of {states}.\n{HELP}")?;
+            }
             "/sources" => writeln!(out.out, "{}", source::render(&app::sources(&self.app.knowledge()), out.width))?,
             "/country" => self.show(&self.app.country(rest, None), out)?,
             "/about" => self.show(&self.app.about(rest), out)?,

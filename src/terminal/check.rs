@@ -39,7 +39,7 @@ pub(super) fn draw_all(problems: &[Problem], files: &[File], out: &mut Output) -
         writeln!(out.out, "{}\n", draw(&renderer, problem, files))?;
     }
     if let Some(more) = problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        writeln!(out.out, "and {} like these\n", counted(more, "more problem", "more problems"))?;
+        writeln!(out.out, "and {}\n", counted(more, "more problem", "more problems"))?;
     }
     Ok(())
 }

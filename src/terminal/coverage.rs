@@ -34,10 +34,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Res
 
 /// The text of a document, where one is given; or the sentence that says why it cannot be read.
 pub(super) fn document(path: Option<&Path>) -> Result<Option<String>, String> {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
-    };
-    path.map(read).transpose()
+    path.map(super::source::document).transpose()
 }
 
 fn render(source: &SourceCoverage, width: usize) -> String {

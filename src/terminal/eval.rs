@@ -1,12 +1,12 @@
 //! `chaikhana eval`: how well labelled questions are answered.
 
 use super::args::Eval;
+use super::bar::progress;
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, phrasings, refuse};
 use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
-use crate::knowledge::Case;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::knowledge::{Case, shown};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -57,8 +57,9 @@ fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for file in files {
         let name = file.display().to_string();
-        let read = std::fs::read_to_string(file).map_err(|e| e.to_string()).and_then(|text| app::cases(&name, &text));
-        cases.extend(read.map_err(|why| format!("`{name}` cannot be read: {}", why.trim_end()))?);
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("`{name}` cannot be read: {error}; give it as UTF-8 text"))?;
+        cases.extend(app::cases(&name, &text).map_err(|why| format!("`{name}` is not right: {}", why.trim_end()))?);
     }
     Ok(cases)
 }
@@ -74,28 +75,6 @@ fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool)
     };
     bar.finish_and_clear();
     Ok(figures)
-}
-
-/// A bar on a terminal, nothing elsewhere.
-pub(super) fn progress(count: usize, what: &str, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target(quiet));
-    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {what}")) {
-        bar.set_style(style);
-    }
-    bar
-}
-
-/// A word on a terminal on what is being done, nothing elsewhere.
-pub(super) fn waiting(what: &str, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(None, target(quiet));
-    if let Ok(style) = ProgressStyle::with_template("{msg} ({elapsed})") {
-        bar.set_style(style);
-    }
-    bar.with_message(what.to_owned())
-}
-
-fn target(quiet: bool) -> ProgressDrawTarget {
-    if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
 }
 
 fn render(figures: &Evaluation, args: &Eval) -> String {
@@ -135,7 +114,7 @@ fn render(figures: &Evaluation, args: &Eval) -> String {
         text.push_str("\nNot right\n");
         for (verdict, question, expected, got) in &figures.misses {
             let verdict = name(*verdict);
-            let _ = writeln!(text, "{verdict:<10} {question}\n           expected {expected}, got {got}");
+            let _ = writeln!(text, "{verdict:<10} {}\n           expected {expected}, got {got}", shown(question));
         }
     }
     text

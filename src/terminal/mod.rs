@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod bar;
 mod batch;
 mod chat;
 mod check;
@@ -62,7 +63,7 @@ impl From<Exit> for ExitCode {
 /// # Errors
 /// What the terminal or a file says; a closed pipe among them.
 pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
-    let mut out = Output::standard(args.quiet);
+    let mut out = Output::standard(args.quiet, config.terminal.columns);
     let folder = Folder::new(&config.knowledge);
     let desk = Desk { folder, config };
     match &args.command {

@@ -1,10 +1,10 @@
 //! Where commands write: handles with colour where it is wanted, and the width of the page.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
-/// The width of a page that is no terminal.
+/// The width of a page where nothing says another.
 const PIPE_WIDTH: usize = 80;
 
 /// Standard output and error.
@@ -21,8 +21,11 @@ pub(super) struct Output {
 
 impl Output {
     /// The process's own; colour goes to terminals only, and never where `NO_COLOR` is set.
-    pub(super) fn standard(quiet: bool) -> Self {
-        let width = terminal_size::terminal_size().map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0));
+    /// The page is as wide as the terminal that it is written to; where it is a pipe, as wide as `columns` says, or as
+    /// the terminal of the other streams.
+    pub(super) fn standard(quiet: bool, columns: Option<usize>) -> Self {
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = if io::stdout().is_terminal() { terminal } else { columns.or(terminal) }.unwrap_or(PIPE_WIDTH);
         Self {
             out: Box::new(io::BufWriter::new(anstream::stdout())),
             err: Box::new(anstream::stderr()),

@@ -1,6 +1,6 @@
 //! `chaikhana eval --phrasings`: the engine on bare phrasings of a public set.
 
-use super::eval::{progress, waiting};
+use super::bar::{progress, waiting};
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};

@@ -1,7 +1,7 @@
 //! `chaikhana source`: adding a document, listing the sources.
 
 use super::args::{Source, SourceAdd, SourceCommand, SourceUpdate};
-use super::check;
+use super::check::{self, counted};
 use super::output::Output;
 use super::written::write;
 use super::{Desk, Exit, refuse};
@@ -36,23 +36,41 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
     match app::add_source(&desk.folder, &raw, &about, args.replace) {
         Ok(added) => {
             let app::Added { sections, sentences, words, unproven, changed } = added;
+            if unproven > 0 {
+                return refuse(out, Exit::No, lost(&args.id, unproven));
+            }
             let why = format!("{} {}", if args.replace { "takes anew the source" } else { "adds the source" }, args.id);
             if let Err(why) = write(desk, &changed, &why) {
                 return refuse(out, Exit::Unusable, why);
             }
             writeln!(
                 out.out,
-                "{}: {sections} sections, {sentences} sentences, {words} words; fingerprint and bibliography written",
-                args.id
+                "{}: {}, {}, {}; fingerprint and bibliography written",
+                args.id,
+                counted(sections, "section", "sections"),
+                counted(sentences, "sentence", "sentences"),
+                counted(words, "word", "words")
             )?;
-            if unproven > 0 {
-                writeln!(out.out, "{unproven} quotes no longer stand in it; `chaikhana check` shows them")?;
-            }
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(error @ app::AddError::Disk { .. }) => refuse(out, Exit::Unusable, error),
-        Err(error) => refuse(out, Exit::Misuse, error),
+        Err(error) => refuse(out, exit(&error), error),
+    }
+}
+
+/// Why a document does not take the place of another.
+fn lost(id: &str, unproven: usize) -> String {
+    let quotes = counted(unproven, "quote", "quotes");
+    format!(
+        "{quotes} would no longer stand in `{id}`, and nothing is written; `chaikhana source update FILE --id {id}` lists them, and with `--write` takes the document all the same"
+    )
+}
+
+/// Whether the document is not right, or the knowledge.
+fn exit(error: &app::AddError) -> Exit {
+    match error {
+        app::AddError::Disk { .. } | app::AddError::Store(_) | app::AddError::Unread { .. } => Exit::Unusable,
+        _ => Exit::Misuse,
     }
 }
 
@@ -63,9 +81,7 @@ fn update(desk: &Desk<'_>, args: &SourceUpdate, out: &mut Output) -> io::Result<
     };
     let edition = match app::new_edition(&desk.folder, &raw, &args.id, &desk.config.checks) {
         Ok(edition) => edition,
-        Err(error @ (app::EditionError::Store(_) | app::EditionError::Source(app::AddError::Disk { .. }))) => {
-            return refuse(out, Exit::Unusable, error);
-        }
+        Err(app::EditionError::Source(error)) => return refuse(out, exit(&error), error),
         Err(error) => return refuse(out, Exit::Misuse, error),
     };
     if args.write
@@ -99,7 +115,8 @@ fn edition_text(id: &str, edition: &app::Edition, written: bool) -> String {
     text
 }
 
-fn document(file: &Path) -> Result<String, String> {
+/// The text of a document, or the sentence that says why it cannot be read.
+pub(super) fn document(file: &Path) -> Result<String, String> {
     let why = |error| format!("`{}` cannot be read: {error}; give the document as UTF-8 text", file.display());
     std::fs::read_to_string(file).map_err(why)
 }

@@ -4,6 +4,49 @@ use super::{ANSWER, ASKED, LEXICON, LORN, QUOTE, SEY, SOURCES, refused, warned};
 use crate::kit::Kit;
 use snapbox::str;
 
+/// What is said where one file is missing, or nothing stands in it.
+#[track_caller]
+fn missing(kit: Kit, path: &str, files: usize) {
+    let expected = format!(
+        "error[missing-file]: there is no `{path}`, or nothing stands in it\n--> {path}\n = help: put it back, from the history or a backup; docs/knowledge-format.md shows its form\n\n{files} files checked: 1 error, 0 warnings\n"
+    );
+    refused(kit, expected);
+}
+
+#[test]
+fn a_missing_file_is_one_problem_and_not_one_of_every_entry() {
+    for path in [LEXICON, SOURCES] {
+        missing(Kit::new().remove(path), path, 9);
+        missing(Kit::new().file(path, "# nothing\n"), path, 10);
+    }
+    refused(
+        Kit::new().bytes(LEXICON, b"# caf\xe9\n"),
+        str![[r#"
+error[file]: line 1 is not UTF-8
+--> lexicon.toml
+ = help: save the file as UTF-8
+
+9 files checked: 1 error, 0 warnings
+
+"#]],
+    );
+}
+
+#[test]
+fn no_guard() {
+    warned(
+        Kit::new().remove("guard.toml"),
+        str![[r#"
+warning[no-guard]: there is no `guard.toml`: no edit is held against questions that must stay right
+--> guard.toml
+ = help: put it back, from the history or a backup, or make one; it may be empty
+
+9 files checked: 0 errors, 1 warning
+
+"#]],
+    );
+}
+
 #[test]
 fn syntax() {
     refused(

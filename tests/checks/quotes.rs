@@ -26,7 +26,7 @@ error[fingerprint]: source `quill-1933` has no fingerprint `sources/quill-1933.f
         str![[r#"
 error[fingerprint]: the fingerprint cannot be read: line 1: the file does not begin with its header
 --> sources/quill-1933.fingerprint
- = help: make it again from the document with `chaikhana source add FILE --id ID --replace`
+ = help: put the file back, or make it again from the document with `chaikhana source add FILE --id ID --replace`
 
 10 files checked: 1 error, 0 warnings
 
@@ -38,11 +38,27 @@ error[fingerprint]: the fingerprint cannot be read: line 1: the file does not be
         str![[r#"
 error[fingerprint]: the fingerprint cannot be read: line 4: the line is no sentence
 --> sources/quill-1933.fingerprint
- = help: make it again from the document with `chaikhana source add FILE --id ID --replace`
+ = help: put the file back, or make it again from the document with `chaikhana source add FILE --id ID --replace`
 
 10 files checked: 1 error, 0 warnings
 
 "#]],
+    );
+}
+
+#[test]
+fn a_fingerprint_that_was_cut_off_is_not_blamed_on_the_quotes() {
+    let path = "sources/quill-1933.fingerprint";
+    let kit = Kit::new();
+    let text = kit.read(path);
+    let lines: Vec<&str> = text.lines().collect();
+    let cut = lines.get(..lines.len() / 2).expect("there are lines").join("\n");
+    let count = lines.len() / 2;
+    refused(
+        kit.file(path, &cut),
+        format!(
+            "error[fingerprint]: the fingerprint cannot be read: line {count}: the file ends too early\n--> {path}\n = help: put the file back, or make it again from the document with `chaikhana source add FILE --id ID --replace`\n\n10 files checked: 1 error, 0 warnings\n"
+        ),
     );
 }
 

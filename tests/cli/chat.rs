@@ -14,7 +14,7 @@ fn commands_answer_and_quit_leaves() {
     assert_data_eq!(
         chat(&["/help", "/country Arvania", "/sources", "/dance now", "/quit", "what is the water council"]),
         str![[r#"
-Ask anything on the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.
+Ask anything on the foreign policy of Arvania, Belmoria and Kestovia.
   a number         the answer to a question that was offered, or the proof behind [a number]
   /country NAME    a state, a power or an organisation in summary
   /compare A, B    two of them side by side

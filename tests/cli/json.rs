@@ -198,7 +198,7 @@ fn nothing_has_every_field_in_this_order() {
   "confidence":0.0,
   "choices":[],
   "reason":"not_covered",
-  "message":"The sources here do not cover Zubrovka. They cover the foreign policy of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan.",
+  "message":"The sources here do not cover Zubrovka. They cover the foreign policy of Arvania, Belmoria and Kestovia.",
   "earlier":[],
   "carried":[],
   "related":[],

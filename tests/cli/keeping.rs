@@ -15,12 +15,12 @@ const WORDS: &str = "price of the Kestovian harbour works";
 
 impl Place {
     /// Runs `knowledge` with what is typed behind it.
-    fn keep(&self, args: &[&str]) -> Said {
+    pub(super) fn keep(&self, args: &[&str]) -> Said {
         self.run(&[&["knowledge"], args].concat())
     }
 
     /// The same with a shell script for an editor; `$1` is the file that it edits.
-    fn keep_with(&self, script: &str, args: &[&str]) -> Said {
+    pub(super) fn keep_with(&self, script: &str, args: &[&str]) -> Said {
         self.write("editor.sh", script);
         self.run_with(("EDITOR", "sh editor.sh"), &[&["knowledge"], args].concat())
     }
@@ -105,6 +105,17 @@ fn history_lists_what_was_changed_and_by_whom() {
 }
 
 #[test]
+fn history_names_the_first_of_many() {
+    let place = Place::new();
+    place.keep(&["status"]).done();
+    for number in 10..25 {
+        place.write(&format!("knowledge/topics/t{number}.toml"), "# nothing yet\n");
+    }
+    let out = place.keep(&["history"]).done().replace("\n    ", " ");
+    holds(&out, &["topics/t10.toml, ", "topics/t19.toml and 5 more (`diff 1` shows them)\n"]);
+}
+
+#[test]
 fn nothing_is_written_without_a_yes() {
     let place = Place::new();
     let before = place.read(LOANS);
@@ -163,6 +174,7 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
             "`belmoria-arvania-tunnel` answers no more; look after what leans on it:\n  - profile arvania, overview: \"",
         ],
     );
+    assert!(out.find("answers no more") < out.find("error[profile-outdated]"), "what is to be mended stands last");
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
@@ -190,7 +202,9 @@ fn what_cannot_be_done_is_said_with_what_can() {
     place
         .alias("kestovia-harbor-loan", WORDS)
         .refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
-    place.alias(HARBOUR, "size of the harbour loan of Kestovia").refused(2, &["already has"]);
+    let known = place.alias(HARBOUR, "size of the harbour loan of Kestovia");
+    assert_eq!((known.code, known.out.as_str()), (0, ""), "it is so already");
+    holds(&known.err, &["already has", "nothing needs to be added"]);
     place.keep(&["diff", "7"]).refused(2, &["there is no revision 7"]);
     place.keep(&["undo", "7", "--yes"]).refused(2, &["there is no revision 7"]);
     let bad = place.keep(&["alias", "No Id", "x"]);
@@ -248,7 +262,7 @@ fn what_was_typed_is_kept_when_it_is_refused_and_goes_on_from_there() {
     let wrong = "sed -i 's/nine hundred million crowns in 2016 for a harbour\"/ten million crowns in 2016 for a harbour\"/' \"$1\"";
     let said = place.keep_with(wrong, &["edit", HARBOUR, "--yes"]);
     let typed = format!("data/typed/{HARBOUR}.toml");
-    holds(&said.err, &["the knowledge would have 1 error; mend each and try again", "what you typed is in `", &typed]);
+    holds(&said.err, &["the knowledge would have 1 error; mend it and try again", "what you typed is in `", &typed]);
     holds(&no(said, &[]), &["error[quote]", "differs at `ten`"]);
     assert_eq!(place.read(LOANS), before);
     holds(&place.read(&typed), &["ten million crowns"]);
@@ -349,7 +363,7 @@ fn a_new_entry_is_written_in_an_editor_or_given_as_text() {
 }
 
 /// Remembers questions that were not answered, as the bot does.
-fn asked(place: &Place, questions: &[(u64, &str)]) {
+pub(super) fn asked(place: &Place, questions: &[(u64, &str)]) {
     let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
     runtime.block_on(async {
         place.write("data/keep", "");
@@ -491,7 +505,9 @@ fn what_is_exported_can_be_imported() {
         let name = format!("all.{form}");
         let text = place.keep(&["export", "--format", form]).done();
         place.write(&name, &text);
-        place.keep(&["import", &name]).refused(2, &["everything is as", "already"]);
+        let same = place.keep(&["import", &name]);
+        let told = format!("everything is as `{name}` has it already\n");
+        assert_eq!((same.code, same.out.as_str(), same.err), (0, "", told), "nothing is to be done");
         place.write(&name, &text.replace("size of the harbour loan of Kestovia", WORDS));
         let dry = place.keep(&["import", &name]);
         assert_eq!((dry.code, dry.err.as_str()), (0, "nothing is written; `--yes` publishes it\n"), "{form}: {dry:?}");
@@ -557,8 +573,12 @@ fn a_backup_is_put_back_with_its_history() {
     place.keep(&["restore-backup", "copy"]).refused(1, &["add `--yes` to put it back"]);
     assert_ne!(place.read(LOANS), kept);
     let out = place.keep(&["restore-backup", "copy", "--yes"]).done();
-    assert_eq!(out, "put back 8 knowledge files and the ledger\n");
+    assert_eq!(out, "put back 9 knowledge files and the ledger\n");
     assert_eq!(place.read(LOANS), kept);
     assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
-    place.keep(&["restore-backup", "nowhere", "--yes"]).refused(3, &["is no whole backup"]);
+    for yes in [&["--yes"][..], &[]] {
+        let restore = |from| place.keep(&[&["restore-backup", from], yes].concat());
+        restore("nowhere").refused(3, &["there is no folder `nowhere`"]);
+        restore("knowledge").refused(3, &["`knowledge` is no whole backup", "nothing was changed"]);
+    }
 }

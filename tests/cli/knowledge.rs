@@ -8,7 +8,7 @@ use snapbox::{assert_data_eq, str};
 #[test]
 fn check_counts_what_is_right() {
     let out = Place::new().run(&["check", "--strict"]).done();
-    assert_eq!(out, "8 files checked: 8 entries, 25 phrasings, 8 quotes, all proven; no problems\n");
+    assert_eq!(out, "9 files checked: 8 entries, 25 phrasings, 8 quotes, all proven; no problems\n");
 }
 
 #[test]
@@ -41,7 +41,7 @@ error[unknown-entity]: there is no entity `kestovya`
    |
    = help: did you mean `kestovia`?
 
-8 files checked: 2 errors, 0 warnings
+9 files checked: 2 errors, 0 warnings
 
 "#]]
     );
@@ -54,7 +54,7 @@ fn warnings_are_errors_only_where_check_is_strict() {
     place.write("knowledge/topics/loans.toml", &text.replace("    \"size of the railway loan of Belmoria\",\n", ""));
     let said = place.run(&["check"]);
     assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.out.ends_with("8 files checked: 0 errors, 1 warning\n"), "{}", said.out);
+    assert!(said.out.ends_with("9 files checked: 0 errors, 1 warning\n"), "{}", said.out);
     assert_eq!(place.run(&["check", "--strict"]).code, 1);
 }
 
@@ -225,7 +225,7 @@ fn eval_says_what_is_wrong_with_a_file() {
         "[[case]]\nquestion = \"x\"\nexpect = \"No Id\"\n",
         &["`b.toml`", "neither an entry id nor `nothing`"],
     );
-    check_cases("c.toml", "[[case]\n", &["`c.toml` cannot be read", "line 1"]);
+    check_cases("c.toml", "[[case]\n", &["`c.toml` is not right", "line 1"]);
     check_cases("d.toml", "[[case]]\nquestion = \"x\"\nanswer = \"y\"\n", &["unknown field `answer`"]);
     check_cases("e.jsonl", "{\"question\": \"x\", \"expect\": \"nothing\"}\n{\n", &["`e.jsonl`", "line 2"]);
     check_cases("f.jsonl", "{\"question\": \"x\", \"expect\": \"No\"}\n", &["line 1: the question \"x\" expects `No`"]);

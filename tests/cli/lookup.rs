@@ -185,8 +185,8 @@ fn unknown_names_are_refused_with_what_comes_near() {
 
 #[test]
 fn a_name_that_the_sources_do_not_cover() {
-    let sentence = "The sources here do not cover Zubrovka. They cover the foreign policy of Kazakhstan, Kyrgyzstan, \
-                    Tajikistan, Turkmenistan and Uzbekistan.";
+    let sentence =
+        "The sources here do not cover Zubrovka. They cover the foreign policy of Arvania, Belmoria and Kestovia.";
     nothing(&["country", "Zubrovka"], sentence);
     nothing(&["about", "zubrovka"], sentence);
 }
@@ -448,7 +448,7 @@ fn an_empty_span() {
     nothing(&["timeline", "--from", "2031"], "Nothing here is dated from 2031. Please try a wider span.");
     nothing(
         &["timeline", "--from", "2019", "--to", "2012"],
-        "Nothing here is dated from 2019 to 2012. Please try a wider span.",
+        "Nothing lies between 2019 and 2012. Please give the earlier date first.",
     );
     nothing(
         &["timeline", "--about", "Zubrovka"],

@@ -21,9 +21,14 @@ mod phrasings;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]
+mod steering;
+#[cfg(feature = "ledger")]
 mod taken_in;
 #[cfg(feature = "ledger")]
 mod three;
+#[cfg(feature = "ledger")]
+mod typed;
+mod unread;
 #[cfg(feature = "ledger")]
 mod written;
 
@@ -87,7 +92,7 @@ impl Place {
         for name in ours.filter(|name| name.to_string_lossy().starts_with("CHAIKHANA_")) {
             command.env_remove(name);
         }
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG", "VISUAL", "EDITOR"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_LOG", "VISUAL", "EDITOR", "COLUMNS"] {
             command.env_remove(name);
         }
         command.env("XDG_CACHE_HOME", self.path("cache")).env("HOME", self.folder.path()).env("USER", "aigul");

@@ -19,7 +19,7 @@ fn a_config_says_what_is_wrong_and_what_would_be_right() {
     check_config("[answers]\nanswer = 0.5", &["unknown field `answer`", "`answer_at`"]);
     check_config("[answers]\nanswer_at = 1.5", &["`answers.answer_at` is 1.5; choose a number from 0 to 1"]);
     check_config("[answers]\noffer_at = nan", &["choose a number from 0 to 1"]);
-    check_config("[answers]\nanswer_at = \"high\"", &["invalid type"]);
+    check_config("[answers]\nanswer_at = \"high\"", &["line 2, column 13", "answer_at = \"high\"", "invalid type"]);
     check_config("[answers]\noffer_at = 0.9\nanswer_at = 0.2", &["`answers.offer_at` is above `answers.answer_at`"]);
     check_config("[answers]\nmax_choices = 9", &["`answers.max_choices` is 9; choose 2, 3 or 4"]);
     check_config("[checks]\nmin_phrasings = -1", &["-1"]);
@@ -55,6 +55,17 @@ fn the_environment_overrides_the_config() {
 }
 
 #[test]
+fn a_page_that_is_piped_is_as_wide_as_the_environment_says() {
+    let place = Place::new();
+    let widest = |columns: &str| {
+        let out = place.run_with(("COLUMNS", columns), &["source", "list"]).done();
+        out.lines().map(|line| line.chars().count()).max()
+    };
+    assert_eq!(widest("nonsense"), widest("80"));
+    assert!(widest("30") < widest("80"), "{:?}, {:?}", widest("30"), widest("80"));
+}
+
+#[test]
 fn the_argument_overrides_the_environment() {
     let mut args = ASK.to_vec();
     args.extend(["--knowledge", "knowledge"]);
@@ -67,8 +78,8 @@ fn variables_that_are_no_setting_are_refused() {
     for (variable, holds) in [
         (("CHAIKHANA_KNOWLEGE", "x"), "CHAIKHANA_KNOWLEGE: there is no such setting; there are CHAIKHANA_KNOWLEDGE"),
         (("CHAIKHANA_", "x"), "there is no such setting"),
-        (("CHAIKHANA_ANSWERS_ANSWER_AT", "high"), "`high` is not a number of the right kind"),
-        (("CHAIKHANA_ANSWERS_MAX_CHOICES", "2.5"), "`2.5` is not a number of the right kind"),
+        (("CHAIKHANA_ANSWERS_ANSWER_AT", "high"), "`high` cannot be read; write a number such as 0.5"),
+        (("CHAIKHANA_ANSWERS_MAX_CHOICES", "2.5"), "`2.5` cannot be read; write a whole number such as 5"),
         (("CHAIKHANA_ANSWERS_ANSWER_AT", "7"), "`answers.answer_at` is 7; choose a number from 0 to 1"),
     ] {
         place.run_with(variable, &ASK).refused(3, &[holds]);
@@ -123,4 +134,18 @@ fn completions_are_a_script() {
     let script = said.done();
     assert!(script.contains("_chaikhana()") && script.contains("coverage"), "{script}");
     assert_eq!(Place::empty().run(&["completions", "tcsh"]).code, 2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_written_is_no_success() {
+    let place = Place::empty();
+    for args in [&["--help"][..], &["--version"], &["help", "ask"]] {
+        let mut command = place.command(args);
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let said = Said::of(command.stdout(full).output().expect("the binary runs"));
+        said.refused(3, &["No space left on device"]);
+    }
+    assert_eq!(place.run(&["--help"]).code, 0);
+    assert_eq!(place.run(&["nonsense"]).code, 2);
 }

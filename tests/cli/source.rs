@@ -17,7 +17,7 @@ fn a_new_source_is_appended_and_comments_survive() {
     let place = Place::new();
     place.write("glass.md", NEW);
     let out = place.run(&add("glass.md", "lind-2018", &[ABOUT, &["--doi", "10.1000/x"]].concat())).done();
-    assert_eq!(out, "lind-2018: 1 sections, 2 sentences, 16 words; fingerprint and bibliography written\n");
+    assert_eq!(out, "lind-2018: 1 section, 2 sentences, 16 words; fingerprint and bibliography written\n");
     assert_data_eq!(
         place.read("knowledge/sources.toml"),
         str![[r#"
@@ -125,6 +125,18 @@ fn replace_makes_the_fingerprint_anew_and_leaves_the_bibliography() {
     place.run(&add("valley.md", "harrow-2020", &["--replace"])).done();
     assert_eq!(place.read(path), print, "the same document has the same fingerprint");
     assert_eq!(place.read("knowledge/sources.toml"), sources);
+}
+
+#[test]
+fn replace_does_not_take_quotes_their_proof() {
+    let place = Place::new();
+    place.write("glass.md", NEW);
+    for text in [place.read("knowledge/sources/harrow-2020.fingerprint"), "broken".to_owned()] {
+        place.write("knowledge/sources/harrow-2020.fingerprint", &text);
+        let said = place.run(&add("glass.md", "harrow-2020", &["--replace"]));
+        said.refused(1, &["8 quotes would no longer stand in `harrow-2020`", "source update FILE --id harrow-2020"]);
+        assert_eq!(place.read("knowledge/sources/harrow-2020.fingerprint"), text);
+    }
 }
 
 #[test]

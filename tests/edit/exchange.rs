@@ -61,6 +61,67 @@ fn columns_that_a_table_lacks_stay_as_they_are() {
 }
 
 #[test]
+fn an_id_in_capitals_keeps_what_the_table_lacks() {
+    let plain = import(&hills(), "id,answer\nhill-goats,They are mine.\n", Form::Csv).expect("it can be read");
+    let capitals = import(&hills(), "id,answer\n Hill-Goats,They are mine.\n", Form::Csv).expect("it can be read");
+    assert_eq!(capitals, plain);
+}
+
+#[test]
+fn lines_of_a_table_are_counted_by_either_end_of_line() {
+    let table = "id,answer,questions\nhill-goats,a,\"one\ntwo\"\n\nhill-salt,\nHill-Goats,b,z\nhill-salt,c,x\n";
+    for text in [table.to_owned(), format!("\u{feff}{table}"), table.replace('\n', "\r\n")] {
+        let errors = errors(&text, Form::Csv);
+        assert!(errors.first().is_some_and(|error| error.starts_with("line 5: ")), "{errors:?}");
+    }
+    let twice = table.replace("hill-salt,\n", "hill-salt,b,y\n");
+    for text in [twice.clone(), twice.replace('\n', "\r\n")] {
+        assert_eq!(
+            errors(&text, Form::Csv),
+            [
+                "line 6, `id`: `hill-goats` stands in line 2 too; keep one of the two",
+                "line 7, `id`: `hill-salt` stands in line 5 too; keep one of the two",
+            ]
+        );
+    }
+}
+
+#[test]
+fn every_object_that_is_wrong_is_told_with_its_own_place() {
+    let text = "\u{feff}[\n  {\n    \"file\": \"x\",\n    \"fiel\": 1\n  },\n  {\"entry\": {\"id\": \"hill-goats\", \"as_of\": \"1\", \"answer\": \"[},\"}},\n  7\n]\n";
+    let told = [
+        "unknown field `fiel`, expected `file` or `entry`",
+        "invalid type: integer `7`, expected an object with `file` and `entry`",
+    ];
+    let [first, second] = told;
+    assert_eq!(errors(text, Form::Json), [format!("line 4: {first}"), format!("line 7: {second}")]);
+    let one_line = text.replace('\n', "");
+    assert_eq!(errors(&one_line, Form::Json), [format!("entry 1: {first}"), format!("entry 3: {second}")]);
+    assert_eq!(errors("[{}", Form::Json), ["line 1: EOF while parsing a list"]);
+}
+
+#[test]
+fn an_entry_that_stands_twice_is_told_with_both_places() {
+    let all = export(&hills(), Some(&[id("hill-goats")]), Form::Json).expect("the files can be read");
+    let object = all.trim().trim_start_matches('[').trim_end_matches(']').trim();
+    let twice = format!("[\n{object},\n{object}\n]");
+    let second = 2 + object.lines().count();
+    let expected =
+        |one: &str, other: &str| format!("{other}, `id`: `hill-goats` stands in {one} too; keep one of the two");
+    assert_eq!(errors(&twice, Form::Json), [expected("line 2", &format!("line {second}"))]);
+    let minified = twice.replace('\n', "");
+    assert_eq!(errors(&minified, Form::Json), [expected("entry 1", "entry 2")]);
+}
+
+#[test]
+fn a_table_may_be_parted_by_what_a_spreadsheet_likes() {
+    let edit = |table: &str| import(&hills(), table, Form::Csv).expect("it can be read");
+    let commas = edit("id,answer\nhill-goats,They; are\tmine.\n");
+    assert_eq!(edit("id;answer\nhill-goats;\"They; are\tmine.\"\n"), commas);
+    assert_eq!(edit("id\tanswer\nhill-goats\t\"They; are\tmine.\"\n"), commas);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_line_and_field() {
     let new = "[[entry]]\nid = \"hill-new\"\nas_of = \"1\"\nanswer = \"x\"\n";
     assert_eq!(
@@ -77,7 +138,7 @@ fn what_is_wrong_is_told_with_line_and_field() {
     assert_eq!(
         errors(json, Form::Json),
         [
-            "line 3, `file`: `x.toml` is no file for entries; name one such as `countries/NAME.toml` or `topics/NAME.toml`"
+            "line 2, `file`: `x.toml` is no file for entries; name one such as `countries/NAME.toml` or `topics/NAME.toml`"
         ]
     );
     assert!(

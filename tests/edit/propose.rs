@@ -17,7 +17,8 @@ const LIMITS: Limits = Limits { min_phrasings: small::MIN_PHRASINGS, max_quote_w
 /// The small knowledge with a guard.
 fn files() -> Vec<File> {
     let guard = "[[case]]\nquestion = \"what did norlund lend belmoria\"\nexpect = \"belmoria-railway-loan\"\n";
-    small::files().into_iter().chain([file("guard.toml", guard)]).collect()
+    let others = small::files().into_iter().filter(|file| file.path != "guard.toml");
+    others.chain([file("guard.toml", guard)]).collect()
 }
 
 fn app_of(files: &[File]) -> App {
@@ -168,6 +169,15 @@ fn only_warnings_that_are_new_are_shown() {
     let proposal = app_of(&files()).propose(&files(), &edit, &limits, &|_, _| ()).expect("it can be published");
     let messages: Vec<&str> = proposal.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert_eq!(messages, ["`arvania-league-observer` has 3 phrasings, at least 4 are asked for"]);
+}
+
+#[test]
+fn a_refused_phrasing_puts_nothing_that_leans_on_its_entry_in_doubt() {
+    let with = |question: &str| Edit::Alias { id: id("belmoria-railway-loan"), question: question.to_owned() };
+    let (found, leaning) = problems(&with("Is Arvania a member of the Trade League?"));
+    assert_eq!((found.len(), leaning.len()), (1, 0), "{found:?}, {leaning:?}");
+    let (_, leaning) = problems(&change("belmoria-railway-loan", Field::Answer("It lent \u{200b}nothing.".to_owned())));
+    assert_eq!(leaning.len(), 1, "an answer does");
 }
 
 #[test]

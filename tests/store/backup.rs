@@ -65,6 +65,39 @@ async fn what_was_backed_up_comes_back_with_its_history() {
 }
 
 #[tokio::test]
+async fn files_with_odd_names_come_back_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let knowledge = at.join("knowledge");
+    let odd =
+        ["sources/notes.toml", "topics/x.fingerprint", "topics/cafe\u{301}.toml", "topics/a \"b\" .toml", "more.toml"];
+    for name in odd {
+        save(&knowledge.join(name), name);
+    }
+    let (set, ledger) = open(at).await;
+    backup(&set, &*ledger, &at.join("key"), &at.join("kept"), second(1)).await.unwrap();
+    drop(set);
+    ledger.close().await;
+    let before = files(&knowledge);
+    assert_eq!(before.len(), odd.len());
+    fs::remove_dir_all(&knowledge).unwrap();
+    assert_eq!(restore(&at.join("kept"), &place(at)).unwrap().files, odd.len());
+    assert_eq!(files(&knowledge), before);
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_read_is_not_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    save(&at.join("knowledge").join(A), "1");
+    fs::create_dir(at.join("nokey")).unwrap();
+    let (set, ledger) = open(at).await;
+    let made = backup(&set, &*ledger, &at.join("nokey"), &at.join("kept"), second(1)).await;
+    assert!(matches!(made, Err(BackupError::Disk { .. })), "{made:?}");
+    assert!(!at.join("kept").exists());
+}
+
+#[tokio::test]
 async fn a_backup_that_is_not_whole_is_refused_and_nothing_is_touched() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
@@ -84,6 +117,9 @@ async fn a_backup_that_is_not_whole_is_refused_and_nothing_is_touched() {
     save(&copy, "2");
     for (what, bad) in [
         ("a file elsewhere", list.replace("knowledge/countries/a.toml", "knowledge/../../a.toml")),
+        ("a file at the root", list.replace("knowledge/countries/a.toml", "/knowledge/a.toml")),
+        ("the folder itself", list.replace("knowledge/countries/a.toml", "knowledge/")),
+        ("a lock", list.replace("knowledge/countries/a.toml", "knowledge/.chaikhana-lock")),
         ("a later version", list.replace("version = 1", "version = 2")),
         ("a list that is none", "version = ".to_owned()),
         ("no knowledge", list.lines().filter(|line| !line.contains("knowledge")).collect::<Vec<_>>().join("\n")),

@@ -1,6 +1,6 @@
 //! Entries as a table: a row for each, lists with one item a line within their cell.
 
-use super::{ImportError, Row};
+use super::{ImportError, Row, line_of};
 use crate::knowledge::edit::{EntryDraft, EventDraft, FIELDS, QuoteDraft, RetiredDraft};
 
 /// What parts a date, a text and the word for what was only planned.
@@ -53,7 +53,8 @@ fn event_line(event: &EventDraft) -> String {
 
 /// Reads a table; a cell that it does not have stays as the present entry has it.
 pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<Row>, Vec<ImportError>> {
-    let mut table = ::csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    let mut table = ::csv::ReaderBuilder::new().delimiter(parting(text)).from_reader(text.as_bytes());
     let columns: Vec<String> = match table.headers() {
         Ok(columns) => columns.iter().map(|column| column.trim().to_lowercase()).collect(),
         Err(error) => return Err(vec![ImportError::new(1, None, error.to_string())]),
@@ -61,16 +62,20 @@ pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<R
     unknown(&columns)?;
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
     for record in table.records() {
-        let read = record.map_err(|error| {
-            let line = error.position().map_or(1, ::csv::Position::line);
-            vec![ImportError::new(usize::try_from(line).unwrap_or(usize::MAX), None, error.to_string())]
-        });
-        match read.and_then(|record| row(&columns, &record, present)) {
+        let read = record.map_err(|error| vec![ImportError::new(line(text, error.position()), None, said(&error))]);
+        match read.and_then(|record| row(line(text, record.position()), &columns, &record, present)) {
             Ok(row) => rows.push(row),
             Err(found) => errors.extend(found),
         }
     }
     if errors.is_empty() { Ok(rows) } else { Err(errors) }
+}
+
+/// What parts the columns: some spreadsheets write a semicolon or a tab, and no column has either in its name.
+fn parting(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let other = || [b';', b'\t'].into_iter().find(|sign| head.bytes().any(|byte| byte == *sign));
+    if head.contains(',') { b',' } else { other().unwrap_or(b',') }
 }
 
 /// Every column must be known, and `id` must be there.
@@ -89,16 +94,35 @@ fn unknown(found: &[String]) -> Result<(), Vec<ImportError>> {
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
+/// What is wrong with a table, without the places that are told beside it.
+fn said(error: &::csv::Error) -> String {
+    match error.kind() {
+        ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!(
+            "the row has {len} cells and the table {expected_len} columns; put texts with commas in quotation marks"
+        ),
+        _ => error.to_string(),
+    }
+}
+
+/// The line on which a record begins. The reader counts by half ends of lines where they have two signs.
+fn line(text: &str, place: Option<&::csv::Position>) -> usize {
+    let at = place.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or_default();
+    let ends = text.bytes().skip(at).take_while(|byte| b"\r\n".contains(byte)).count();
+    line_of(text, at + ends)
+}
+
 fn row(
+    line: usize,
     columns: &[String],
     record: &::csv::StringRecord,
     present: &[(String, EntryDraft)],
 ) -> Result<Row, Vec<ImportError>> {
-    let line = record.position().map_or(1, |place| usize::try_from(place.line()).unwrap_or(usize::MAX));
     let cells = || columns.iter().map(String::as_str).zip(record.iter());
-    let id = cells().find(|(column, _)| *column == "id").map_or("", |(_, id)| id.trim());
+    let id = cells().find(|(column, _)| *column == "id").map_or("", |(_, id)| id);
+    // As it is taken over: a spreadsheet may begin a cell with a capital.
+    let id = EntryDraft { id: id.to_owned(), ..EntryDraft::default() }.normal().id;
     let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
-    let mut row = Row { line, file: String::new(), entry: old.unwrap_or_default() };
+    let mut row = Row { place: line.into(), file: String::new(), entry: old.unwrap_or_default() };
     let mut errors = Vec::new();
     let mut sources = Vec::new();
     for (column, cell) in cells() {

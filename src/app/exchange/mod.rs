@@ -9,6 +9,7 @@ mod toml;
 
 use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, after, apply, drafts};
 use crate::knowledge::{EntryId, File};
+use std::fmt;
 
 /// In which form entries are exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +34,35 @@ impl Form {
     }
 }
 
+/// A place in a text that is imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A line, from 1.
+    Line(usize),
+    /// An entry, from 1, where several stand in one line.
+    Entry(usize),
+}
+
+impl From<usize> for Place {
+    fn from(line: usize) -> Self {
+        Self::Line(line)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Entry(number) => write!(f, "entry {number}"),
+        }
+    }
+}
+
 /// An entry with the file that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
-    /// From 1, in the text that it was read from.
-    line: usize,
+    /// In the text that it was read from.
+    place: Place,
     /// Empty where none is given.
     file: String,
     entry: EntryDraft,
@@ -45,10 +70,10 @@ struct Row {
 
 /// What is wrong with a text that is to be imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}{}: {message}", field.as_ref().map(|field| format!(", `{field}`")).unwrap_or_default())]
+#[error("{place}{}: {message}", field.as_ref().map(|field| format!(", `{field}`")).unwrap_or_default())]
 pub struct ImportError {
-    /// From 1.
-    pub line: usize,
+    /// Where it stands.
+    pub place: Place,
     /// The field, where it is one field's.
     pub field: Option<String>,
     /// What is wrong, and what to do.
@@ -56,8 +81,8 @@ pub struct ImportError {
 }
 
 impl ImportError {
-    fn new(line: usize, field: Option<&str>, message: impl Into<String>) -> Self {
-        Self { line, field: field.map(ToOwned::to_owned), message: message.into() }
+    fn new(place: impl Into<Place>, field: Option<&str>, message: impl Into<String>) -> Self {
+        Self { place: place.into(), field: field.map(ToOwned::to_owned), message: message.into() }
     }
 }
 
@@ -68,7 +93,7 @@ impl ImportError {
 pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<String, EditError> {
     let wanted = |entry: &EntryDraft| only.is_none_or(|ids| ids.iter().any(|id| id.as_str() == entry.id));
     let all = drafts(files)?.into_iter().filter(|(_, entry)| wanted(entry));
-    let rows: Vec<Row> = all.map(|(file, entry)| Row { line: 0, file, entry }).collect();
+    let rows: Vec<Row> = all.map(|(file, entry)| Row { place: 0.into(), file, entry }).collect();
     Ok(match form {
         Form::Toml => toml::written(&rows),
         Form::Json => json::written(&rows),
@@ -82,11 +107,14 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
 /// Every [`ImportError`] that was found; nothing is then imported.
 pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<ImportError>> {
     let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
-    let rows = match form {
+    let mut rows = match form {
         Form::Toml => toml::read(text)?,
         Form::Json => json::read(text)?,
         Form::Csv => csv::read(text, &present)?,
     };
+    for row in &mut rows {
+        row.entry.id = row.entry.normal().id;
+    }
     let mut errors = repeated(&rows);
     let mut working = files.to_vec();
     for row in &rows {
@@ -98,18 +126,23 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
         }
     }
     if !errors.is_empty() {
-        errors.sort_by_key(|error| error.line);
+        errors.sort_by_key(|error| error.place);
         return Err(errors);
     }
     let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
     Ok(Edit::Files(changed.collect()))
 }
 
+/// The line of a place in a text, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
 fn repeated(rows: &[Row]) -> Vec<ImportError> {
     let twice = |(at, row): (usize, &Row)| {
         let first = rows.iter().take(at).find(|other| other.entry.id == row.entry.id)?;
-        let message = format!("`{}` stands in line {} too; keep one of the two", row.entry.id, first.line);
-        Some(ImportError::new(row.line, Some("id"), message))
+        let message = format!("`{}` stands in {} too; keep one of the two", row.entry.id, first.place);
+        Some(ImportError::new(row.place, Some("id"), message))
     };
     rows.iter().enumerate().filter_map(twice).collect()
 }
@@ -118,12 +151,12 @@ fn repeated(rows: &[Row]) -> Vec<ImportError> {
 fn edits(present: &[(String, EntryDraft)], row: &Row) -> Vec<Result<Edit, ImportError>> {
     let Ok(id) = EntryId::parse(&row.entry.normal().id) else {
         let message = "an id has small letters, digits and hyphens; write one";
-        return vec![Err(ImportError::new(row.line, Some("id"), message))];
+        return vec![Err(ImportError::new(row.place, Some("id"), message))];
     };
     let Some((file, old)) = present.iter().find(|(_, old)| old.id == id.as_str()) else {
         if row.file.is_empty() {
             let message = format!("`{id}` is new; say which file it goes into, such as `countries/NAME.toml`");
-            return vec![Err(ImportError::new(row.line, Some("file"), message))];
+            return vec![Err(ImportError::new(row.place, Some("file"), message))];
         }
         return vec![Ok(Edit::Add { file: row.file.clone(), entry: Box::new(row.entry.clone()) })];
     };
@@ -141,7 +174,7 @@ fn refused(row: &Row, error: &EditError) -> ImportError {
         EditError::Taken { .. } => Some("id"),
         _ => None,
     };
-    ImportError::new(row.line, field, error.to_string())
+    ImportError::new(row.place, field, error.to_string())
 }
 
 fn changes(before: &[File], after: &[File]) -> Vec<Changed> {

@@ -1,6 +1,6 @@
 //! Entries as `[[entry]]` tables.
 
-use super::{ImportError, Row};
+use super::{ImportError, Row, line_of};
 use crate::knowledge::edit::EntryDraft;
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -46,9 +46,5 @@ fn row(line: usize, mut entry: Value) -> Result<Row, ImportError> {
     };
     let read = EntryDraft::deserialize(entry);
     let entry = read.map_err(|error| ImportError::new(line, None, error.to_string().trim().replace('\n', " ")))?;
-    Ok(Row { line, file, entry })
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+    Ok(Row { place: line.into(), file, entry })
 }

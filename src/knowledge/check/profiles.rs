@@ -2,6 +2,7 @@
 
 use super::{Limits, Report};
 use crate::knowledge::draft::{Draft, Placed};
+use crate::knowledge::file::FileKind;
 use crate::knowledge::fold::{folded, names_phrase, without_phrase};
 use crate::knowledge::profile::Topic;
 use crate::knowledge::raw::{self, Text};
@@ -70,6 +71,10 @@ fn itself_and_groups<'d>(draft: &'d Draft<'_>, entity: &'d str) -> Vec<&'d str> 
 }
 
 pub(super) fn strangers(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    // An entry may name a group, which only the lexicon tells.
+    if !draft.has_all(&FileKind::Lexicon) {
+        return;
+    }
     each_proven(draft, |profile, text, proof| {
         let wanted = itself_and_groups(draft, profile.raw.entity.get_ref());
         let known = |entry: &&raw::Entry| {

@@ -15,6 +15,9 @@ pub const RUN: usize = 4;
 /// The first line of a fingerprint file.
 const HEADER: &str = "chaikhana-fingerprint 1";
 
+/// Begins the last line, which gives the number of sentences: without it, a part of the file would pass for the whole.
+const END: &str = "end ";
+
 /// What proves the quotes of one document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fingerprint {
@@ -157,9 +160,17 @@ impl Fingerprint {
             .and_then(|(_, line)| unhex(line.strip_prefix("key ")?))
             .ok_or_else(|| BadFingerprint::new(2, "the key is missing"))?;
         let mut read = Self::empty(key);
-        let mut paragraph = 0;
+        let (mut paragraph, mut ended) = (0, false);
         for (at, line) in lines {
-            if line.is_empty() {
+            if ended {
+                return Err(BadFingerprint::new(at + 1, "something stands behind the end"));
+            }
+            if let Some(count) = line.strip_prefix(END) {
+                if count.parse() != Ok(read.sentences.len()) {
+                    return Err(BadFingerprint::new(at + 1, "sentences are missing before the end"));
+                }
+                ended = true;
+            } else if line.is_empty() {
                 read.close_paragraph();
                 paragraph += 1;
             } else if let Some(section) = section(line) {
@@ -168,6 +179,9 @@ impl Fingerprint {
                 read.push_line(line, paragraph)
                     .ok_or_else(|| BadFingerprint::new(at + 1, "the line is no sentence"))?;
             }
+        }
+        if !ended {
+            return Err(BadFingerprint::new(text.lines().count(), "the file ends too early"));
         }
         read.close_paragraph();
         Ok(read.indexed())
@@ -196,7 +210,7 @@ impl Fingerprint {
 }
 
 impl Display for Fingerprint {
-    /// Writes the file: a line a sentence, an empty line a paragraph.
+    /// Writes the file: a line a sentence, an empty line a paragraph, at the end how many sentences there are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEADER}\nkey {}", hex(self.key))?;
         let mut section = 0;
@@ -219,7 +233,7 @@ impl Display for Fingerprint {
             }
             writeln!(f)?;
         }
-        Ok(())
+        writeln!(f, "{END}{}", self.sentences.len())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Making a backup.
 
+use super::restore::{present, read};
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, disk, written};
 use crate::store::disk::{OURS, create_private, replace};
 use crate::store::ledger::{Ledger, Print};
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// Copies the files of a set, the ledger and the key into a new folder, all of one moment: changes wait meanwhile.
-/// Where it fails, there is no such folder. The folder is its owner's only, as the ledger is.
+/// Where it is not whole, there is no such folder. The folder is its owner's only, as the ledger is.
 ///
 /// A ledger that is kept in no file is left out, and so is a key that is not there.
 ///
@@ -33,18 +34,20 @@ pub async fn backup(set: &Set, ledger: &dyn Ledger, key: &Path, to: &Path, at: T
         list.insert(LEDGER.to_owned(), Print::of(&fs::read(&file).map_err(disk(&file))?));
         fs::File::open(&file).and_then(|file| file.sync_all()).map_err(disk(&file))?;
     }
-    if let Ok(bytes) = fs::read(key) {
+    if let Some(bytes) = present(key)? {
         create_private(&part.path().join(KEY), &bytes).map_err(disk(key))?;
         list.insert(KEY.to_owned(), Print::of(&bytes));
     }
     let file = part.path().join(LIST);
     replace(&file, written(&list).as_bytes()).map_err(disk(&file))?;
+    // A backup that was never read is none.
+    read(part.path())?;
     fs::rename(part.path(), to).map_err(disk(to))?;
     fs::File::open(above).and_then(|above| above.sync_all()).map_err(disk(above))
 }
 
 fn copy_knowledge(set: &Set, to: &Path, list: &mut List) -> Result<(), BackupError> {
-    for path in set.folder().paths().unwrap_or_default() {
+    for path in set.folder().paths()? {
         let from = set.folder().file(&path);
         let bytes = fs::read(&from).map_err(disk(&from))?;
         let path = format!("{KNOWLEDGE}/{path}");

@@ -8,15 +8,15 @@ mod restore;
 
 pub use make::backup;
 pub(super) use restore::is_half_restored;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, look_at_backup, restore};
 
-use super::Folder;
 use super::ledger::{LedgerError, Print};
 use super::set::CommitError;
+use super::{Folder, StoreError};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
+use toml::Table;
 
 /// What lists the files of a backup; it is written last.
 const LIST: &str = "backup.toml";
@@ -47,6 +47,12 @@ pub enum BackupError {
         /// The path.
         path: PathBuf,
     },
+    /// Nothing is there.
+    #[error("there is no folder `{}`; name one that `chaikhana knowledge backup` has made", path.display())]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
     /// It is none, or is not whole.
     #[error("`{}` is no whole backup: {why}; nothing was changed, take another", path.display())]
     NotWhole {
@@ -56,13 +62,13 @@ pub enum BackupError {
         why: String,
     },
     /// The bot runs, or another command does.
-    #[error("the bot is using `{}`; stop it, then try again", folder.display())]
+    #[error("the bot or another command is using `{}`; stop the bot, or wait for the command, then try again", folder.display())]
     InUse {
         /// The knowledge folder.
         folder: PathBuf,
     },
     /// The disk refuses.
-    #[error("`{}` cannot be read or written: {source}; look after it, then try again", path.display())]
+    #[error("`{}` cannot be read or written: {source}; see whether its disk is there and has room, then try again", path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -72,6 +78,9 @@ pub enum BackupError {
     /// The ledger refuses.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The knowledge files are not at rest.
     #[error(transparent)]
     Set(#[from] CommitError),
@@ -82,12 +91,9 @@ type List = BTreeMap<String, Print>;
 
 /// The list as it is written down; prints are in hexadecimal digits.
 fn written(list: &List) -> String {
-    let mut text = "version = 1\n\n[files]\n".to_owned();
-    for (path, print) in list {
-        // Writing to a text never fails.
-        let _ = writeln!(text, "{path:?} = \"{:032x}\"", u128::from_be_bytes(*print.as_bytes()));
-    }
-    text
+    let digits = |print: &Print| format!("{:032x}", u128::from_be_bytes(*print.as_bytes()));
+    let files: Table = list.iter().map(|(path, print)| (path.clone(), digits(print).into())).collect();
+    Table::from_iter([("version".to_owned(), 1.into()), ("files".to_owned(), files.into())]).to_string()
 }
 
 fn disk(path: &Path) -> impl Fn(io::Error) -> BackupError {

@@ -1,7 +1,6 @@
 //! Putting a backup back.
 
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, Place, disk};
-use crate::knowledge::FileKind;
 use crate::store::disk::{OURS, create_private, replace};
 use crate::store::ledger::Print;
 use crate::store::set;
@@ -9,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Lies in a knowledge folder from the first to the last step of a restore.
 const HALF: &str = "restoring";
@@ -62,8 +61,19 @@ fn mark(folder: &Path) -> PathBuf {
     folder.join(format!("{OURS}{HALF}"))
 }
 
+/// Whether a backup is whole, so that nobody is asked about one that is not.
+///
+/// # Errors
+/// [`BackupError::Missing`] and [`BackupError::NotWhole`].
+pub fn look_at_backup(from: &Path) -> Result<(), BackupError> {
+    read(from).map(drop)
+}
+
 /// All files of a backup that is whole, by their path in it.
-fn read(from: &Path) -> Result<BTreeMap<String, Vec<u8>>, BackupError> {
+pub(super) fn read(from: &Path) -> Result<BTreeMap<String, Vec<u8>>, BackupError> {
+    if !from.is_dir() {
+        return Err(BackupError::Missing { path: from.to_owned() });
+    }
     let not_whole = |why: String| BackupError::NotWhole { path: from.to_owned(), why };
     let text = fs::read_to_string(from.join(LIST)).map_err(|error| not_whole(format!("`{LIST}`: {error}")))?;
     let list = listed(&text).ok_or_else(|| not_whole(format!("`{LIST}` cannot be read")))?;
@@ -93,11 +103,15 @@ fn listed(text: &str) -> Option<List> {
     files.into_iter().map(read).collect()
 }
 
-/// A list that was tampered with must not name files elsewhere.
+/// A list that was tampered with must not name files elsewhere, nor those that keep the folder in order.
 fn is_ours(path: &str) -> bool {
-    let knowledge = path.strip_prefix(KNOWLEDGE).and_then(|path| path.strip_prefix('/'));
-    let plain = |path: &str| !path.contains('/') && !path.contains('\\') && !path.starts_with('.');
-    [LEDGER, KEY].contains(&path) || knowledge.is_some_and(|path| FileKind::of(path).is_some() || plain(path))
+    let below = Path::new(path).strip_prefix(KNOWLEDGE);
+    let is_below = |path: &Path| !path.as_os_str().is_empty() && path.components().all(is_plain);
+    [LEDGER, KEY].contains(&path) || below.is_ok_and(is_below)
+}
+
+fn is_plain(part: Component<'_>) -> bool {
+    matches!(part, Component::Normal(name) if !name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// What a file shall hold; none where it goes.
@@ -133,7 +147,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn present(path: &Path) -> Result<Option<Vec<u8>>, BackupError> {
+pub(super) fn present(path: &Path) -> Result<Option<Vec<u8>>, BackupError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

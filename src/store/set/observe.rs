@@ -39,7 +39,9 @@ impl Inner {
         let paths = match self.folder.paths() {
             Ok(paths) => paths,
             Err(StoreError::Empty { .. }) => Vec::new(),
-            Err(StoreError::Unreadable { path, source }) => return Err(CommitError::Disk { path, source }),
+            Err(StoreError::Unreadable { path, source } | StoreError::Part { path, source }) => {
+                return Err(CommitError::Disk { path, source });
+            }
         };
         let mut found = BTreeMap::new();
         for path in paths {

@@ -20,6 +20,9 @@ pub(super) fn make(keeper: &Keeper<'_>, to: &Path, out: &mut Output) -> io::Resu
 
 /// Puts a backup back. Nothing else may have the knowledge open, this command included.
 pub(super) fn restore(desk: &Desk<'_>, args: &RestoreBackup, out: &mut Output) -> io::Result<Exit> {
+    if let Err(error) = app::look_at_backup(&args.from) {
+        return refuse(out, Exit::Unusable, error);
+    }
     if !args.yes {
         if !io::stdin().is_terminal() {
             let why = "a backup takes the place of knowledge and ledger as they are; add `--yes` to put it back";

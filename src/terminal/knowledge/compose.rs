@@ -1,7 +1,7 @@
 //! `chaikhana knowledge add` and `edit`: an entry written in an editor, as the TOML that the files hold.
 
 use super::args::{self, Add, Publishing};
-use super::editor::{edited, kept};
+use super::editor::{edited, kept, unreadable};
 use super::exchange::read;
 use super::keeper::Keeper;
 use super::publish::{Outcome, Request, Unmade, publish, refused};
@@ -23,13 +23,21 @@ pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Resu
         Ok(skeleton) => skeleton,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let typed = Typed::new(&keeper.config.discord.ledger, "new");
+    let typed = Typed::new(&keeper.config.discord.ledger, &new_name(&args.file, args.source.as_deref()));
     let make = |text: &str, _: &str, _: &[File]| {
         let entry = Box::new(alone(text)?);
         Ok(Edit::Add { file: args.file.clone(), entry })
     };
     let writing = Writing { typed, base: skeleton, make: &make, why: "new", publishing: &args.publishing };
     writing.run(keeper, args.from.as_deref(), out)
+}
+
+/// The name of a new entry's text: each file and source has its own, and none is an entry's id.
+fn new_name(file: &str, source: Option<&str>) -> String {
+    let plain = |sign: char| if sign.is_alphanumeric() { sign } else { '-' };
+    let part = |text: &str| text.chars().map(plain).collect::<String>();
+    let parts = std::iter::once(file.trim_end_matches(".toml")).chain(source).map(part);
+    std::iter::once("new".to_owned()).chain(parts).collect::<Vec<_>>().join("_")
 }
 
 fn skeleton(keeper: &Keeper<'_>, args: &Add) -> Result<String, String> {
@@ -99,14 +107,25 @@ impl Writing<'_> {
         }
     }
 
-    /// Lays the text out for the editor, or finds what was typed before; gives what that was made from.
+    /// Lays the text out for the editor, or finds what was typed before; gives what that was made from. A text that
+    /// is there is never written over.
     fn begun(&self, out: &mut Output) -> io::Result<Result<String, String>> {
-        let failed = |error: io::Error| format!("`{}` cannot be written: {error}", self.typed.path().display());
-        if let (Ok(Some(_)), Ok(Some(base))) = (self.typed.text(), self.typed.base()) {
-            out.remark(&format!("goes on with what was typed before, in `{}`", self.typed.path().display()))?;
-            return Ok(Ok(base));
-        }
-        Ok(self.typed.begin(&self.base).map(|()| self.base.clone()).map_err(failed))
+        let path = self.typed.path().display();
+        let before = self.typed.text().and_then(|text| Ok((text, self.typed.base()?)));
+        Ok(match before {
+            Ok((Some(_), Some(base))) => {
+                out.remark(&format!("goes on with what was typed before, in `{path}`"))?;
+                Ok(base)
+            }
+            Ok((Some(_), None)) => {
+                Err(format!("what `{path}` was made from is gone; move the file elsewhere and give it with `--from`"))
+            }
+            Ok((None, _)) => {
+                let failed = |error: io::Error| format!("`{path}` cannot be written: {error}");
+                self.typed.begin(&self.base).map(|()| self.base.clone()).map_err(failed)
+            }
+            Err(error) => Err(unreadable(&self.typed, &error)),
+        })
     }
 
     /// Publishes a text that was written elsewhere.

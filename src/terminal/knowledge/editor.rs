@@ -1,6 +1,7 @@
 //! A text on its way through a person's editor. What was typed stays in a file until it is published.
 
 use crate::app::Typed;
+use std::io;
 use std::process::Command;
 
 /// Lets the person's editor change a text, and gives what it then holds.
@@ -18,8 +19,13 @@ pub(super) fn edited(editor: Option<&str>, typed: &Typed) -> Result<String, Stri
         Ok(status) => return Err(format!("the editor `{editor}` ended with {status}; {}", kept(typed))),
         Err(error) => return Err(format!("the editor `{editor}` cannot be started: {error}; {}", kept(typed))),
     }
-    let text = typed.text().map_err(|error| format!("`{}` cannot be read: {error}", typed.path().display()))?;
+    let text = typed.text().map_err(|error| unreadable(typed, &error))?;
     text.ok_or_else(|| format!("`{}` is gone; begin again", typed.path().display()))
+}
+
+/// Why what was typed cannot be taken over, and that it is still there.
+pub(super) fn unreadable(typed: &Typed, error: &io::Error) -> String {
+    format!("what you typed cannot be read: {error}; save it as UTF-8 text; {}", kept(typed))
 }
 
 /// Where what was typed is.

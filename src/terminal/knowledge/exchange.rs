@@ -64,13 +64,16 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
 }
 
 fn imported(files: &[File], text: &str, form: exchange::Form, name: &str) -> Result<Edit, Unmade> {
-    exchange::import(files, text, form).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
-        Unmade::Wrong(match lines.len() {
-            0 => format!("everything is as `{name}` has it already"),
-            _ => format!("`{name}` cannot be imported:{}", lines.concat()),
-        })
-    })
+    match exchange::import(files, text, form) {
+        Ok(Edit::Files(none)) if none.is_empty() => {
+            Err(Unmade::Nothing(format!("everything is as `{name}` has it already")))
+        }
+        Ok(edit) => Ok(edit),
+        Err(errors) => {
+            let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
+            Err(Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat())))
+        }
+    }
 }
 
 /// The text of a file, or of standard input.

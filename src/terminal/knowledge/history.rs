@@ -6,14 +6,17 @@ use super::publish::refused;
 use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
 use crate::app::{CuratorError, as_text};
-use crate::knowledge::EntryId;
 use crate::knowledge::edit::unified;
+use crate::knowledge::{EntryId, shown_lines};
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
 use crate::terminal::{Exit, refuse};
 use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+
+/// How many files, and how many entries, of a revision are named.
+const NAMED: usize = 10;
 
 pub(super) fn list(keeper: &Keeper<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
     let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
@@ -37,7 +40,7 @@ pub(super) fn diff(keeper: &Keeper<'_>, number: u64, out: &mut Output) -> io::Re
     match as_text(&revision) {
         Ok(changes) => {
             writeln!(out.out, "{}", head(number, plan.at, &plan.author))?;
-            writeln!(out.out, "{}\n\n{}", plan.why, shown::diff(&unified(&changes)).trim_end())?;
+            writeln!(out.out, "{}\n\n{}", shown_lines(&plan.why), shown::diff(&unified(&changes)).trim_end())?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
@@ -53,11 +56,21 @@ fn rendered(lines: &[Headline], width: usize) -> String {
     for line in lines {
         let _ = writeln!(text, "{}", head(line.number, line.at, &line.author));
         shown::item(&mut text, &line.why, width);
+        let paths: Vec<&str> = line.paths.iter().map(String::as_str).collect();
         let entries: Vec<&str> = line.entries.iter().map(EntryId::as_str).collect();
-        let named = if entries.is_empty() { String::new() } else { format!(": {}", entries.join(", ")) };
-        shown::item(&mut text, &format!("{}{named}", line.paths.join(", ")), width);
+        let named = if entries.is_empty() { String::new() } else { format!(": {}", some(&entries, line.number)) };
+        shown::item(&mut text, &format!("{}{named}", some(&paths, line.number)), width);
     }
     text
+}
+
+/// The first of many names.
+fn some(names: &[&str], revision: u64) -> String {
+    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        Some(more) => format!("{first} and {more} more (`diff {revision}` shows them)"),
+        None => first,
+    }
 }
 
 /// Number, time and person.
@@ -68,7 +81,7 @@ fn head(number: u64, at: Timestamp, author: &Author) -> String {
 /// Who, and the way they came.
 pub(super) fn person(author: &Author) -> String {
     let via = author.via.word();
-    if author.name.is_empty() { via.to_owned() } else { format!("{} ({via})", author.name) }
+    if author.name.is_empty() { via.to_owned() } else { format!("{} ({via})", shown_lines(&author.name)) }
 }
 
 /// A time to the minute, by the clock of Greenwich.

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::knowledge::edit::{Edit, after, apply};
 use crate::knowledge::{self, Date, File};
 use crate::terminal::Desk;
-use crate::terminal::eval::progress;
+use crate::terminal::bar::progress;
 use std::future::Future;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Runtime};

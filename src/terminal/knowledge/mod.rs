@@ -50,7 +50,10 @@ pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Resu
     if let Keeping::RestoreBackup(args) = what {
         return backup::restore(desk, args, out);
     }
-    let keeper = match keeper::Keeper::open(desk, out.quiet) {
+    let bar = super::bar::waiting("reading the knowledge", out.quiet);
+    let keeper = keeper::Keeper::open(desk, out.quiet);
+    bar.finish_and_clear();
+    let keeper = match keeper {
         Ok(keeper) => keeper,
         Err(why) => return refuse(out, Exit::Unusable, why),
     };

@@ -5,10 +5,10 @@ use super::keeper::Keeper;
 use super::shown;
 use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
-use crate::knowledge::File;
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
+use crate::knowledge::{File, shown_lines};
+use crate::terminal::bar::{counting, waiting};
 use crate::terminal::check::{counted, draw_all};
-use crate::terminal::eval::progress;
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, IsTerminal, Write};
@@ -36,6 +36,8 @@ pub(super) struct Request<'r> {
 pub(super) enum Unmade {
     /// What was typed does not fit.
     Wrong(String),
+    /// It is so already.
+    Nothing(String),
     /// Somebody else has changed the same.
     Conflicts(String, Vec<Conflict>),
 }
@@ -126,9 +128,10 @@ fn proposed(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Output) -> io:
     if keeper.broken.is_some() {
         keeper.mend(&present.files, &edit);
     }
-    let bar = progress(0, "questions asked of the changed knowledge", out.quiet);
+    let bar = waiting("trying the change", out.quiet);
     let told = bar.clone();
     let step = move |done: usize, all: usize| {
+        told.set_style(counting("questions asked of the changed knowledge"));
         told.set_length(u64::try_from(all).unwrap_or(u64::MAX));
         told.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     };
@@ -172,9 +175,13 @@ fn left(proposal: &Proposal, request: &Request<'_>, out: &mut Output) -> io::Res
 pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
     match unmade {
         Unmade::Wrong(why) => refuse(out, Exit::Misuse, why),
+        Unmade::Nothing(why) => {
+            out.remark(&why)?;
+            Ok(Exit::Done)
+        }
         Unmade::Conflicts(why, conflicts) => {
             for conflict in conflicts {
-                writeln!(out.out, "{}:\n{}", conflict.place, conflict.shown().trim_end())?;
+                writeln!(out.out, "{}:\n{}", conflict.place, shown_lines(conflict.shown().trim_end()))?;
             }
             refuse(out, Exit::No, why)
         }
@@ -185,13 +192,15 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
 pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit> {
     match error {
         CuratorError::Refused(refusal) => match *refusal {
+            Refusal::Edit(error @ EditError::Known { .. }) => unmade_is(Unmade::Nothing(error.to_string()), out),
             Refusal::Edit(error) => refuse(out, Exit::Misuse, error),
             refusal @ Refusal::Problems { .. } => {
                 let why = refusal.to_string();
                 if let Refusal::Problems { problems, files, leaning } = refusal {
+                    // What is to be mended stands last, next to the prompt.
+                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
                     let problems: Vec<_> = problems.into_iter().collect();
                     draw_all(&problems, &files, out)?;
-                    write!(out.out, "{}", shown::leaning(&leaning, out.width))?;
                 }
                 refuse(out, Exit::No, why)
             }

@@ -8,6 +8,7 @@ use super::publish::Outcome;
 use crate::app::Group;
 use crate::app::ledger::{Question, State};
 use crate::knowledge::edit::Edit;
+use crate::knowledge::shown;
 use crate::terminal::check::counted;
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
@@ -94,7 +95,7 @@ fn rendered(groups: &[Group], limit: usize) -> String {
         let count = counted(group.count(), "question", "questions");
         let _ = writeln!(text, "{BOLD}{count}{BOLD:#}, the last on {}", time(newest.at));
         for question in group.questions.iter().take(SHOWN) {
-            let _ = writeln!(text, "  \"{}\" got {}", question.text.trim(), got(question));
+            let _ = writeln!(text, "  \"{}\" got {}", shown(question.text.trim()), got(question));
         }
         let number = newest.id;
         if let Some(nearest) = &group.nearest {

@@ -1,7 +1,7 @@
 //! What an edit would come to, as lines: a pure function to text, with colour codes that a pipe strips.
 
 use crate::app::{Consequence, Fate, Flip, Gated, Given, Outdated, Proposal, Turn};
-use crate::knowledge::{EntryId, Problem};
+use crate::knowledge::{EntryId, Problem, shown_lines};
 use crate::terminal::check::counted;
 use crate::terminal::page::{BOLD, DIM};
 use crate::terminal::render::{Marks, render};
@@ -43,7 +43,7 @@ pub(super) fn diff(diff: &str) -> String {
             Some('@') => DIM,
             _ => Style::new(),
         };
-        let _ = writeln!(text, "{style}{line}{style:#}");
+        let _ = writeln!(text, "{style}{}{style:#}", shown_lines(line));
     }
     text
 }
@@ -143,9 +143,9 @@ fn ids(ids: &[EntryId]) -> String {
     ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// One thing of a list.
+/// One thing of a list. What others wrote must not steer the terminal.
 pub(super) fn item(text: &mut String, what: &str, width: usize) {
     let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ");
     let options = options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let _ = writeln!(text, "{}", textwrap::fill(what, options));
+    let _ = writeln!(text, "{}", textwrap::fill(&shown_lines(what), options));
 }

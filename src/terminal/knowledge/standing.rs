@@ -6,7 +6,7 @@ use super::publish::refused;
 use super::{queue, shown};
 use crate::app::ledger::Filter;
 use crate::app::{self, OpenError, check};
-use crate::knowledge::{Date, Knowledge, Problem};
+use crate::knowledge::{Date, Knowledge, Problem, shown_lines};
 use crate::terminal::check::{counted, draw_all};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
@@ -20,7 +20,7 @@ pub(super) fn status(keeper: &Keeper<'_>, out: &mut Output) -> io::Result<Exit> 
     match newest {
         Some(line) => {
             let (at, who) = (time(line.at), person(&line.author));
-            writeln!(out.out, "revision {} of {at} by {who}: {}", line.number, line.why)?;
+            writeln!(out.out, "revision {} of {at} by {who}: {}", line.number, shown_lines(&line.why))?;
         }
         None => writeln!(out.out, "revision 0: nothing has changed since the history began")?,
     }
