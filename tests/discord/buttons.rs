@@ -164,6 +164,23 @@ async fn forget_me_deletes_what_is_kept_of_a_person() {
 }
 
 #[tokio::test]
+async fn forget_me_takes_a_persons_words_from_what_others_asked_on() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    let follow_up = discord.reply(&answer, &home.member, "and Tajikistan?").await;
+    discord.reply_to(&follow_up).await;
+    let privacy = discord.slash(&home.asker, &home.tearoom, "privacy", json!({})).await.response().await;
+    discord.press(&home.asker, &privacy.message, "Forget me").await.response().await;
+    let folder = bot.stopped().await;
+    let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
+    let kept = ledger.question(2).await.expect("the ledger can be read").expect("what the other asked is kept");
+    assert_eq!((kept.text.as_str(), kept.previous), ("and Tajikistan?", None));
+    discord.finish();
+}
+
+#[tokio::test]
 async fn in_direct_messages_none_of_these_ends_the_choices_and_keeps_nothing() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;

@@ -53,6 +53,7 @@ conformance!(
     a_draft_is_its_owners_alone,
     drafts_expire_by_their_last_touch,
     forgetting_takes_all_of_one_person_and_nothing_of_others,
+    the_words_of_a_question_go_with_it_from_the_follow_ups_of_others,
     sweeping_takes_old_questions_with_their_votes;
     revisions: an_intent_is_no_history_until_it_is_finished,
     a_revision_comes_back_as_it_was_noted,

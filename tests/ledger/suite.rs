@@ -199,6 +199,23 @@ pub(super) async fn forgetting_takes_all_of_one_person_and_nothing_of_others(led
     assert_eq!(ledger.forget(&person(1)).await.unwrap(), Forgotten::default(), "there is nothing left");
 }
 
+pub(super) async fn the_words_of_a_question_go_with_it_from_the_follow_ups_of_others(ledger: Shared) {
+    let after = |before: u64, id: u64| Question {
+        asker: Some(person(2)),
+        previous: Some(question(before).text),
+        ..question(id)
+    };
+    let old = Question { asker: Some(person(3)), ..question(1) };
+    ledger.record(&[old, question(2), after(1, 3), after(2, 4), after(9, 5)]).await.unwrap();
+    let previous = async |id| ledger.question(id).await.unwrap().unwrap().previous;
+    ledger.forget(&person(1)).await.unwrap();
+    assert_eq!(previous(4).await, None);
+    assert_eq!(previous(3).await, Some(question(1).text), "what others asked stays");
+    ledger.sweep(second(2)).await.unwrap();
+    assert_eq!(previous(3).await, None);
+    assert_eq!(previous(5).await, Some(question(9).text));
+}
+
 pub(super) async fn sweeping_takes_old_questions_with_their_votes(ledger: Shared) {
     ledger.record(&[question(1), question(2), question(3)]).await.unwrap();
     for id in 1..=3 {

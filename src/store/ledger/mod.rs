@@ -108,11 +108,11 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// Deletes drafts last touched before a time, usually [`DRAFT_AGE`] ago; returns how many.
     async fn expire_drafts(&self, before: Timestamp) -> Result<u64, LedgerError>;
 
-    /// Deletes a person's questions, with all votes on them, and the person's votes, drafts and suggestions; takes
-    /// the person's name from revisions. What still waits in a journal is not seen: flush it first.
+    /// Deletes a person's questions, with all votes on them and their words in follow-ups of others, and the person's
+    /// votes, drafts and suggestions; takes the person's name from revisions. What still waits in a journal is not seen: flush it first.
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
 
-    /// Deletes questions asked before a time, with the votes on them, and suggestions of before that are decided;
+    /// Deletes questions asked before a time, with the votes on them and their words in follow-ups, and suggestions of before that are decided;
     /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
 

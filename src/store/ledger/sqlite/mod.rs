@@ -215,6 +215,9 @@ impl Ledger for Sqlite {
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError> {
         let failed = self.failed();
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+        let quoted =
+            query("UPDATE question SET previous = NULL WHERE previous IN (SELECT text FROM question WHERE asker = ?1)");
+        quoted.bind(person.as_bytes().as_slice()).execute(&mut *transaction).await.map_err(&failed)?;
         let mut deleted = [0; 5];
         let deletes = [
             "DELETE FROM vote WHERE voter = ?1",
@@ -234,6 +237,9 @@ impl Ledger for Sqlite {
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
+        let quoted =
+            query("UPDATE question SET previous = NULL WHERE previous IN (SELECT text FROM question WHERE at < ?1)");
+        quoted.bind(rows::micros(before)).execute(&self.pool).await.map_err(self.failed())?;
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
         let done = delete.execute(&self.pool).await.map_err(self.failed())?;
         let decided = query("DELETE FROM suggestion WHERE at < ?1 AND state <> 'open'").bind(rows::micros(before));
