@@ -48,7 +48,7 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
             }
         }
     }
-    visit.put(&Drawn::sentence(words::BUSY)).await
+    visit.put(&draw::again(words::BUSY.to_owned(), draft)).await
 }
 
 /// Its questions and its suggestion leave their lists before anybody is told, so that whoever goes back there does not

@@ -3,7 +3,7 @@
 use super::forms::Form;
 use super::work::{Stop, Work};
 use super::{Visit, words};
-use crate::app::{Curator, CuratorError, Present, Proposed};
+use crate::app::{CommitError, Curator, CuratorError, Present, Proposed};
 use crate::discord::errors::Failure;
 use crate::discord::render::{Drawn, review as draw};
 use crate::knowledge::edit::Edit;
@@ -83,7 +83,11 @@ pub(super) async fn stopped(visit: &Visit<'_>, draft: u64, work: &mut Work, stop
         Refused::Error(error) => match &error {
             CuratorError::Refused(refusal) => draw::refused(&words::refusal(refusal), work, draft),
             CuratorError::Broken(problems) => draw::waits(&words::listed(problems.iter()), draft),
-            _ => draw::refused(&words::told(error)?, work, draft),
+            CuratorError::Commit(CommitError::Nothing | CommitError::Path { .. } | CommitError::TooLarge { .. }) => {
+                draw::refused(&words::told(error)?, work, draft)
+            }
+            // Disk or ledger: the draft itself may be right.
+            _ => draw::again(words::told(error)?, draft),
         },
     })
 }

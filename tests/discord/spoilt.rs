@@ -1,0 +1,56 @@
+//! While the ledger refuses one kind of change: nothing is lost, and what is said is true.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use super::double::Posted;
+use super::joined::Kept;
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions};
+use std::path::Path;
+
+/// Runs a statement in a ledger as another program would.
+async fn run(ledger: &Path, statement: String) {
+    let options = SqliteConnectOptions::new().filename(ledger);
+    let mut other = options.connect().await.expect("the ledger can be opened");
+    sqlx::query(AssertSqlSafe(statement)).execute(&mut other).await.expect("the statement can be run");
+}
+
+/// Lets a ledger refuse something, such as `DELETE ON draft`.
+async fn spoil(ledger: &Path, what: &str) {
+    run(ledger, format!("CREATE TRIGGER tea BEFORE {what} BEGIN SELECT RAISE(ABORT, 'tea'); END")).await;
+}
+
+async fn mend(ledger: &Path) {
+    run(ledger, "DROP TRIGGER tea".to_owned()).await;
+}
+
+#[tokio::test]
+async fn a_draft_that_could_not_be_kept_or_published_can_be_looked_at_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let press = async |on: &Posted, label: &str| discord.press(who, on, label).await.response().await;
+    let edit = discord.slash(who, place, "knowledge edit", json!({"entry": "lorn-dam-price"})).await;
+    let typed = [("answer", "For the upper dam Lorn paid 16 million dollars.")];
+    let ready = discord.submit(who, &edit.modal().await, &typed).await.response().await;
+
+    spoil(&bot.ledger(), "UPDATE ON draft").await;
+    let form = discord.press(who, &ready.message, "Text…").await.modal().await;
+    let failed = discord.submit(who, &form, &typed).await.response().await;
+    assert!(failed.content().contains("could not be saved"), "{}", failed.text());
+    mend(&bot.ledger()).await;
+    let ready = press(&failed.message, "Look again").await;
+
+    spoil(&bot.ledger(), "INSERT ON revision").await;
+    let failed = press(&ready.message, "Publish").await;
+    assert!(failed.content().contains("failed"), "{}", failed.text());
+    mend(&bot.ledger()).await;
+    let ready = press(&failed.message, "Look again").await;
+    let done = press(&ready.message, "Publish").await;
+    assert!(done.content().contains("Published"), "{}", done.text());
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
