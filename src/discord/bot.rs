@@ -2,6 +2,7 @@
 
 use super::access::Access;
 use super::heard::{Address, goes_on, is_question};
+use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
@@ -23,6 +24,8 @@ pub(super) struct Bot {
     pub(super) access: Access,
     pub(super) limits: Limits,
     pub(super) recent: Recent,
+    /// Drafts that a press is being seen to on.
+    pub(super) in_hand: InHand,
     /// Whether messages can be read that do not name the bot.
     pub(super) reads_all: bool,
     /// Events that could not be read.

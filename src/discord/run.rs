@@ -7,6 +7,7 @@ use super::errors::on_error;
 use super::events::{Events, Unread};
 use super::http;
 use super::intake::Intake;
+use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
@@ -126,6 +127,7 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
             access: Access::new(settings.rights.clone()),
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
+            in_hand: InHand::default(),
             reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
             unread: AtomicU64::new(0),
             app,

@@ -141,6 +141,27 @@ async fn a_change_of_the_same_by_two_is_shown_as_a_conflict_and_nothing_is_lost(
 }
 
 #[tokio::test]
+async fn a_change_that_is_published_with_two_presses_is_published_once_and_said_so() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let ready = keep(&discord, "knowledge alias", alias).await;
+    let (one, other) = tokio::join!(
+        discord.press(&home.moderator, &ready.message, "Publish"),
+        discord.press(&home.moderator, &ready.message, "Publish"),
+    );
+    for used in [&one, &other] {
+        used.first().await;
+    }
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    let shown = discord.read(&ready.message).expect("the message is still there");
+    assert!(shown.content().contains("Published as revision 1"), "{}", shown.text());
+    discord.finish();
+}
+
+#[tokio::test]
 async fn changes_of_different_fields_by_two_are_both_kept() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;

@@ -78,6 +78,14 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     let Some(curator) = visit.curator() else {
         return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
     };
+    // Of two presses at once, the first one's answer is that of both.
+    let _held = match &keep {
+        Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } => {
+            let Some(held) = visit.bot.in_hand.take(*draft) else { return visit.wait().await };
+            Some(held)
+        }
+        _ => None,
+    };
     match keep {
         Keep::Form { form, draft } => match load(visit, draft).await? {
             Some(work) => show_form(visit, form, draft, &work).await,
