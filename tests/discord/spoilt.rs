@@ -2,8 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::Posted;
+use super::double::{Posted, Response};
 use super::joined::Kept;
+use super::keeping::publish;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
@@ -51,6 +52,31 @@ async fn a_draft_that_could_not_be_kept_or_published_can_be_looked_at_again() {
     let done = press(&ready.message, "Publish").await;
     assert!(done.content().contains("Published"), "{}", done.text());
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_change_that_is_published_is_said_to_be_whatever_fails_beside() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let said = discord.say(place, &home.asker, "<@bot> which musical instruments are played in Lorn?").await;
+    discord.reply_to(&said).await;
+    let queue = discord.slash(who, place, "knowledge queue", json!({})).await.response().await;
+    let from_queue = discord.press(who, &queue.message, "Out of scope").await.response().await;
+    let published = async |ready: Response, beside: &str| {
+        spoil(&bot.ledger(), beside).await;
+        let done = publish(&discord, &ready).await;
+        discord.next_message(&home.courtyard).await;
+        mend(&bot.ledger()).await;
+        assert!(done.content().contains("Published as revision"), "{beside}: {}", done.text());
+    };
+    published(from_queue, "UPDATE OF state ON question").await;
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let alone = discord.slash(who, place, "knowledge alias", alias).await.response().await;
+    published(alone, "DELETE ON draft").await;
     bot.stopped().await;
     discord.finish();
 }
