@@ -4,6 +4,7 @@
 
 use super::double::{Channel, Double, Setup};
 use super::joined::Joined;
+use chaikhana::app::ledger::{Sqlite, Suggestions};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
@@ -47,6 +48,30 @@ async fn who_is_to_be_forgotten_while_a_question_waits_is_asked_to_try_again() {
     let now = discord.read(&privacy).expect("the message is still there");
     assert_eq!(now.content(), "Deleted: 1 question. Nothing more is kept of you.");
     bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn who_suggests_or_sets_something_hears_so_though_it_takes_longer_than_discord_waits() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let held = hold(&folder).await;
+    let channel = json!({"channel": home.courtyard.id.to_string()});
+    let (suggested, set) = tokio::join!(
+        discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "tea"})),
+        discord.slash(&home.moderator, &home.tearoom, "settings add-channel", channel),
+    );
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    let_go(held).await;
+    for (used, says) in [(&suggested, "Thank you"), (&set, "unprompted in <#")] {
+        let told = used.response().await;
+        assert!(told.ephemeral && told.content().contains(says), "{}", told.content());
+        assert!(told.first < Duration::from_secs(3), "{:?}", told.first);
+    }
+    let _stays = bot.stopped().await;
+    let ledger = Sqlite::open(&folder.join("ledger.sqlite")).await.expect("the ledger can be opened");
+    let kept = ledger.open_suggestions(9).await.expect("the ledger can be read");
+    assert_eq!(kept.len(), 1);
     discord.finish();
 }
 

@@ -80,3 +80,23 @@ async fn a_change_that_is_published_is_said_to_be_whatever_fails_beside() {
     bot.stopped().await;
     discord.finish();
 }
+
+#[tokio::test]
+async fn a_suggestion_that_is_kept_is_not_asked_for_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    discord.close_door(&home.member);
+    let suggest = json!({"text": "the dam has a name"});
+    discord.slash(&home.member, &home.tearoom, "suggest", suggest).await.response().await;
+    let page = discord.slash(&home.moderator, &home.tearoom, "knowledge suggestions", json!({})).await.response().await;
+    let form = discord.press(&home.moderator, &page.message, "Decline…").await.modal().await;
+    discord.submit(&home.moderator, &form, &[("word", "no document says so")]).await.response().await;
+    spoil(&bot.ledger(), "UPDATE OF reach ON suggestion").await;
+    let used = discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "more"})).await;
+    used.response().await;
+    bot.stopped().await;
+    let told = used.response().await;
+    assert!(told.content().starts_with("Thank you") && told.content().contains("no document"), "{}", told.content());
+    discord.finish();
+}

@@ -1,8 +1,9 @@
 //! `/settings`: in which channels questions are answered unprompted.
 
-use super::{Ctx, Seen, has, show, without_subcommand};
+use super::{Ctx, Seen, has, interaction, show, without_subcommand};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
+use crate::discord::keeping::Visit;
 use crate::discord::render::Drawn;
 use crate::discord::words;
 use poise::serenity_prelude::{GuildChannel, GuildId};
@@ -46,8 +47,9 @@ async fn add_channel(
             channels.push(channel);
         }
     };
+    let visit = waiting(ctx).await?;
     let channels = change(ctx, add).await?;
-    show(ctx, &Drawn::sentence(channels), Seen::ByOne).await
+    visit.put(&Drawn::sentence(channels)).await
 }
 
 /// Answer in a channel only when asked
@@ -57,10 +59,18 @@ async fn remove_channel(ctx: Ctx<'_>, #[description = "The channel"] channel: Gu
         return Ok(());
     }
     let channel = channel.id.get();
+    let visit = waiting(ctx).await?;
     let channels = change(ctx, |channels| channels.retain(|other| *other != channel)).await?;
     let stays = ctx.data().settings.ask_channels.contains(&channel);
     let channels = if stays { format!("{}\n{channels}", words::set_in_config(channel)) } else { channels };
-    show(ctx, &Drawn::sentence(channels), Seen::ByOne).await
+    visit.put(&Drawn::sentence(channels)).await
+}
+
+/// A visitor who is told that the ledger may take longer than Discord waits.
+async fn waiting(ctx: Ctx<'_>) -> Result<Visit<'_>, Failure> {
+    let visit = Visit::of_command(ctx.data(), ctx.http(), interaction(ctx)?);
+    visit.wait().await?;
+    Ok(visit)
 }
 
 /// Changes the channels that are kept for a server; gives what is now to be said of all.

@@ -94,8 +94,8 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
         Keep::Look { draft } => look(visit, curator, draft).await,
         Keep::Publish { draft } => publish::publish(visit, curator, draft).await,
         Keep::Discard { draft } => {
-            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
             visit.wait().await?;
+            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
             visit.put(&Drawn::sentence(if gone { words::DISCARDED } else { words::NO_DRAFT })).await
         }
         Keep::Queue { page } => {

@@ -139,6 +139,7 @@ fn due(curator: &Curator) -> Drawn {
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    visit.wait().await?;
     let knowledge = curator.app().knowledge();
     let records = &ctx.data().records;
     let waiting = records.waiting().await?;
@@ -156,7 +157,7 @@ pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
         ("questions that wait", waiting.len()),
         ("suggestions that wait", suggested.len()),
     ];
-    visit.tell(&Drawn::sentence(words::stats(&figures))).await
+    visit.put(&Drawn::sentence(words::stats(&figures))).await
 }
 
 fn today() -> Option<Date> {
