@@ -39,6 +39,9 @@ pub(super) const NO_RIGHT: &str = "That is for the keepers of this server's bot.
 /// Somebody may not suggest.
 pub(super) const MAY_NOT_SUGGEST: &str =
     "In this server, suggestions come from its contributors. Please tell one of the moderators.";
+/// As many suggestions of somebody wait as may.
+pub(super) const MANY_SUGGESTED: &str =
+    "Five of your suggestions wait already. Please suggest more once the moderators have seen to one of them.";
 /// A direct message where a server is needed.
 pub(super) const SERVER_ONLY: &str = "That works in a server only. Please use it there.";
 /// The message has no words.

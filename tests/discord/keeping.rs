@@ -441,6 +441,28 @@ async fn what_is_said_to_be_published_has_left_the_queue_and_the_suggestions() {
 }
 
 #[tokio::test]
+async fn of_one_person_five_suggestions_wait_and_one_more_once_one_is_decided() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let suggest = async || {
+        let used = discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "tea"})).await;
+        used.response().await.content().starts_with("Thank you")
+    };
+    for told in [true, true, true, true, true, false] {
+        assert_eq!(suggest().await, told);
+    }
+    let page = keep(&discord, "knowledge suggestions", json!({})).await;
+    assert!(page.content().contains("1 of 5"), "{}", page.text());
+    let form = discord.press(&home.moderator, &page.message, "Approve…").await.modal().await;
+    discord.submit(&home.moderator, &form, &[("word", "")]).await.response().await;
+    assert!(suggest().await);
+    discord.next_message(&discord.direct(&home.member)).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn a_word_that_did_not_fit_or_did_not_arrive_is_said_the_next_time() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;

@@ -70,7 +70,7 @@ async fn who_suggests_or_sets_something_hears_so_though_it_takes_longer_than_dis
     }
     let _stays = bot.stopped().await;
     let ledger = Sqlite::open(&folder.join("ledger.sqlite")).await.expect("the ledger can be opened");
-    let kept = ledger.open_suggestions(9).await.expect("the ledger can be read");
+    let kept = ledger.open_suggestions(Some(home.guild), 9).await.expect("the ledger can be read");
     assert_eq!(kept.len(), 1);
     discord.finish();
 }

@@ -158,7 +158,7 @@ async fn damage_inside_the_file_is_called_so() {
     damaged[200_000..].fill(0xa5);
     replace(&file, &damaged).unwrap();
     let ledger = Sqlite::open(&file).await.unwrap();
-    let error = ledger.open_questions(1).await.unwrap_err();
+    let error = ledger.open_questions(None, 1).await.unwrap_err();
     assert!(matches!(error, LedgerError::Corrupt { .. }), "{error:?}");
 }
 

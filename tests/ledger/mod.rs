@@ -49,6 +49,7 @@ conformance!(
     a_vote_on_an_unknown_question_is_not_kept,
     flags_and_states_stay,
     the_queue_holds_what_waits_newest_first,
+    of_what_waits_a_server_has_its_own_however_much_waits_elsewhere,
     settings_are_replaced_as_a_whole,
     a_draft_is_its_owners_alone,
     drafts_expire_by_their_last_touch,
@@ -64,6 +65,7 @@ conformance!(
     suggestions: a_suggestion_comes_back_as_it_was_kept,
     a_suggestion_is_decided_once,
     suggestions_wait_in_their_order,
+    of_suggestions_a_server_has_its_own_however_many_wait_elsewhere,
     who_was_told_is_not_reached_again,
     forgetting_takes_suggestions_of_one_person,
     sweeping_leaves_open_suggestions;

@@ -23,7 +23,7 @@ fn suggestion(author: u64, at: i64) -> Suggestion {
 }
 
 async fn open(ledger: &Shared) -> Vec<u64> {
-    ledger.open_suggestions(9).await.unwrap().iter().map(|suggestion| suggestion.id).collect()
+    ledger.open_suggestions(Some(u64::MAX), 9).await.unwrap().iter().map(|suggestion| suggestion.id).collect()
 }
 
 pub(super) async fn a_suggestion_comes_back_as_it_was_kept(ledger: Shared) {
@@ -51,9 +51,18 @@ pub(super) async fn suggestions_wait_in_their_order(ledger: Shared) {
     assert_eq!(open(&ledger).await, [first, second, third]);
     ledger.decide(first, Verdict::Amended, None).await.unwrap();
     assert_eq!(open(&ledger).await, [second, third]);
-    assert_eq!(ledger.open_suggestions(1).await.unwrap().len(), 1);
+    assert_eq!(ledger.open_suggestions(Some(u64::MAX), 1).await.unwrap().len(), 1);
     let mine = ledger.suggestions_of(&person(1), 9).await.unwrap();
     assert_eq!(mine.iter().map(|suggestion| suggestion.id).collect::<Vec<_>>(), [third, first]);
+}
+
+pub(super) async fn of_suggestions_a_server_has_its_own_however_many_wait_elsewhere(ledger: Shared) {
+    let here = Suggestion { guild: Some(7), ..suggestion(1, 1) };
+    for one in [suggestion(1, 1), suggestion(2, 1), here.clone()] {
+        ledger.suggest(&one).await.unwrap();
+    }
+    assert_eq!(ledger.open_suggestions(Some(7), 1).await.unwrap(), [Suggestion { id: 3, ..here }]);
+    assert_eq!(ledger.open_suggestions(None, 9).await.unwrap(), []);
 }
 
 pub(super) async fn who_was_told_is_not_reached_again(ledger: Shared) {

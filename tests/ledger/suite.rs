@@ -131,10 +131,22 @@ pub(super) async fn the_queue_holds_what_waits_newest_first(ledger: Shared) {
     for (id, voter, vote) in [(4, 2, Vote::Down), (5, 2, Vote::Down), (5, 3, Vote::Up), (6, 2, Vote::Up)] {
         assert!(ledger.vote(id, &person(voter), Some(vote)).await.unwrap());
     }
-    assert_eq!(ids(&ledger.open_questions(100).await.unwrap()), [4, 3, 1, 2], "disliked, flagged, refused, offered");
-    assert_eq!(ids(&ledger.open_questions(2).await.unwrap()), [4, 3]);
+    assert_eq!(
+        ids(&ledger.open_questions(None, 100).await.unwrap()),
+        [4, 3, 1, 2],
+        "disliked, flagged, refused, offered"
+    );
+    assert_eq!(ids(&ledger.open_questions(None, 2).await.unwrap()), [4, 3]);
     assert!(ledger.set_state(3, State::Phrasing).await.unwrap());
-    assert_eq!(ids(&ledger.open_questions(usize::MAX).await.unwrap()), [4, 1, 2]);
+    assert_eq!(ids(&ledger.open_questions(None, usize::MAX).await.unwrap()), [4, 1, 2]);
+}
+
+pub(super) async fn of_what_waits_a_server_has_its_own_however_much_waits_elsewhere(ledger: Shared) {
+    let of = |guild, id| Question { guild, outcome: Outcome::Nothing, ..question(id) };
+    ledger.record(&[of(Some(500), 1), of(None, 2), of(Some(501), 3), of(Some(501), 4)]).await.unwrap();
+    assert_eq!(ids(&ledger.open_questions(Some(500), 2).await.unwrap()), [2, 1]);
+    assert_eq!(ids(&ledger.open_questions(Some(501), 9).await.unwrap()), [4, 3, 2]);
+    assert_eq!(ids(&ledger.open_questions(None, 9).await.unwrap()), [4, 3, 2, 1]);
 }
 
 pub(super) async fn settings_are_replaced_as_a_whole(ledger: Shared) {

@@ -38,7 +38,9 @@ pub(crate) async fn suggest(
         entry: entry.as_ref(),
     };
     visit.wait().await?;
-    bot.records.suggest(suggested).await?;
+    if bot.records.suggest(suggested).await?.is_none() {
+        return visit.put(&Drawn::sentence(words::MANY_SUGGESTED)).await;
+    }
     // Kept from here on: what fails beside is for the log, or it would be suggested again.
     let unheard = bot.records.unheard(place.asker).await.inspect_err(not_told).unwrap_or_default();
     let (thanks, told) = keeping::words::thanks(&unheard);

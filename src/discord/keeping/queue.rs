@@ -26,9 +26,8 @@ pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<
 }
 
 async fn groups(visit: &Visit<'_>) -> Result<Vec<Group>, Failure> {
-    // Nobody works off what was asked in another server.
-    let mut waiting = visit.bot.records.waiting().await?;
-    waiting.retain(|question| question.guild.is_none() || question.guild == visit.place.guild);
+    let Some(guild) = visit.place.guild else { return Ok(Vec::new()) };
+    let waiting = visit.bot.records.waiting(guild).await?;
     Ok(visit.bot.app.queue(&waiting))
 }
 

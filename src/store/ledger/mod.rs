@@ -75,8 +75,8 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     async fn set_state(&self, id: u64, state: State) -> Result<bool, LedgerError>;
 
     /// What waits for moderators, newest first: open questions that got no answer or only choices, were flagged, or
-    /// have more votes against than for.
-    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError>;
+    /// have more votes against than for. With a server, only those of it and of direct messages.
+    async fn open_questions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Question>, LedgerError>;
 
     /// Sets a person's one vote on a question, or withdraws it. False where there is no such question.
     async fn vote(&self, question: u64, voter: &Pseudonym, vote: Option<Vote>) -> Result<bool, LedgerError>;

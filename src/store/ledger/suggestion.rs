@@ -55,8 +55,8 @@ pub trait Suggestions: Send + Sync + fmt::Debug {
     /// The suggestion of this number.
     async fn suggestion(&self, id: u64) -> Result<Option<Suggestion>, LedgerError>;
 
-    /// What moderators have not decided yet, oldest first.
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;
+    /// What moderators of a server have not decided yet, oldest first.
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;
 
     /// A person's suggestions, newest first.
     async fn suggestions_of(&self, author: &Pseudonym, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;

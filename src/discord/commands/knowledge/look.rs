@@ -9,6 +9,7 @@ use crate::discord::keeping::words;
 use crate::discord::render::{Drawn, drawn::Card, entry as draw, markup::plain_cut};
 use crate::knowledge::{Date, EntryId, Severity};
 use jiff::{Timestamp, tz::TimeZone};
+use poise::serenity_prelude::GuildId;
 
 /// How many entries that are due are listed.
 const DUE: usize = 25;
@@ -142,8 +143,9 @@ pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
     visit.wait().await?;
     let knowledge = curator.app().knowledge();
     let records = &ctx.data().records;
-    let waiting = records.waiting().await?;
-    let suggested = records.suggestions(ctx.guild_id().map(poise::serenity_prelude::GuildId::get)).await?;
+    let guild = ctx.guild_id().map_or(0, GuildId::get);
+    let waiting = records.waiting(guild).await?;
+    let suggested = records.suggestions(Some(guild)).await?;
     let live = knowledge.live().count();
     let figures = [
         ("entries that answer", live),

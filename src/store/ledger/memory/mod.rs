@@ -123,9 +123,11 @@ impl Ledger for Memory {
         Ok(self.rows().questions.get_mut(&id).map(|question| question.state = state).is_some())
     }
 
-    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError> {
+    async fn open_questions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Question>, LedgerError> {
         let rows = self.rows();
-        let mut open: Vec<_> = rows.questions.values().filter(|q| q.waits(rows.tally(q.id))).cloned().collect();
+        let here = |q: &&Question| guild.is_none() || q.guild.is_none() || q.guild == guild;
+        let waits = rows.questions.values().filter(here).filter(|q| q.waits(rows.tally(q.id)));
+        let mut open: Vec<_> = waits.cloned().collect();
         open.sort_by_key(|question| std::cmp::Reverse((question.at, question.id)));
         open.truncate(limit);
         Ok(open)

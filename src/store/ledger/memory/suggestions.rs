@@ -34,9 +34,10 @@ impl Suggestions for Memory {
         Ok(self.rows().suggestions.all.get(&id).cloned())
     }
 
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
         let rows = self.rows();
         let open = rows.suggestions.all.values().filter(|suggestion| suggestion.state == Verdict::Open);
+        let open = open.filter(|suggestion| suggestion.guild == guild);
         Ok(open.take(limit).cloned().collect())
     }
 

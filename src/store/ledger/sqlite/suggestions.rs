@@ -32,9 +32,14 @@ impl Suggestions for Sqlite {
         select.fetch_optional(&self.pool).await.map_err(self.failed())
     }
 
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
-        let select = query_as("SELECT * FROM suggestion WHERE state = 'open' ORDER BY id LIMIT ?1");
-        select.bind(rows::limit(limit)).fetch_all(&self.pool).await.map_err(self.failed())
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
+        let select = query_as("SELECT * FROM suggestion WHERE state = 'open' AND guild IS ?2 ORDER BY id LIMIT ?1");
+        select
+            .bind(rows::limit(limit))
+            .bind(guild.map(u64::cast_signed))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(self.failed())
     }
 
     async fn suggestions_of(&self, author: &Pseudonym, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
