@@ -17,8 +17,9 @@ const TRIES: usize = 4;
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long is waited where Discord says that it is too much at once; it asks for about so long.
 const LIMITED: Duration = Duration::from_secs(1);
-/// How often is waited for that.
-const LIMITED_TRIES: usize = 60;
+/// How long is gone on in all: serenity's limiter waits for as long as Discord says, which may be an hour, and the
+/// line of a channel waits with it.
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A client that signs in with a token. With a base nothing goes to Discord's own address.
 ///
@@ -75,22 +76,35 @@ fn keeps_files(address: &reqwest::Url, base: Option<&str>) -> bool {
 }
 
 /// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated. One that
-/// comes too soon is no failed try: it waits for its turn.
+/// comes too soon is no failed try: it waits for its turn, [`LONGEST`] at most.
 ///
 /// # Errors
 /// What the last try met.
-pub(super) async fn deliver<T, F>(mut send: impl FnMut() -> F) -> serenity::Result<T>
+pub(super) async fn deliver<T, F>(send: impl FnMut() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    within(LONGEST, send).await
+}
+
+async fn within<T, F>(longest: Duration, send: impl FnMut() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    match tokio::time::timeout(longest, tried(send)).await {
+        Ok(done) => done,
+        Err(_) => Err(serenity::Error::Other("Discord let no request through for a minute")),
+    }
+}
+
+async fn tried<T, F>(mut send: impl FnMut() -> F) -> serenity::Result<T>
 where
     F: Future<Output = serenity::Result<T>>,
 {
     let mut tries = 1;
-    let mut limited = 0;
     loop {
         let pause = match send().await {
-            Err(error) if is_limited(&error) && limited < LIMITED_TRIES => {
-                limited += 1;
-                LIMITED
-            }
+            Err(error) if is_limited(&error) => LIMITED,
             Err(error) if will_pass(&error) && tries < TRIES => {
                 tries += 1;
                 PAUSE * (1 << (tries - 2))
@@ -203,7 +217,16 @@ pub(super) async fn respond(
 
 #[cfg(test)]
 mod tests {
-    use super::keeps_files;
+    use super::{keeps_files, within};
+    use poise::serenity_prelude as serenity;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_request_that_discord_lets_wait_for_ever_fails_in_the_end() {
+        let waits = within(Duration::from_millis(20), std::future::pending::<serenity::Result<()>>);
+        let failed = tokio::time::timeout(Duration::from_secs(5), waits).await.unwrap();
+        assert!(matches!(failed, Err(serenity::Error::Other(_))), "{failed:?}");
+    }
 
     #[test]
     fn files_are_fetched_from_discord_alone_and_with_a_base_from_this_machine_alone() {
