@@ -84,10 +84,14 @@ impl Bot {
         Got { asked, origin: Origin { asker: place.asker, question: number } }
     }
 
+    /// Whether what nobody asked the bot is a question that it should think of.
+    pub(super) fn may_answer_unprompted(&self, place: Place, text: &str) -> bool {
+        self.reads_all && is_question(text) && self.is_ask_channel(place)
+    }
+
     /// Answers what nobody asked the bot, where it is sure and the channel has not just had the answer.
     pub(super) fn ask_unprompted(&self, place: Place, question: &str) -> Option<Got> {
-        let wanted = self.reads_all && self.is_ask_channel(place) && is_question(question);
-        let asked = wanted.then(|| self.app.ask(question, &Context::default()))?;
+        let asked = self.app.ask(question, &Context::default());
         let Outcome::Answer(hit) = &asked.decision.outcome else {
             return None;
         };

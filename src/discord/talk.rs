@@ -37,16 +37,16 @@ pub(super) fn job(bot: &Bot, context: &Context, message: &Message) -> Option<Job
     let me = context.cache.current_user().id;
     let (address, question) = heard(message, me)?;
     let place = Place::of(message.guild_id, message.channel_id, message.author.id);
-    if !bot.serves(place.guild) {
+    // Chatter takes no room from questions.
+    if !bot.serves(place.guild) || address == Address::Overheard && !bot.may_answer_unprompted(place, &question) {
         return None;
     }
     // What nobody asked the bot takes nobody's turn before it is known to be worth an answer.
     let turn = if address == Address::Overheard { Turn::Yes } else { bot.limits.turn(place.asker, place.channel) };
-    let spoken = address != Address::Overheard || bot.reads_all;
     let replied = message.referenced_message.as_deref().filter(|to| to.author.id == me);
     let replied_to = replied.and_then(question_of);
     let job = Job { place, message: message.id.get(), address, question, replied_to, turn };
-    (spoken && turn != Turn::Quiet).then_some(job)
+    (turn != Turn::Quiet).then_some(job)
 }
 
 /// The number of the question that one of our own messages answers: its buttons carry it.
