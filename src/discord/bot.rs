@@ -13,6 +13,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+/// How long is waited for a question that only the ledger still has.
+const LOOKED_UP: Duration = Duration::from_millis(500);
+
 /// The bot, as it stands behind every event.
 #[derive(Debug)]
 pub(super) struct Bot {
@@ -127,7 +130,8 @@ impl Bot {
         replied_to: Option<u64>,
     ) -> Option<Said> {
         match replied_to {
-            Some(number) => self.question(number).await,
+            // The line of a channel waits with it: better without what it leans on than late.
+            Some(number) => tokio::time::timeout(LOOKED_UP, self.question(number)).await.ok().flatten(),
             None if address == Address::Direct || goes_on(question) => self.recent.leans_on(place.channel, place.asker),
             None => None,
         }
