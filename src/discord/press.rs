@@ -174,7 +174,8 @@ fn context_of(bot: &Bot, entry: &EntryId) -> Answer {
 async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer, Failure> {
     let vote = if up { Vote::Up } else { Vote::Down };
     let sentence = match bot.records.vote(question, place.asker, vote).await? {
-        None => words::TOO_OLD,
+        None => words::NOT_KEPT,
+        Some(Voted::Gone) => words::TOO_OLD,
         Some(Voted::TakenBack) => words::VOTE_GONE,
         Some(Voted::Stands(Vote::Up)) => words::VOTED_UP,
         Some(Voted::Stands(Vote::Down)) => words::VOTED_DOWN,
@@ -185,7 +186,10 @@ async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer
 /// Queues the question for moderators, and offers what else comes near it.
 async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u64) -> Result<Answer, Failure> {
     let said = bot.question(question).await;
-    if !bot.records.flag(question).await? {
+    let Some(kept) = bot.records.flag(question).await? else {
+        return Ok(Answer::Aside(Drawn::sentence(words::NOT_KEPT)));
+    };
+    if !kept {
         let drawn = Drawn::sentence(words::NOT_QUEUED);
         return Ok(if shown.is_none() { Answer::Becomes(drawn) } else { Answer::Aside(drawn) });
     }

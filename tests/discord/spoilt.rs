@@ -9,6 +9,7 @@ use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 use std::path::Path;
+use std::time::Duration;
 
 /// Runs a statement in a ledger as another program would.
 async fn run(ledger: &Path, statement: String) {
@@ -98,5 +99,31 @@ async fn a_suggestion_that_is_kept_is_not_asked_for_again() {
     bot.stopped().await;
     let told = used.response().await;
     assert!(told.content().starts_with("Thank you") && told.content().contains("no document"), "{}", told.content());
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_press_on_a_question_that_waits_to_be_kept_is_asked_for_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    spoil(&bot.ledger(), "INSERT ON question").await;
+    let said = discord.say(&home.tearoom, &home.asker, "<@bot> How much did Lorn pay for the upper dam?").await;
+    let answer = discord.reply_to(&said).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let buttons = [up["custom_id"].as_str().expect("an id"), "Not what I asked"];
+    let pressed = async |button| discord.press(&home.asker, &answer, button).await.response().await;
+    for button in buttons {
+        let told = pressed(button).await;
+        assert!(told.ephemeral && told.content().contains("try again in a minute"), "{}", told.content());
+    }
+    mend(&bot.ledger()).await;
+    // The journal tries again every second.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    for button in buttons {
+        let told = pressed(button).await;
+        assert!(told.content().starts_with("Thank you"), "{}", told.content());
+    }
+    bot.stopped().await;
     discord.finish();
 }
