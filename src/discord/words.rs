@@ -78,10 +78,13 @@ pub(super) fn privacy(days: u32, direct_messages: bool) -> String {
     };
     format!(
         "**What is kept**\n\
-         Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer. \
-         {direct} Votes stand as long as their questions.\n\
-         **Who you are** is kept only as a number that a secret key makes of your user id: enough for one vote each, and for \
-         deleting. Whoever holds the key could test whether a row is yours; nobody else can.\n\
+         Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer; \
+         a follow-up with the question before it. A message that somebody has the bot answer is kept as a question of theirs. \
+         {direct} Votes stand as long as their questions; suggestions until they are decided, and {days} days more.\n\
+         **Who you are** is kept as a number that a secret key makes of your user id: enough for one vote each, and for \
+         deleting. Whoever holds the key could test whether a row is yours; nobody else can. \
+         A suggestion keeps a sealed way to reach you until you were told what became of it. \
+         Who changes the knowledge stands in its history by name.\n\
          **Forget me** deletes your questions, votes, drafts and suggestions at once, and takes your name from the history."
     )
 }

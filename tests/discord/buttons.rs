@@ -151,7 +151,9 @@ async fn forget_me_deletes_what_is_kept_of_a_person() {
     let answer = answered(&discord).await;
     press_sign(&discord, &home.asker, &answer, "👍").await.response().await;
     let privacy = discord.slash(&home.asker, &home.tearoom, "privacy", json!({})).await.response().await;
-    assert!(privacy.ephemeral && privacy.content().contains("30 days"), "{}", privacy.content());
+    for part in ["30 days", "way to reach you", "by name", "a question of theirs"] {
+        assert!(privacy.ephemeral && privacy.content().contains(part), "{part}: {}", privacy.content());
+    }
     discord.press(&home.asker, &privacy.message, "Forget me").await.response().await;
     let now = discord.read(&privacy.message).expect("the message is still there");
     assert!(now.content().starts_with("Deleted: 1 question and 1 vote."), "{}", now.content());
