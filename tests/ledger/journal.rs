@@ -188,7 +188,7 @@ impl Suggestions for Stubborn {
         unreachable!()
     }
 
-    async fn decide(&self, _: u64, _: Verdict, _: Option<&str>) -> Result<bool, LedgerError> {
+    async fn decide(&self, _: u64, _: Verdict, _: Option<&str>, _: Timestamp) -> Result<bool, LedgerError> {
         unreachable!()
     }
 

@@ -68,7 +68,7 @@ conformance!(
     of_suggestions_a_server_has_its_own_however_many_wait_elsewhere,
     who_was_told_is_not_reached_again,
     forgetting_takes_suggestions_of_one_person,
-    sweeping_leaves_open_suggestions;
+    sweeping_leaves_open_suggestions_and_those_decided_since;
 );
 
 /// Some time in 2026, by seconds.

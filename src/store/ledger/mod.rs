@@ -112,7 +112,7 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// votes, drafts and suggestions; takes the person's name from revisions. What still waits in a journal is not seen: flush it first.
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
 
-    /// Deletes questions asked before a time, with the votes on them and their words in follow-ups, and suggestions of before that are decided;
+    /// Deletes questions asked before a time, with the votes on them and their words in follow-ups, and suggestions decided before;
     /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
 

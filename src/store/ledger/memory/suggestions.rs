@@ -3,6 +3,7 @@
 use super::{Memory, count, kept};
 use crate::store::ledger::{LedgerError, Pseudonym, Suggestion, Suggestions, Verdict};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -47,12 +48,13 @@ impl Suggestions for Memory {
         Ok(theirs.take(limit).cloned().collect())
     }
 
-    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>) -> Result<bool, LedgerError> {
+    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>, at: Timestamp) -> Result<bool, LedgerError> {
         let mut rows = self.rows();
         let open = rows.suggestions.all.get_mut(&id).filter(|suggestion| suggestion.state == Verdict::Open);
         let Some(suggestion) = open else { return Ok(false) };
         suggestion.state = verdict;
         suggestion.word = word.map(str::to_owned);
+        suggestion.at = kept(at);
         Ok(true)
     }
 
