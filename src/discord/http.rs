@@ -44,7 +44,8 @@ const FILES: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 /// # Errors
 /// Why it cannot be had, for the log.
 pub(super) async fn fetch(url: &str, base: Option<&str>, most: usize) -> Result<Option<Vec<u8>>, String> {
-    let told = |error: reqwest::Error| error.to_string();
+    // Who has the address of a file can open it: it is not for the log.
+    let told = |error: reqwest::Error| error.without_url().to_string();
     let address = reqwest::Url::parse(url).map_err(|error| error.to_string())?;
     if !keeps_files(&address, base) {
         return Err(format!("`{}` is not where Discord keeps files", address.host_str().unwrap_or_default()));
@@ -217,7 +218,7 @@ pub(super) async fn respond(
 
 #[cfg(test)]
 mod tests {
-    use super::{keeps_files, within};
+    use super::{fetch, keeps_files, within};
     use poise::serenity_prelude as serenity;
     use std::time::Duration;
 
@@ -226,6 +227,13 @@ mod tests {
         let waits = within(Duration::from_millis(20), std::future::pending::<serenity::Result<()>>);
         let failed = tokio::time::timeout(Duration::from_secs(5), waits).await.unwrap();
         assert!(matches!(failed, Err(serenity::Error::Other(_))), "{failed:?}");
+    }
+
+    #[tokio::test]
+    async fn what_the_log_hears_of_a_file_does_not_open_it() {
+        let base = "http://127.0.0.1:9";
+        let why = fetch(&format!("{base}/attachments/all.csv?ex=1"), Some(base), 10).await.unwrap_err();
+        assert!(!why.contains("all.csv") && !why.is_empty(), "{why}");
     }
 
     #[test]
