@@ -1,4 +1,5 @@
-//! What was asked lately, in memory: what follow-up questions lean on, and which answers a channel has just had.
+//! What was asked lately, in memory: what follow-up questions lean on, which answers a channel has just had, and where
+//! the bot may not speak.
 
 use crate::knowledge::EntryId;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -10,6 +11,8 @@ use std::time::{Duration, Instant};
 const MANY: usize = 2_000;
 /// For how long a question is one that "and Tajikistan?" follows.
 const LEANS: Duration = Duration::from_mins(10);
+/// For how long the bot does not try again to speak in a channel in which it may not.
+const MUTE: Duration = Duration::from_mins(1);
 
 /// A question that was asked lately.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub(super) struct Recent {
     by_place: Mutex<Kept<(u64, u64), (Said, Instant)>>,
     /// By channel and entry.
     answers: Mutex<Kept<(u64, EntryId), Instant>>,
+    /// Channels in which the bot was refused.
+    refused: Mutex<Kept<u64, Instant>>,
 }
 
 impl Recent {
@@ -63,6 +68,16 @@ impl Recent {
     /// Remembers that a channel has this answer now.
     pub(super) fn had(&self, channel: u64, entry: &EntryId) {
         lock(&self.answers).put((channel, entry.clone()), Instant::now());
+    }
+
+    /// Whether the bot was refused in a channel a moment ago: Discord bans who is refused too often.
+    pub(super) fn is_mute(&self, channel: u64) -> bool {
+        lock(&self.refused).get(&channel).is_some_and(|at| at.elapsed() < MUTE)
+    }
+
+    /// Remembers that the bot was refused in a channel.
+    pub(super) fn was_refused(&self, channel: u64) {
+        lock(&self.refused).put(channel, Instant::now());
     }
 
     /// Forgets what somebody asked, also where others went on from it.
