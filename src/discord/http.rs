@@ -179,6 +179,20 @@ pub(super) fn is_over(error: &serenity::Error) -> bool {
     code(error) == Some(UNKNOWN_INTERACTION)
 }
 
+/// What a press was on is there no longer.
+const UNKNOWN_MESSAGE: isize = 10_008;
+
+/// Takes away what a press was on, or what it was answered with.
+///
+/// # Errors
+/// As [`deliver`]; none where it is gone already.
+pub(super) async fn take_away(http: &Http, pressed: &ComponentInteraction) -> serenity::Result<()> {
+    match deliver(|| pressed.delete_response(http)).await {
+        Err(error) if code(&error) == Some(UNKNOWN_MESSAGE) => Ok(()),
+        done => done,
+    }
+}
+
 /// An interaction that can be answered.
 pub(super) trait Answerable {
     /// Sends its first response.

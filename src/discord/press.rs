@@ -3,7 +3,7 @@
 use super::access::{Person, Right};
 use super::bot::{Bot, Place};
 use super::errors::{Failure, caught};
-use super::http::respond;
+use super::http::{deliver, respond, take_away};
 use super::ids::{Page, Press};
 use super::limits::Turn;
 use super::render::{Drawn, Origin, answer};
@@ -41,7 +41,7 @@ pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInter
     };
     respond(&context.http, pressed, response).await?;
     if matches!(answer, Answer::Goes) {
-        pressed.delete_response(&context.http).await?;
+        take_away(&context.http, pressed).await?;
     }
     Ok(())
 }
@@ -59,9 +59,9 @@ async fn late(
     respond(&context.http, pressed, thinking).await?;
     match work.await {
         Answer::Aside(drawn) | Answer::Becomes(drawn) => {
-            pressed.edit_response(&context.http, drawn.edit()).await?;
+            deliver(|| pressed.edit_response(&context.http, drawn.edit())).await?;
         }
-        Answer::Goes => pressed.delete_response(&context.http).await?,
+        Answer::Goes => take_away(&context.http, pressed).await?,
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::{Double, Invoked, Posted, User};
+use super::double::{Double, Fault, Invoked, Posted, User};
 use super::joined::{Joined, Kept};
 use super::keeping::publish;
 use crate::bot::APP;
@@ -139,6 +139,19 @@ async fn only_the_asker_and_moderators_dismiss() {
         press_sign(&discord, who, &answer, "✖️").await;
         discord.gone(&answer).await;
     }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_dismissed_goes_also_where_discord_is_busy() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    discord.fault(Fault::on("DELETE", "/webhooks").status(502));
+    press_sign(&discord, &home.asker, &answer, "✖️").await;
+    discord.gone(&answer).await;
     bot.stopped().await;
     discord.finish();
 }

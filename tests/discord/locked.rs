@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::{Channel, Double, Setup};
+use super::double::{Channel, Double, Fault, Setup};
 use super::joined::Joined;
 use crate::bot::APP;
 use chaikhana::app::ledger::{Sqlite, Suggestions};
@@ -101,6 +101,26 @@ async fn a_channel_does_not_wait_for_the_ledger() {
     assert!(reply.took.is_some_and(|took| took < Duration::from_secs(2)), "{:?}", reply.took);
     let_go(held).await;
     vote.response().await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_late_answer_comes_also_where_discord_is_busy() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    let answer = discord.reply_to(&said).await;
+    // It is written down before the ledger is held.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let held = hold(&folder).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let vote = discord.press(&home.asker, &answer, up["custom_id"].as_str().expect("an id")).await;
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    discord.fault(Fault::on("PATCH", "/webhooks").status(502));
+    let_go(held).await;
+    let told = vote.response().await;
+    assert!(told.content().starts_with("Thank you"), "{}", told.content());
     bot.stopped().await;
     discord.finish();
 }

@@ -120,13 +120,6 @@ impl Drawn {
             .allowed_mentions(none())
     }
 
-    /// As what a command says.
-    pub(in crate::discord) fn reply(&self) -> poise::CreateReply {
-        let reply =
-            poise::CreateReply::default().content(&self.content).components(self.rows.clone()).allowed_mentions(none());
-        self.embeds().into_iter().fold(reply, poise::CreateReply::embed)
-    }
-
     /// Adds a row where it holds something.
     pub(in crate::discord) fn row(mut self, buttons: Vec<CreateButton>) -> Self {
         if !buttons.is_empty() {
