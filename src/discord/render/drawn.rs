@@ -158,6 +158,22 @@ pub(super) fn together(paragraphs: &[String], room: usize) -> (String, usize) {
     (text, 0)
 }
 
+/// Lines as one text, as many of the first as fit into so much room; where not all do, the last says how many more.
+pub(in crate::discord) fn lines(all: &[String], room: usize) -> String {
+    let mut text = String::new();
+    for (at, line) in all.iter().enumerate() {
+        let left = all.len() - at;
+        let more = format!("-# {left} more");
+        let reserve = if left == 1 { 0 } else { length(&more) + 1 };
+        if length(&text) + length(line) + reserve > room {
+            return text + &more;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
+}
+
 /// A button; none where its id would be too long.
 pub(in crate::discord) fn button(id: &str, label: &str, style: ButtonStyle) -> Option<CreateButton> {
     let fits = length(id) <= ID;

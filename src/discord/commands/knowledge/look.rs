@@ -6,7 +6,9 @@ use crate::app::{self, Curator, Outdated, Resting};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::keeping::words;
-use crate::discord::render::{Drawn, drawn::Card, entry as draw, markup::plain_cut};
+use crate::discord::render::drawn::{CARD, CARDS, Card, lines};
+use crate::discord::render::markup::{length, plain_cut};
+use crate::discord::render::{Drawn, entry as draw};
 use crate::knowledge::{Date, EntryId, Severity};
 use jiff::{Timestamp, tz::TimeZone};
 use poise::serenity_prelude::GuildId;
@@ -106,9 +108,11 @@ pub(super) async fn stale(ctx: Ctx<'_>) -> Result<(), Failure> {
     match curator.outdated().await {
         Ok(outdated) if outdated.is_empty() => {}
         Ok(outdated) => {
-            let lines: Vec<String> = outdated.iter().take(OLDER).map(older).collect();
+            let all: Vec<String> = outdated.iter().take(OLDER).map(older).collect();
             drawn.content = format!("{}\n{}", drawn.content, words::outdated(outdated.len()));
-            drawn.cards.push(Card { body: lines.join("\n"), ..Card::default() });
+            let used: usize = drawn.cards.iter().map(|card| length(&card.body)).sum();
+            let body = lines(&all, CARD.min(CARDS.saturating_sub(used)));
+            drawn.cards.push(Card { body, ..Card::default() });
         }
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     }
@@ -132,8 +136,8 @@ fn due(curator: &Curator) -> Drawn {
         let by = entry.review_by.map(|date| date.to_string()).unwrap_or_default();
         format!("- {by}: `{}` {}", entry.id, plain_cut(entry.title(), 80))
     };
-    let lines: Vec<String> = stale.iter().take(DUE).map(line).collect();
-    with_list(words::due(stale.len()), lines.join("\n"))
+    let all: Vec<String> = stale.iter().take(DUE).map(line).collect();
+    with_list(words::due(stale.len()), lines(&all, CARD))
 }
 
 /// See the knowledge in figures
