@@ -86,6 +86,9 @@ pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Fa
         FrameworkError::ArgumentParse { error, ctx, .. } => say(ctx, words::bad_option(&error.to_string())).await,
         FrameworkError::GuildOnly { ctx, .. } => say(ctx, words::SERVER_ONLY.to_owned()).await,
         FrameworkError::CommandCheckFailed { ctx, .. } if is_typing(ctx) => offer_nothing(ctx).await,
+        FrameworkError::CommandCheckFailed { error: Some(error), ctx, .. } => {
+            drop(logged(&error, &ctx.command().qualified_name));
+        }
         // `command_check` has said why.
         FrameworkError::CommandCheckFailed { .. } => {}
         FrameworkError::CommandStructureMismatch { description, ctx, .. } => {

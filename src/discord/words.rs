@@ -14,6 +14,10 @@ pub(super) const NOT_YOURS: &str =
     "These buttons are for the person who asked. Ask the same with `/ask` to get your own.";
 /// A press that cannot be read.
 pub(super) const OLD_BUTTON: &str = "That button is from an older version. Please ask again with `/ask`.";
+/// A press or a form of those who keep the knowledge that cannot be read.
+pub(super) const OLD_FORM: &str = "That form or list is from an older version. Please begin again with `/knowledge`.";
+/// There is nothing to pick from.
+pub(super) const NO_ENTRIES: &str = "No entry answers yet. Please come back once there are some.";
 /// An entry that no longer answers.
 pub(super) const WITHDRAWN: &str = "That answer has been withdrawn since. Please ask again with `/ask`.";
 /// A vote on a question that is no longer kept.
@@ -49,7 +53,7 @@ pub(super) const NO_WORDS: &str = "That message has no words to answer. Please c
 
 /// Something went wrong that nobody can help; the log has the rest under this number.
 pub(super) fn incident(id: &str) -> String {
-    format!("Something went wrong here. Please try again; if it stays so, tell a moderator the number `{id}`.")
+    format!("Something went wrong here. Please try again; if it stays so, tell whoever runs the bot the number `{id}`.")
 }
 
 /// The ledger cannot be reached.

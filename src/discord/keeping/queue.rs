@@ -57,7 +57,7 @@ pub(super) async fn settle(visit: &Visit<'_>, curator: &Curator, how: Settle, qu
             return open(visit, Form::Text, &work).await;
         }
         Settle::Phrasing(Some(id)) => Edit::Alias { id, question: text.clone() },
-        Settle::Phrasing(None) => return visit.put(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+        Settle::Phrasing(None) => return visit.put(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
         Settle::OutOfScope => out_of_scope(visit, &text),
     };
     let is_phrasing = matches!(edit, Edit::Alias { .. });

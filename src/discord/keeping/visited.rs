@@ -41,7 +41,7 @@ pub(in crate::discord) async fn submitted(
 ) -> Result<(), Failure> {
     let visit = Visit::of_form(bot, &context.http, used);
     let Some(Press::Keep(keep)) = Press::parse(&used.data.custom_id) else {
-        return visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await;
+        return visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await;
     };
     let done = match refused(&visit, &keep) {
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
@@ -171,6 +171,6 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             let word = super::forms::typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
             judged::judge(visit, *verdict, *suggestion, &word).await
         }
-        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
     }
 }

@@ -46,21 +46,15 @@ pub(super) async fn status(ctx: Ctx<'_>) -> Result<(), Failure> {
     let status = curator.status();
     let knowledge = curator.app().knowledge();
     let stale = today().map_or(0, |today| app::stale(&knowledge, today).len());
-    let problems = plain_fit(&words::listed(status.problems.iter()));
+    let problems = fit(&words::listed(status.problems.iter()));
     let text = words::status(status.revision, status.since.as_second(), knowledge.live().count(), stale, &problems);
     visit.tell(&Drawn::sentence(text)).await
 }
 
-/// What fits below a sentence, cut at a line.
-fn plain_fit(text: &str) -> String {
-    let mut kept = String::new();
-    for line in text.lines().take_while(|line| line.len() < 1_500) {
-        if kept.len() + line.len() < 1_500 {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept.trim_end().to_owned()
+/// As many lines as fit below a sentence.
+fn fit(text: &str) -> String {
+    let all: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines(&all, 1_500)
 }
 
 /// Check the files
@@ -168,4 +162,18 @@ pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
 
 fn today() -> Option<Date> {
     Date::parse(&Timestamp::now().to_zoned(TimeZone::UTC).date().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn problems_that_do_not_fit_are_counted_in_whatever_script() {
+        let long = format!("- {}", "ә".repeat(1_000));
+        assert_eq!(fit(&long), long);
+        assert_eq!(fit(&format!("{long}\n{long}\n- tea")), format!("{long}\n-# 2 more"));
+        let longest = format!("- {}", "ә".repeat(1_600));
+        assert_eq!(fit(&longest), "-# 1 more");
+    }
 }
