@@ -8,10 +8,10 @@ use super::ids::{Page, Press};
 use super::limits::Turn;
 use super::render::{Drawn, Origin, answer};
 use super::words;
-use crate::app::{Voted, ledger::Vote};
+use crate::app::{Context, Voted, ledger::Vote};
 use crate::knowledge::EntryId;
 use poise::serenity_prelude::{
-    ComponentInteraction, Context, CreateInteractionResponse as Response, CreateInteractionResponseMessage,
+    self as serenity, ComponentInteraction, CreateInteractionResponse as Response, CreateInteractionResponseMessage,
 };
 use std::time::Duration;
 
@@ -26,7 +26,11 @@ enum Answer {
 }
 
 /// Handles a press.
-pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+pub(super) async fn press(
+    bot: &Bot,
+    context: &serenity::Context,
+    pressed: &ComponentInteraction,
+) -> Result<(), Failure> {
     if let Some(Press::Keep(keep)) = Press::parse(&pressed.data.custom_id) {
         return Box::pin(super::keeping::pressed(bot, context, pressed, keep)).await;
     }
@@ -51,7 +55,7 @@ const QUICK: Duration = Duration::from_secs(2);
 
 /// Answers a press that takes longer: "is thinking" first, then what came of it.
 async fn late(
-    context: &Context,
+    context: &serenity::Context,
     pressed: &ComponentInteraction,
     work: impl Future<Output = Answer>,
 ) -> Result<(), Failure> {
@@ -193,7 +197,9 @@ async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u6
         let drawn = Drawn::sentence(words::NOT_QUEUED);
         return Ok(if shown.is_none() { Answer::Becomes(drawn) } else { Answer::Aside(drawn) });
     }
-    let others = said.map(|said| bot.app.others(&said.question, shown)).filter(|reply| !reply.blocks.is_empty());
+    let others = said
+        .map(|said| bot.app.others(&said.question, &Context { previous: said.previous }, shown))
+        .filter(|reply| !reply.blocks.is_empty());
     let origin = Origin { asker: place.asker, question: Some(question) };
     let drawn = match (others, shown) {
         // None of the choices was right: they are what comes near.

@@ -101,6 +101,21 @@ async fn not_what_i_asked_offers_others_and_queues_the_question() {
 }
 
 #[tokio::test]
+async fn what_else_comes_near_a_follow_up_comes_near_what_it_followed_too() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    let said = discord.reply(&answer, &home.asker, "and Tajikistan?").await;
+    let follow_up = discord.reply_to(&said).await;
+    let others = discord.press(&home.asker, &follow_up, "Not what I asked").await.response().await;
+    let near = others.message.buttons().join("\n");
+    assert!(near.contains("Tajikistan") && (near.contains("EAEU") || near.contains("Eurasian")), "{near}");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn none_of_these_ends_the_choices() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;

@@ -257,6 +257,21 @@ async fn a_phrasing_that_takes_questions_needs_a_reason_which_stands_with_it_fro
 }
 
 #[tokio::test]
+async fn a_follow_up_stands_in_the_queue_behind_what_it_followed() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let first = asked(&discord, PRICE).await;
+    let follow_up = discord.reply(&first, &home.member, "and which instruments are played there?").await;
+    discord.reply_to(&follow_up).await;
+    let queue = keep(&discord, "knowledge queue", json!({})).await;
+    let (after, text) = (format!("after: {PRICE}"), queue.text());
+    assert!(text.contains(&after) && text.contains("and which instruments"), "{text}");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn a_question_is_marked_out_of_scope_or_ignored_with_one_press_each() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;

@@ -15,7 +15,9 @@ pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<
     let groups = groups(visit).await?;
     let app = &visit.bot.app;
     let candidates = |group: &Group| -> Vec<EntryId> {
-        let explained = group.newest().map(|question| app.explain(&question.text, &Context::default()));
+        let explained = group
+            .newest()
+            .map(|question| app.explain(&question.text, &Context { previous: question.previous.clone() }));
         let near = explained.map(|explained| explained.candidates).unwrap_or_default();
         near.into_iter().map(|near| near.entry).collect()
     };

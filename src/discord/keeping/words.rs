@@ -247,6 +247,11 @@ pub(in crate::discord) fn queued(page: usize, pages: usize, count: usize, at: i6
     format!("**{page} of {pages}**, {times}, last <t:{at}:R>")
 }
 
+/// The question that one followed up.
+pub(in crate::discord) fn after(question: &str) -> String {
+    format!("-# after: {}", plain_cut(&shown(question), 300))
+}
+
 /// What a question got.
 pub(in crate::discord) fn got(question: &Question) -> String {
     let got = match question.outcome {
