@@ -263,7 +263,7 @@ fn ending(error: &serenity::Error) -> Ending {
     match error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Ending::Refused(BAD_TOKEN.to_owned()),
         serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
-            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, or leave `discord.ask_channels` empty".to_owned())
+            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, and start the bot again".to_owned())
         }
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == reqwest::StatusCode::UNAUTHORIZED => {
             Ending::Refused(BAD_TOKEN.to_owned())
