@@ -9,6 +9,8 @@ use jiff::Timestamp;
 const WAITING: usize = 1_000;
 /// How many suggestions are looked at.
 const SUGGESTED: usize = 200;
+/// How many suggestions of one person may wait: moderators decide them one by one.
+const OPEN: usize = 5;
 
 /// What a member suggests, and where.
 #[derive(Debug, Clone, Copy)]
@@ -26,13 +28,13 @@ pub struct Suggested<'s> {
 }
 
 impl Records {
-    /// Questions that wait for moderators, newest first.
+    /// Questions that wait for the moderators of a server, newest first; nobody works off what was asked in another.
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn waiting(&self) -> Result<Vec<Question>, LedgerError> {
+    pub async fn waiting(&self, guild: u64) -> Result<Vec<Question>, LedgerError> {
         self.journal.flush().await;
-        self.ledger().open_questions(WAITING).await
+        self.ledger().open_questions(Some(guild), WAITING).await
     }
 
     /// Says what moderators made of questions.
@@ -86,11 +88,15 @@ impl Records {
         self.ledger().drop_draft(number, &self.pseudonym(owner)).await
     }
 
-    /// Keeps a suggestion and gives its number.
+    /// Keeps a suggestion and gives its number; none where as many of the same person wait as may.
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn suggest(&self, suggested: Suggested<'_>) -> Result<u64, LedgerError> {
+    pub async fn suggest(&self, suggested: Suggested<'_>) -> Result<Option<u64>, LedgerError> {
+        let own = self.ledger().suggestions_of(&self.pseudonym(suggested.person), SUGGESTED).await?;
+        if own.iter().filter(|one| one.state == Verdict::Open).count() >= OPEN {
+            return Ok(None);
+        }
         let suggestion = Suggestion {
             id: 0,
             at: Timestamp::now(),
@@ -103,7 +109,7 @@ impl Records {
             state: Verdict::Open,
             word: None,
         };
-        self.ledger().suggest(&suggestion).await
+        self.ledger().suggest(&suggestion).await.map(Some)
     }
 
     /// Suggestions of a server that nobody has decided, oldest first.
@@ -111,9 +117,7 @@ impl Records {
     /// # Errors
     /// [`LedgerError`].
     pub async fn suggestions(&self, guild: Option<u64>) -> Result<Vec<Suggestion>, LedgerError> {
-        let mut open = self.ledger().open_suggestions(SUGGESTED).await?;
-        open.retain(|suggestion| suggestion.guild == guild);
-        Ok(open)
+        self.ledger().open_suggestions(guild, SUGGESTED).await
     }
 
     /// A person's suggestions that were decided and of which they have not heard.

@@ -127,9 +127,9 @@ impl App {
     }
 
     /// What else comes near a question than the entry that was shown, as choices; empty where nothing does.
-    pub fn others(&self, question: &str, shown: Option<&EntryId>) -> Reply {
+    pub fn others(&self, question: &str, context: &Context, shown: Option<&EntryId>) -> Reply {
         let snapshot = self.snapshot.load();
-        let explanation = snapshot.engine.explain(question, &Context::default());
+        let explanation = snapshot.engine.explain(question, context);
         let open = explanation.candidates.iter().filter(|near| near.gate.is_none() && Some(&near.entry) != shown);
         let near: Vec<EntryId> = open.take(explanation.settings.max_choices).map(|near| near.entry.clone()).collect();
         reply::compose_choices(snapshot.knowledge(), &near)

@@ -116,26 +116,30 @@ impl Records {
         found.inspect_err(|error| tracing::warn!(%error, "a question could not be looked up")).ok().flatten()
     }
 
-    /// Counts a person's vote on a question; the same vote again takes it back. Gives the vote that now stands.
+    /// Counts a person's vote on a question; the same vote again takes it back. Gives what became of it; none where
+    /// questions still wait to be written down, and this one may be among them.
     ///
     /// # Errors
-    /// [`LedgerError`]; none but that. `Ok(None)` where the question is no longer kept.
+    /// [`LedgerError`].
     pub async fn vote(&self, number: u64, voter: u64, vote: Vote) -> Result<Option<Voted>, LedgerError> {
-        self.journal.flush().await;
+        let written = self.journal.flush().await;
         let voter = self.key.pseudonym(voter);
         let before = self.ledger.vote_of(number, &voter).await?;
         let now = Some(vote).filter(|_| before != Some(vote));
         let kept = self.ledger.vote(number, &voter, now).await?;
-        Ok(kept.then_some(now.map_or(Voted::TakenBack, Voted::Stands)))
+        let voted = if kept { now.map_or(Voted::TakenBack, Voted::Stands) } else { Voted::Gone };
+        Ok(Some(voted).filter(|_| kept || written))
     }
 
-    /// Notes that an answer was not what was asked, for moderators.
+    /// Notes that an answer was not what was asked, for moderators. False where the question is no longer kept; none
+    /// where questions still wait to be written down, and this one may be among them.
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn flag(&self, number: u64) -> Result<bool, LedgerError> {
-        self.journal.flush().await;
-        self.ledger.flag(number).await
+    pub async fn flag(&self, number: u64) -> Result<Option<bool>, LedgerError> {
+        let written = self.journal.flush().await;
+        let kept = self.ledger.flag(number).await?;
+        Ok(Some(kept).filter(|kept| *kept || written))
     }
 
     /// The settings of a guild.
@@ -218,4 +222,6 @@ pub enum Voted {
     Stands(Vote),
     /// It was there before and is taken back.
     TakenBack,
+    /// The question is no longer kept.
+    Gone,
 }

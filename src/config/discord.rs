@@ -69,6 +69,8 @@ pub struct Limits {
     pub process_per_second: NonZeroU32,
     /// Answers on their way at the same time.
     pub in_flight: NonZeroU32,
+    /// Questions that are taken in and not answered yet; what comes beyond is left.
+    pub waiting: NonZeroU32,
 }
 
 /// What is kept, and where.
@@ -155,6 +157,7 @@ impl Default for Limits {
             channel_per_minute: count(60),
             process_per_second: count(50),
             in_flight: count(64),
+            waiting: count(10_000),
         }
     }
 }
@@ -206,6 +209,7 @@ fn checked_limits(raw: &RawLimits) -> Result<Limits, String> {
         channel_per_minute: count("channel_per_minute", raw.channel_per_minute, usual.channel_per_minute)?,
         process_per_second: count("process_per_second", raw.process_per_second, usual.process_per_second)?,
         in_flight: count("in_flight", raw.in_flight, usual.in_flight)?,
+        waiting: count("waiting", raw.waiting, usual.waiting)?,
     })
 }
 

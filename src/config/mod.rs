@@ -43,6 +43,7 @@ const KEYS: &[&str] = &[
     "limits.channel_per_minute",
     "limits.process_per_second",
     "limits.in_flight",
+    "limits.waiting",
     "ledger.folder",
     "ledger.keep_days",
     "ledger.direct_messages",

@@ -52,6 +52,7 @@ pub(super) struct RawLimits {
     pub(super) channel_per_minute: Option<u32>,
     pub(super) process_per_second: Option<u32>,
     pub(super) in_flight: Option<u32>,
+    pub(super) waiting: Option<u32>,
 }
 
 #[derive(Debug, Default, Deserialize)]

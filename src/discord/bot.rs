@@ -2,6 +2,7 @@
 
 use super::access::Access;
 use super::heard::{Address, goes_on, is_question};
+use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
@@ -11,6 +12,9 @@ use poise::serenity_prelude::{ChannelId, GuildId, Http, UserId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+/// How long is waited for a question that only the ledger still has.
+const LOOKED_UP: Duration = Duration::from_millis(500);
 
 /// The bot, as it stands behind every event.
 #[derive(Debug)]
@@ -23,6 +27,8 @@ pub(super) struct Bot {
     pub(super) access: Access,
     pub(super) limits: Limits,
     pub(super) recent: Recent,
+    /// Drafts that a press is being seen to on.
+    pub(super) in_hand: InHand,
     /// Whether messages can be read that do not name the bot.
     pub(super) reads_all: bool,
     /// Events that could not be read.
@@ -81,10 +87,14 @@ impl Bot {
         Got { asked, origin: Origin { asker: place.asker, question: number } }
     }
 
+    /// Whether what nobody asked the bot is a question that it should think of.
+    pub(super) fn may_answer_unprompted(&self, place: Place, text: &str) -> bool {
+        self.reads_all && is_question(text) && self.is_ask_channel(place)
+    }
+
     /// Answers what nobody asked the bot, where it is sure and the channel has not just had the answer.
     pub(super) fn ask_unprompted(&self, place: Place, question: &str) -> Option<Got> {
-        let wanted = self.reads_all && self.is_ask_channel(place) && is_question(question);
-        let asked = wanted.then(|| self.app.ask(question, &Context::default()))?;
+        let asked = self.app.ask(question, &Context::default());
         let Outcome::Answer(hit) = &asked.decision.outcome else {
             return None;
         };
@@ -120,7 +130,8 @@ impl Bot {
         replied_to: Option<u64>,
     ) -> Option<Said> {
         match replied_to {
-            Some(number) => self.question(number).await,
+            // The line of a channel waits with it: better without what it leans on than late.
+            Some(number) => tokio::time::timeout(LOOKED_UP, self.question(number)).await.ok().flatten(),
             None if address == Address::Direct || goes_on(question) => self.recent.leans_on(place.channel, place.asker),
             None => None,
         }

@@ -1,6 +1,7 @@
 //! When something goes wrong: people get a plain sentence and a number, the log gets the rest.
 
 use super::commands::{Ctx, is_typing};
+use super::http::{deliver, is_answered};
 use super::{render::Drawn, words};
 use poise::FrameworkError;
 use poise::serenity_prelude::{
@@ -85,6 +86,9 @@ pub(super) async fn on_error(error: FrameworkError<'_, super::commands::Data, Fa
         FrameworkError::ArgumentParse { error, ctx, .. } => say(ctx, words::bad_option(&error.to_string())).await,
         FrameworkError::GuildOnly { ctx, .. } => say(ctx, words::SERVER_ONLY.to_owned()).await,
         FrameworkError::CommandCheckFailed { ctx, .. } if is_typing(ctx) => offer_nothing(ctx).await,
+        FrameworkError::CommandCheckFailed { error: Some(error), ctx, .. } => {
+            drop(logged(&error, &ctx.command().qualified_name));
+        }
         // `command_check` has said why.
         FrameworkError::CommandCheckFailed { .. } => {}
         FrameworkError::CommandStructureMismatch { description, ctx, .. } => {
@@ -105,15 +109,13 @@ async fn say(ctx: Ctx<'_>, sentence: String) {
     if is_typing(ctx) {
         return offer_nothing(ctx).await;
     }
+    let Ok(used) = super::commands::interaction(ctx) else { return };
     let drawn = Drawn::sentence(sentence);
-    let reply = drawn.reply().ephemeral(true);
-    let sent = ctx.send(reply).await;
-    // It said that it would take a while: this takes the place of that.
-    let sent = match (sent, super::commands::interaction(ctx)) {
-        (Err(error), Ok(used)) if super::http::is_answered(&error) => {
-            used.edit_response(ctx.http(), drawn.edit()).await.map(drop)
-        }
-        (sent, _) => sent.map(drop),
+    let first = Response::Message(drawn.response().ephemeral(true));
+    let sent = match deliver(|| used.create_response(ctx.http(), first.clone())).await {
+        // It said that it would take a while: this takes the place of that.
+        Err(error) if is_answered(&error) => deliver(|| used.edit_response(ctx.http(), drawn.edit())).await.map(drop),
+        sent => sent,
     };
     if let Err(error) = sent {
         tracing::warn!(%error, "a person could not be told");

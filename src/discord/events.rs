@@ -51,7 +51,7 @@ impl Events {
             .map(drop)
         };
         if let Err(error) = self.registered.get_or_try_init(register).await {
-            tracing::error!(%error, "the commands could not be registered; they stay as they were, and are tried again at the next start");
+            tracing::error!(%error, "the commands could not be registered; they stay as they were, and are tried again when the bot joins anew");
         }
     }
 

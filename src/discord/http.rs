@@ -17,8 +17,9 @@ const TRIES: usize = 4;
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long is waited where Discord says that it is too much at once; it asks for about so long.
 const LIMITED: Duration = Duration::from_secs(1);
-/// How often is waited for that.
-const LIMITED_TRIES: usize = 60;
+/// How long is gone on in all: serenity's limiter waits for as long as Discord says, which may be an hour, and the
+/// line of a channel waits with it.
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A client that signs in with a token. With a base nothing goes to Discord's own address.
 ///
@@ -43,7 +44,8 @@ const FILES: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 /// # Errors
 /// Why it cannot be had, for the log.
 pub(super) async fn fetch(url: &str, base: Option<&str>, most: usize) -> Result<Option<Vec<u8>>, String> {
-    let told = |error: reqwest::Error| error.to_string();
+    // Who has the address of a file can open it: it is not for the log.
+    let told = |error: reqwest::Error| error.without_url().to_string();
     let address = reqwest::Url::parse(url).map_err(|error| error.to_string())?;
     if !keeps_files(&address, base) {
         return Err(format!("`{}` is not where Discord keeps files", address.host_str().unwrap_or_default()));
@@ -75,22 +77,35 @@ fn keeps_files(address: &reqwest::Url, base: Option<&str>) -> bool {
 }
 
 /// Sends, and tries again where Discord was busy or out of reach; a request that it refuses is not repeated. One that
-/// comes too soon is no failed try: it waits for its turn.
+/// comes too soon is no failed try: it waits for its turn, [`LONGEST`] at most.
 ///
 /// # Errors
 /// What the last try met.
-pub(super) async fn deliver<T, F>(mut send: impl FnMut() -> F) -> serenity::Result<T>
+pub(super) async fn deliver<T, F>(send: impl FnMut() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    within(LONGEST, send).await
+}
+
+async fn within<T, F>(longest: Duration, send: impl FnMut() -> F) -> serenity::Result<T>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    match tokio::time::timeout(longest, tried(send)).await {
+        Ok(done) => done,
+        Err(_) => Err(serenity::Error::Other("Discord let no request through for a minute")),
+    }
+}
+
+async fn tried<T, F>(mut send: impl FnMut() -> F) -> serenity::Result<T>
 where
     F: Future<Output = serenity::Result<T>>,
 {
     let mut tries = 1;
-    let mut limited = 0;
     loop {
         let pause = match send().await {
-            Err(error) if is_limited(&error) && limited < LIMITED_TRIES => {
-                limited += 1;
-                LIMITED
-            }
+            Err(error) if is_limited(&error) => LIMITED,
             Err(error) if will_pass(&error) && tries < TRIES => {
                 tries += 1;
                 PAUSE * (1 << (tries - 2))
@@ -164,6 +179,20 @@ pub(super) fn is_over(error: &serenity::Error) -> bool {
     code(error) == Some(UNKNOWN_INTERACTION)
 }
 
+/// What a press was on is there no longer.
+const UNKNOWN_MESSAGE: isize = 10_008;
+
+/// Takes away what a press was on, or what it was answered with.
+///
+/// # Errors
+/// As [`deliver`]; none where it is gone already.
+pub(super) async fn take_away(http: &Http, pressed: &ComponentInteraction) -> serenity::Result<()> {
+    match deliver(|| pressed.delete_response(http)).await {
+        Err(error) if code(&error) == Some(UNKNOWN_MESSAGE) => Ok(()),
+        done => done,
+    }
+}
+
 /// An interaction that can be answered.
 pub(super) trait Answerable {
     /// Sends its first response.
@@ -203,7 +232,23 @@ pub(super) async fn respond(
 
 #[cfg(test)]
 mod tests {
-    use super::keeps_files;
+    use super::{fetch, keeps_files, within};
+    use poise::serenity_prelude as serenity;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_request_that_discord_lets_wait_for_ever_fails_in_the_end() {
+        let waits = within(Duration::from_millis(20), std::future::pending::<serenity::Result<()>>);
+        let failed = tokio::time::timeout(Duration::from_secs(5), waits).await.unwrap();
+        assert!(matches!(failed, Err(serenity::Error::Other(_))), "{failed:?}");
+    }
+
+    #[tokio::test]
+    async fn what_the_log_hears_of_a_file_does_not_open_it() {
+        let base = "http://127.0.0.1:9";
+        let why = fetch(&format!("{base}/attachments/all.csv?ex=1"), Some(base), 10).await.unwrap_err();
+        assert!(!why.contains("all.csv") && !why.is_empty(), "{why}");
+    }
 
     #[test]
     fn files_are_fetched_from_discord_alone_and_with_a_base_from_this_machine_alone() {

@@ -8,16 +8,15 @@ use super::bot::Bot;
 use super::errors::{Failure, caught};
 use super::render::Drawn;
 use super::talk::{self, Job};
+use crate::config;
 use poise::serenity_prelude::Context;
 use std::collections::VecDeque;
 use std::collections::hash_map::{Entry, HashMap};
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
-
-/// How many questions may wait in all lines; what comes beyond is not answered, and the log says so.
-const WAITING: usize = 10_000;
 
 /// The lines.
 #[derive(Debug, Clone)]
@@ -25,36 +24,44 @@ pub(super) struct Intake {
     bot: Arc<Bot>,
     tracker: TaskTracker,
     in_flight: Arc<Semaphore>,
+    /// Room for questions that are not answered yet.
+    room: Arc<Semaphore>,
     lines: Arc<Mutex<Lines>>,
 }
 
 /// What waits, by channel: whoever works for a channel takes its line away once it is empty.
-#[derive(Debug, Default)]
-struct Lines {
-    by_channel: HashMap<u64, VecDeque<(Context, Job)>>,
-    waiting: usize,
+type Lines = HashMap<u64, VecDeque<Taken>>;
+
+/// A question that was taken in. It holds its room until it is answered, or found to need no answer.
+#[derive(Debug)]
+struct Taken {
+    context: Context,
+    job: Job,
+    _room: OwnedSemaphorePermit,
 }
 
 impl Intake {
     /// Lines whose work is done on a tracker.
     pub(super) fn new(bot: Arc<Bot>, tracker: TaskTracker) -> Self {
-        let permits = usize::try_from(bot.settings.limits.in_flight.get()).unwrap_or(1);
-        Self { bot, tracker, in_flight: Arc::new(Semaphore::new(permits)), lines: Arc::default() }
+        let permits = |many: NonZeroU32| Arc::new(Semaphore::new(usize::try_from(many.get()).unwrap_or(1)));
+        let config::Limits { in_flight, waiting, .. } = bot.settings.limits;
+        Self { bot, tracker, in_flight: permits(in_flight), room: permits(waiting), lines: Arc::default() }
     }
 
     /// Takes a question in, without waiting.
     pub(super) fn take(&self, context: Context, job: Job) {
-        let mut lines = self.lines();
-        if lines.waiting == WAITING {
-            tracing::error!("{WAITING} questions wait; one was left unanswered");
+        let Ok(room) = Arc::clone(&self.room).try_acquire_owned() else {
+            if self.bot.limits.is_news() {
+                tracing::error!("`limits.waiting` questions wait; what is asked now is left unanswered");
+            }
             return;
-        }
-        lines.waiting += 1;
+        };
         let channel = job.channel();
-        match lines.by_channel.entry(channel) {
-            Entry::Occupied(line) => line.into_mut().push_back((context, job)),
+        let taken = Taken { context, job, _room: room };
+        match self.lines().entry(channel) {
+            Entry::Occupied(line) => line.into_mut().push_back(taken),
             Entry::Vacant(line) => {
-                line.insert(VecDeque::from([(context, job)]));
+                line.insert(VecDeque::from([taken]));
                 self.tracker.spawn(self.clone().work(channel));
             }
         }
@@ -64,36 +71,34 @@ impl Intake {
     async fn work(self, channel: u64) {
         let mut on_its_way: Option<JoinHandle<()>> = None;
         loop {
-            let Some((context, job)) = self.next(channel, on_its_way.is_none()) else {
+            let Some(taken) = self.next(channel, on_its_way.is_none()) else {
                 let Some(before) = on_its_way.take() else { return };
                 let _ended = before.await;
                 continue;
             };
-            let thought = caught(async { Ok::<_, Failure>(talk::thought(&self.bot, &job).await) });
+            let thought = caught(async { Ok::<_, Failure>(talk::thought(&self.bot, &taken.job).await) });
             let Some(drawn) = told(thought.await).flatten() else { continue };
             if let Some(before) = on_its_way.take() {
                 let _ended = before.await;
             }
-            on_its_way = Some(self.tracker.spawn(self.clone().send(context, job, drawn)));
+            on_its_way = Some(self.tracker.spawn(self.clone().send(taken, drawn)));
         }
     }
 
     /// Sends an answer. It holds one of the places only while it does.
-    async fn send(self, context: Context, job: Job, drawn: Drawn) {
+    async fn send(self, taken: Taken, drawn: Drawn) {
         let Ok(_place) = self.in_flight.acquire().await else {
             return;
         };
-        told(caught(talk::send(&self.bot, &context, &job, drawn)).await);
+        told(caught(talk::send(&self.bot, &taken.context, &taken.job, drawn)).await);
     }
 
     /// The next of a line; none where it was the last. With nothing on its way the line is then gone.
-    fn next(&self, channel: u64, all_sent: bool) -> Option<(Context, Job)> {
+    fn next(&self, channel: u64, all_sent: bool) -> Option<Taken> {
         let mut lines = self.lines();
-        let next = lines.by_channel.get_mut(&channel).and_then(VecDeque::pop_front);
-        if next.is_some() {
-            lines.waiting -= 1;
-        } else if all_sent {
-            lines.by_channel.remove(&channel);
+        let next = lines.get_mut(&channel).and_then(VecDeque::pop_front);
+        if next.is_none() && all_sent {
+            lines.remove(&channel);
         }
         next
     }

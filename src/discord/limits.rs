@@ -16,6 +16,8 @@ pub(super) struct Limits {
     /// Who has been told lately that it is too much.
     told: By<u64>,
     process: RateLimiter<NotKeyed, InMemoryState, DefaultClock>,
+    /// That too much waits is said in the log once a minute.
+    said: RateLimiter<NotKeyed, InMemoryState, DefaultClock>,
 }
 
 /// Whether a question may be answered now.
@@ -36,6 +38,7 @@ impl Limits {
             by_channel: RateLimiter::keyed(Quota::per_minute(limits.channel_per_minute)),
             told: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
             process: RateLimiter::direct(Quota::per_second(limits.process_per_second)),
+            said: RateLimiter::direct(Quota::per_minute(NonZeroU32::MIN)),
         }
     }
 
@@ -55,6 +58,11 @@ impl Limits {
     /// Waits until one more answer may go out.
     pub(super) async fn pace(&self) {
         self.process.until_ready().await;
+    }
+
+    /// Whether the log should hear now that too much waits.
+    pub(super) fn is_news(&self) -> bool {
+        self.said.check().is_ok()
     }
 
     /// Forgets who has not asked for a while.

@@ -3,15 +3,15 @@
 use super::access::{Person, Right};
 use super::bot::{Bot, Place};
 use super::errors::{Failure, caught};
-use super::http::respond;
+use super::http::{deliver, respond, take_away};
 use super::ids::{Page, Press};
 use super::limits::Turn;
 use super::render::{Drawn, Origin, answer};
 use super::words;
-use crate::app::{Voted, ledger::Vote};
+use crate::app::{Context, Voted, ledger::Vote};
 use crate::knowledge::EntryId;
 use poise::serenity_prelude::{
-    ComponentInteraction, Context, CreateInteractionResponse as Response, CreateInteractionResponseMessage,
+    self as serenity, ComponentInteraction, CreateInteractionResponse as Response, CreateInteractionResponseMessage,
 };
 use std::time::Duration;
 
@@ -26,7 +26,11 @@ enum Answer {
 }
 
 /// Handles a press.
-pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) -> Result<(), Failure> {
+pub(super) async fn press(
+    bot: &Bot,
+    context: &serenity::Context,
+    pressed: &ComponentInteraction,
+) -> Result<(), Failure> {
     if let Some(Press::Keep(keep)) = Press::parse(&pressed.data.custom_id) {
         return Box::pin(super::keeping::pressed(bot, context, pressed, keep)).await;
     }
@@ -41,7 +45,7 @@ pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInter
     };
     respond(&context.http, pressed, response).await?;
     if matches!(answer, Answer::Goes) {
-        pressed.delete_response(&context.http).await?;
+        take_away(&context.http, pressed).await?;
     }
     Ok(())
 }
@@ -51,7 +55,7 @@ const QUICK: Duration = Duration::from_secs(2);
 
 /// Answers a press that takes longer: "is thinking" first, then what came of it.
 async fn late(
-    context: &Context,
+    context: &serenity::Context,
     pressed: &ComponentInteraction,
     work: impl Future<Output = Answer>,
 ) -> Result<(), Failure> {
@@ -59,9 +63,9 @@ async fn late(
     respond(&context.http, pressed, thinking).await?;
     match work.await {
         Answer::Aside(drawn) | Answer::Becomes(drawn) => {
-            pressed.edit_response(&context.http, drawn.edit()).await?;
+            deliver(|| pressed.edit_response(&context.http, drawn.edit())).await?;
         }
-        Answer::Goes => pressed.delete_response(&context.http).await?,
+        Answer::Goes => take_away(&context.http, pressed).await?,
     }
     Ok(())
 }
@@ -174,7 +178,8 @@ fn context_of(bot: &Bot, entry: &EntryId) -> Answer {
 async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer, Failure> {
     let vote = if up { Vote::Up } else { Vote::Down };
     let sentence = match bot.records.vote(question, place.asker, vote).await? {
-        None => words::TOO_OLD,
+        None => words::NOT_KEPT,
+        Some(Voted::Gone) => words::TOO_OLD,
         Some(Voted::TakenBack) => words::VOTE_GONE,
         Some(Voted::Stands(Vote::Up)) => words::VOTED_UP,
         Some(Voted::Stands(Vote::Down)) => words::VOTED_DOWN,
@@ -185,11 +190,16 @@ async fn vote(bot: &Bot, place: Place, up: bool, question: u64) -> Result<Answer
 /// Queues the question for moderators, and offers what else comes near it.
 async fn not_this(bot: &Bot, place: Place, shown: Option<&EntryId>, question: u64) -> Result<Answer, Failure> {
     let said = bot.question(question).await;
-    if !bot.records.flag(question).await? {
+    let Some(kept) = bot.records.flag(question).await? else {
+        return Ok(Answer::Aside(Drawn::sentence(words::NOT_KEPT)));
+    };
+    if !kept {
         let drawn = Drawn::sentence(words::NOT_QUEUED);
         return Ok(if shown.is_none() { Answer::Becomes(drawn) } else { Answer::Aside(drawn) });
     }
-    let others = said.map(|said| bot.app.others(&said.question, shown)).filter(|reply| !reply.blocks.is_empty());
+    let others = said
+        .map(|said| bot.app.others(&said.question, &Context { previous: said.previous }, shown))
+        .filter(|reply| !reply.blocks.is_empty());
     let origin = Origin { asker: place.asker, question: Some(question) };
     let drawn = match (others, shown) {
         // None of the choices was right: they are what comes near.

@@ -1,7 +1,8 @@
-//! What was asked lately, in memory: what follow-up questions lean on, and which answers a channel has just had.
+//! What was asked lately, in memory: what follow-up questions lean on, which answers a channel has just had, and where
+//! the bot may not speak.
 
 use crate::knowledge::EntryId;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,6 +11,8 @@ use std::time::{Duration, Instant};
 const MANY: usize = 2_000;
 /// For how long a question is one that "and Tajikistan?" follows.
 const LEANS: Duration = Duration::from_mins(10);
+/// For how long the bot does not try again to speak in a channel in which it may not.
+const MUTE: Duration = Duration::from_mins(1);
 
 /// A question that was asked lately.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub(super) struct Recent {
     by_place: Mutex<Kept<(u64, u64), (Said, Instant)>>,
     /// By channel and entry.
     answers: Mutex<Kept<(u64, EntryId), Instant>>,
+    /// Channels in which the bot was refused.
+    refused: Mutex<Kept<u64, Instant>>,
 }
 
 impl Recent {
@@ -65,10 +70,28 @@ impl Recent {
         lock(&self.answers).put((channel, entry.clone()), Instant::now());
     }
 
-    /// Forgets what somebody asked.
+    /// Whether the bot was refused in a channel a moment ago: Discord bans who is refused too often.
+    pub(super) fn is_mute(&self, channel: u64) -> bool {
+        lock(&self.refused).get(&channel).is_some_and(|at| at.elapsed() < MUTE)
+    }
+
+    /// Remembers that the bot was refused in a channel.
+    pub(super) fn was_refused(&self, channel: u64) {
+        lock(&self.refused).put(channel, Instant::now());
+    }
+
+    /// Forgets what somebody asked, also where others went on from it.
     pub(super) fn forget(&self, asker: u64) {
-        lock(&self.by_number).retain(|_, (_, user)| *user != asker);
-        lock(&self.by_place).retain(|(_, user), _| *user != asker);
+        let (mut by_number, mut by_place) = (lock(&self.by_number), lock(&self.by_place));
+        let numbered = by_number.values.values().filter(|(_, user)| *user == asker).map(|(said, _)| said);
+        let placed = by_place.values.iter().filter(|((_, user), _)| *user == asker).map(|(_, (said, _))| said);
+        let gone: HashSet<String> = numbered.chain(placed).map(|said| said.question.clone()).collect();
+        by_number.retain(|_, (_, user)| *user != asker);
+        by_place.retain(|(_, user), _| *user != asker);
+        let numbered = by_number.values.values_mut().map(|(said, _)| said);
+        for said in numbered.chain(by_place.values.values_mut().map(|(said, _)| said)) {
+            said.previous.take_if(|previous| gone.contains(previous));
+        }
     }
 }
 
@@ -134,6 +157,20 @@ mod tests {
         assert_eq!(recent.last(1, 0), None);
         recent.forget(5);
         assert_eq!((recent.last(1, 5), recent.question(5)), (None, None));
+    }
+
+    #[test]
+    fn who_is_forgotten_is_forgotten_in_the_follow_ups_of_others_too() {
+        let recent = Recent::default();
+        let after = |question: &str| Said { previous: Some(question.to_owned()), ..said("and tea?") };
+        recent.remember(Some(1), 1, 5, said("mine"));
+        recent.remember(Some(2), 1, 6, after("mine"));
+        recent.remember(Some(3), 2, 6, after("another's"));
+        recent.forget(5);
+        for found in [recent.question(2), recent.last(1, 6)] {
+            assert_eq!(found, Some(said("and tea?")));
+        }
+        assert_eq!(recent.question(3), Some(after("another's")));
     }
 
     #[test]

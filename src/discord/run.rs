@@ -7,6 +7,7 @@ use super::errors::on_error;
 use super::events::{Events, Unread};
 use super::http;
 use super::intake::Intake;
+use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
@@ -126,6 +127,7 @@ pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl 
             access: Access::new(settings.rights.clone()),
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
+            in_hand: InHand::default(),
             reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
             unread: AtomicU64::new(0),
             app,
@@ -261,7 +263,7 @@ fn ending(error: &serenity::Error) -> Ending {
     match error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Ending::Refused(BAD_TOKEN.to_owned()),
         serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
-            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, or leave `discord.ask_channels` empty".to_owned())
+            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, and start the bot again".to_owned())
         }
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == reqwest::StatusCode::UNAUTHORIZED => {
             Ending::Refused(BAD_TOKEN.to_owned())

@@ -37,16 +37,19 @@ pub(super) fn job(bot: &Bot, context: &Context, message: &Message) -> Option<Job
     let me = context.cache.current_user().id;
     let (address, question) = heard(message, me)?;
     let place = Place::of(message.guild_id, message.channel_id, message.author.id);
-    if !bot.serves(place.guild) {
+    // Chatter takes no room from questions.
+    if !bot.serves(place.guild)
+        || bot.recent.is_mute(place.channel)
+        || address == Address::Overheard && !bot.may_answer_unprompted(place, &question)
+    {
         return None;
     }
     // What nobody asked the bot takes nobody's turn before it is known to be worth an answer.
     let turn = if address == Address::Overheard { Turn::Yes } else { bot.limits.turn(place.asker, place.channel) };
-    let spoken = address != Address::Overheard || bot.reads_all;
     let replied = message.referenced_message.as_deref().filter(|to| to.author.id == me);
     let replied_to = replied.and_then(question_of);
     let job = Job { place, message: message.id.get(), address, question, replied_to, turn };
-    (spoken && turn != Turn::Quiet).then_some(job)
+    (turn != Turn::Quiet).then_some(job)
 }
 
 /// The number of the question that one of our own messages answers: its buttons carry it.
@@ -96,9 +99,9 @@ pub(super) async fn send(bot: &Bot, context: &Context, job: &Job, drawn: Drawn) 
     match post(context, job, &drawn).await {
         Err(error) if code(&error) == Some(MISSING_PERMISSION) && !drawn.cards.is_empty() => {
             let sent = post(context, job, &drawn.without_cards()).await;
-            lacking(job.place, sent.map_err(Failure::from))
+            lacking(bot, job.place, sent.map_err(Failure::from))
         }
-        sent => lacking(job.place, sent.map_err(Failure::from)),
+        sent => lacking(bot, job.place, sent.map_err(Failure::from)),
     }
 }
 
@@ -113,10 +116,12 @@ async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<(
     }
 }
 
-/// A channel in which the bot may not speak is no failure of the bot: the log says what is missing.
-fn lacking(place: Place, sent: Result<(), Failure>) -> Result<(), Failure> {
+/// A channel in which the bot may not speak is no failure of the bot: the log says what is missing, and the bot is
+/// quiet there for a moment.
+fn lacking(bot: &Bot, place: Place, sent: Result<(), Failure>) -> Result<(), Failure> {
     match sent {
         Err(Failure::Discord(error)) if matches!(code(&error), Some(MISSING_PERMISSION | MISSING_ACCESS)) => {
+            bot.recent.was_refused(place.channel);
             tracing::warn!(
                 guild = place.guild,
                 channel = place.channel,

@@ -14,6 +14,10 @@ pub(super) const NOT_YOURS: &str =
     "These buttons are for the person who asked. Ask the same with `/ask` to get your own.";
 /// A press that cannot be read.
 pub(super) const OLD_BUTTON: &str = "That button is from an older version. Please ask again with `/ask`.";
+/// A press or a form of those who keep the knowledge that cannot be read.
+pub(super) const OLD_FORM: &str = "That form or list is from an older version. Please begin again with `/knowledge`.";
+/// There is nothing to pick from.
+pub(super) const NO_ENTRIES: &str = "No entry answers yet. Please come back once there are some.";
 /// An entry that no longer answers.
 pub(super) const WITHDRAWN: &str = "That answer has been withdrawn since. Please ask again with `/ask`.";
 /// A vote on a question that is no longer kept.
@@ -39,6 +43,9 @@ pub(super) const NO_RIGHT: &str = "That is for the keepers of this server's bot.
 /// Somebody may not suggest.
 pub(super) const MAY_NOT_SUGGEST: &str =
     "In this server, suggestions come from its contributors. Please tell one of the moderators.";
+/// As many suggestions of somebody wait as may.
+pub(super) const MANY_SUGGESTED: &str =
+    "Five of your suggestions wait already. Please suggest more once the moderators have seen to one of them.";
 /// A direct message where a server is needed.
 pub(super) const SERVER_ONLY: &str = "That works in a server only. Please use it there.";
 /// The message has no words.
@@ -46,7 +53,7 @@ pub(super) const NO_WORDS: &str = "That message has no words to answer. Please c
 
 /// Something went wrong that nobody can help; the log has the rest under this number.
 pub(super) fn incident(id: &str) -> String {
-    format!("Something went wrong here. Please try again; if it stays so, tell a moderator the number `{id}`.")
+    format!("Something went wrong here. Please try again; if it stays so, tell whoever runs the bot the number `{id}`.")
 }
 
 /// The ledger cannot be reached.
@@ -75,10 +82,13 @@ pub(super) fn privacy(days: u32, direct_messages: bool) -> String {
     };
     format!(
         "**What is kept**\n\
-         Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer. \
-         {direct} Votes stand as long as their questions.\n\
-         **Who you are** is kept only as a number that a secret key makes of your user id: enough for one vote each, and for \
-         deleting. Whoever holds the key could test whether a row is yours; nobody else can.\n\
+         Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer; \
+         a follow-up with the question before it. A message that somebody has the bot answer is kept as a question of theirs. \
+         {direct} Votes stand as long as their questions; suggestions until they are decided, and {days} days more.\n\
+         **Who you are** is kept as a number that a secret key makes of your user id: enough for one vote each, and for \
+         deleting. Whoever holds the key could test whether a row is yours; nobody else can. \
+         A suggestion keeps a sealed way to reach you until you were told what became of it. \
+         Who changes the knowledge stands in its history by name.\n\
          **Forget me** deletes your questions, votes, drafts and suggestions at once, and takes your name from the history."
     )
 }

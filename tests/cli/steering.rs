@@ -49,7 +49,7 @@ async fn questions_and_suggestions_are_kept_without_it() {
     records.note(&noted, &decision).expect("it is noted");
     let suggested = Suggested { person: 3, guild: Some(1), channel: 2, text: STEERS, entry: None };
     records.suggest(suggested).await.expect("it is kept");
-    let waiting = records.waiting().await.expect("the ledger can be read");
+    let waiting = records.waiting(1).await.expect("the ledger can be read");
     let suggestions = records.suggestions(Some(1)).await.expect("the ledger can be read");
     let kept: Vec<&str> =
         waiting.iter().map(|it| it.text.as_str()).chain(suggestions.iter().map(|it| it.text.as_str())).collect();

@@ -47,3 +47,54 @@ async fn what_is_asked_while_an_answer_is_on_its_way_is_answered_behind_it() {
     bot.stopped().await;
     discord.finish();
 }
+
+#[tokio::test]
+async fn what_is_thought_of_and_not_sent_yet_takes_room_too() {
+    const PEOPLE: usize = 6;
+    let discord = Setup::default().start().await;
+    let bot = Joined::with(&discord, |settings| settings.limits.waiting = NonZeroU32::new(4).expect("four")).await;
+    let home = discord.home();
+    discord.ready(Some(home.guild)).await;
+    discord.fault(Fault::on("POST", "/channels").slow(Duration::from_secs(2)).always());
+    let ask = |at: usize| {
+        let who = discord.new_member(home.guild, &format!("guest-{at}"), &[]);
+        discord.say_now(&discord.direct(&who), &who, EAEU)
+    };
+    let asked: Vec<Said> = (0..PEOPLE).map(ask).collect();
+    discord.sent_at_least(4).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(asked.iter().map(|said| discord.replies(said)).sum::<usize>(), 4);
+    discord.clear_faults();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let later = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    assert!(discord.reply_to(&later).await.content().contains(ANSWER), "there is room again");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn chatter_takes_no_room_from_questions() {
+    let discord = Setup::default().patience(Duration::from_secs(10)).start().await;
+    let bot = Joined::with(&discord, |settings| {
+        settings.limits.waiting = NonZeroU32::new(4).expect("four");
+        settings.ask_channels = vec![discord.home().courtyard.id];
+    })
+    .await;
+    let home = discord.home();
+    discord.ready(Some(home.guild)).await;
+    let messages = format!("/channels/{}/messages", home.tearoom.id);
+    discord.fault(Fault::on("POST", &messages).slow(Duration::from_secs(2)));
+    let first = discord.say_now(&home.tearoom, &home.asker, EAEU);
+    for place in [&home.tearoom, &home.courtyard] {
+        for _ in 0..20 {
+            discord.say_now(place, &home.member, "nice weather");
+        }
+    }
+    discord.say_now(&home.tearoom, &home.member, "is it not nice weather today?");
+    let elsewhere = discord.say(&home.courtyard, &home.asker, EAEU).await;
+    for said in [&elsewhere, &first] {
+        assert!(discord.reply_to(said).await.content().contains(ANSWER));
+    }
+    bot.stopped().await;
+    discord.finish();
+}

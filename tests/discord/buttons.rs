@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::{Double, Invoked, Posted, User};
+use super::double::{Double, Fault, Invoked, Posted, User};
 use super::joined::{Joined, Kept};
 use super::keeping::publish;
 use crate::bot::APP;
@@ -101,6 +101,21 @@ async fn not_what_i_asked_offers_others_and_queues_the_question() {
 }
 
 #[tokio::test]
+async fn what_else_comes_near_a_follow_up_comes_near_what_it_followed_too() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    let said = discord.reply(&answer, &home.asker, "and Tajikistan?").await;
+    let follow_up = discord.reply_to(&said).await;
+    let others = discord.press(&home.asker, &follow_up, "Not what I asked").await.response().await;
+    let near = others.message.buttons().join("\n");
+    assert!(near.contains("Tajikistan") && (near.contains("EAEU") || near.contains("Eurasian")), "{near}");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn none_of_these_ends_the_choices() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;
@@ -144,6 +159,19 @@ async fn only_the_asker_and_moderators_dismiss() {
 }
 
 #[tokio::test]
+async fn what_is_dismissed_goes_also_where_discord_is_busy() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    discord.fault(Fault::on("DELETE", "/webhooks").status(502));
+    press_sign(&discord, &home.asker, &answer, "✖️").await;
+    discord.gone(&answer).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn forget_me_deletes_what_is_kept_of_a_person() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;
@@ -151,7 +179,9 @@ async fn forget_me_deletes_what_is_kept_of_a_person() {
     let answer = answered(&discord).await;
     press_sign(&discord, &home.asker, &answer, "👍").await.response().await;
     let privacy = discord.slash(&home.asker, &home.tearoom, "privacy", json!({})).await.response().await;
-    assert!(privacy.ephemeral && privacy.content().contains("30 days"), "{}", privacy.content());
+    for part in ["30 days", "way to reach you", "by name", "a question of theirs"] {
+        assert!(privacy.ephemeral && privacy.content().contains(part), "{part}: {}", privacy.content());
+    }
     discord.press(&home.asker, &privacy.message, "Forget me").await.response().await;
     let now = discord.read(&privacy.message).expect("the message is still there");
     assert!(now.content().starts_with("Deleted: 1 question and 1 vote."), "{}", now.content());
@@ -160,6 +190,23 @@ async fn forget_me_deletes_what_is_kept_of_a_person() {
     let folder = bot.stopped().await;
     let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
     assert_eq!(ledger.question(1).await.expect("the ledger can be read"), None);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn forget_me_takes_a_persons_words_from_what_others_asked_on() {
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    let answer = answered(&discord).await;
+    let follow_up = discord.reply(&answer, &home.member, "and Tajikistan?").await;
+    discord.reply_to(&follow_up).await;
+    let privacy = discord.slash(&home.asker, &home.tearoom, "privacy", json!({})).await.response().await;
+    discord.press(&home.asker, &privacy.message, "Forget me").await.response().await;
+    let folder = bot.stopped().await;
+    let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
+    let kept = ledger.question(2).await.expect("the ledger can be read").expect("what the other asked is kept");
+    assert_eq!((kept.text.as_str(), kept.previous), ("and Tajikistan?", None));
     discord.finish();
 }
 

@@ -61,3 +61,27 @@ async fn where_messages_cannot_be_read_help_and_settings_say_so_and_elsewhere_th
         discord.finish();
     }
 }
+
+#[tokio::test]
+async fn settings_name_the_channels_of_their_own_server_that_are_there() {
+    let discord = Double::start().await;
+    let (elsewhere, stays) = (discord.home().away_channel.id, discord.home().tearoom.id);
+    let bot = Joined::with(&discord, |settings| settings.ask_channels = vec![elsewhere, stays]).await;
+    let home = discord.home();
+    let settings = async |path: &str, options| {
+        discord.slash(&home.moderator, &home.tearoom, path, options).await.response().await.content().to_owned()
+    };
+    let gone = discord.new_channel(home.guild, "gone");
+    let named = |channel: u64| format!("<#{channel}>");
+    let told = settings("settings add-channel", json!({"channel": gone.id.to_string()})).await;
+    assert!(told.contains(&named(gone.id)) && told.contains(&named(stays)), "{told}");
+    assert!(!told.contains(&named(elsewhere)), "{told}");
+    discord.delete_channel(&gone);
+    // What was sent behind it is answered: the bot has heard of it.
+    let said = discord.say(&home.courtyard, &home.asker, &format!("<@bot> {SURE}")).await;
+    discord.reply_to(&said).await;
+    let told = settings("settings show", json!({})).await;
+    assert!(!told.contains(&named(gone.id)) && told.contains(&named(stays)), "{told}");
+    bot.stopped().await;
+    discord.finish();
+}

@@ -11,7 +11,7 @@ use chaikhana::discord::{Ending, Patience, join};
 use chaikhana::knowledge::proof::{Fingerprint, clean};
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -88,6 +88,11 @@ impl Joined {
         Self { stop: Some(stop), task: Handle::current().spawn(ended), config, folder }
     }
 
+    /// The file of its ledger.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.config.discord.ledger.folder.join("ledger.sqlite")
+    }
+
     /// Stops the bot and starts it anew over the same ledger.
     pub(crate) async fn restarted(mut self, app: Arc<App>) -> Self {
         self.stop.take();
@@ -140,6 +145,11 @@ impl Kept {
         let bot = Joined::of(open(&config), config.clone(), folder, patience());
         discord.registered().await;
         Self { bot, config }
+    }
+
+    /// The file of its ledger.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.bot.ledger()
     }
 
     /// Every file of the knowledge folder, without what the bot keeps there for itself.

@@ -141,6 +141,27 @@ async fn a_change_of_the_same_by_two_is_shown_as_a_conflict_and_nothing_is_lost(
 }
 
 #[tokio::test]
+async fn a_change_that_is_published_with_two_presses_is_published_once_and_said_so() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let ready = keep(&discord, "knowledge alias", alias).await;
+    let (one, other) = tokio::join!(
+        discord.press(&home.moderator, &ready.message, "Publish"),
+        discord.press(&home.moderator, &ready.message, "Publish"),
+    );
+    for used in [&one, &other] {
+        used.first().await;
+    }
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    let shown = discord.read(&ready.message).expect("the message is still there");
+    assert!(shown.content().contains("Published as revision 1"), "{}", shown.text());
+    discord.finish();
+}
+
+#[tokio::test]
 async fn changes_of_different_fields_by_two_are_both_kept() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;
@@ -231,6 +252,21 @@ async fn a_phrasing_that_takes_questions_needs_a_reason_which_stands_with_it_fro
     assert!(audit.content().contains(WHY), "{}", audit.content());
     let history = keep(&discord, "knowledge history", json!({})).await;
     assert!(history.text().contains(WHY), "{}", history.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_follow_up_stands_in_the_queue_behind_what_it_followed() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let first = asked(&discord, PRICE).await;
+    let follow_up = discord.reply(&first, &home.member, "and which instruments are played there?").await;
+    discord.reply_to(&follow_up).await;
+    let queue = keep(&discord, "knowledge queue", json!({})).await;
+    let (after, text) = (format!("after: {PRICE}"), queue.text());
+    assert!(text.contains(&after) && text.contains("and which instruments"), "{text}");
     bot.stopped().await;
     discord.finish();
 }
@@ -415,6 +451,28 @@ async fn what_is_said_to_be_published_has_left_the_queue_and_the_suggestions() {
     let told = discord.next_message(&discord.direct(&home.asker)).await;
     assert!(told.content().contains("was taken up"), "{}", told.content());
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn of_one_person_five_suggestions_wait_and_one_more_once_one_is_decided() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let suggest = async || {
+        let used = discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "tea"})).await;
+        used.response().await.content().starts_with("Thank you")
+    };
+    for told in [true, true, true, true, true, false] {
+        assert_eq!(suggest().await, told);
+    }
+    let page = keep(&discord, "knowledge suggestions", json!({})).await;
+    assert!(page.content().contains("1 of 5"), "{}", page.text());
+    let form = discord.press(&home.moderator, &page.message, "Approve…").await.modal().await;
+    discord.submit(&home.moderator, &form, &[("word", "")]).await.response().await;
+    assert!(suggest().await);
+    discord.next_message(&discord.direct(&home.member)).await;
     bot.stopped().await;
     discord.finish();
 }

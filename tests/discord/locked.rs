@@ -2,12 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::double::{Channel, Double, Setup};
+use super::double::{Channel, Double, Fault, Setup};
 use super::joined::Joined;
+use crate::bot::APP;
+use chaikhana::app::ledger::{Sqlite, Suggestions};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
@@ -46,6 +49,78 @@ async fn who_is_to_be_forgotten_while_a_question_waits_is_asked_to_try_again() {
     discord.press(&home.asker, &privacy, "Forget me").await.response().await;
     let now = discord.read(&privacy).expect("the message is still there");
     assert_eq!(now.content(), "Deleted: 1 question. Nothing more is kept of you.");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn who_suggests_or_sets_something_hears_so_though_it_takes_longer_than_discord_waits() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let held = hold(&folder).await;
+    let channel = json!({"channel": home.courtyard.id.to_string()});
+    let (suggested, set) = tokio::join!(
+        discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "tea"})),
+        discord.slash(&home.moderator, &home.tearoom, "settings add-channel", channel),
+    );
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    let_go(held).await;
+    for (used, says) in [(&suggested, "Thank you"), (&set, "unprompted in <#")] {
+        let told = used.response().await;
+        assert!(told.ephemeral && told.content().contains(says), "{}", told.content());
+        assert!(told.first < Duration::from_secs(3), "{:?}", told.first);
+    }
+    let _stays = bot.stopped().await;
+    let ledger = Sqlite::open(&folder.join("ledger.sqlite")).await.expect("the ledger can be opened");
+    let kept = ledger.open_suggestions(Some(home.guild), 9).await.expect("the ledger can be read");
+    assert_eq!(kept.len(), 1);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_channel_does_not_wait_for_the_ledger() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    let answer = discord.reply_to(&said).await;
+    // From here on only the ledger knows what was asked.
+    let bot = bot.restarted(Arc::clone(&APP)).await;
+    discord.started(2, 0).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let held = hold(&folder).await;
+    // The journal waits for it on one connection, and a vote on the other.
+    let elsewhere = discord.say(&home.courtyard, &home.asker, EAEU).await;
+    let other = discord.reply_to(&elsewhere).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let up = other.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let vote = discord.press(&home.asker, &other, up["custom_id"].as_str().expect("an id")).await;
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    discord.reply(&answer, &home.member, "and Tajikistan?").await;
+    let next = discord.say(&home.tearoom, &home.member, EAEU).await;
+    let reply = discord.reply_to(&next).await;
+    assert!(reply.took.is_some_and(|took| took < Duration::from_secs(2)), "{:?}", reply.took);
+    let_go(held).await;
+    vote.response().await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_late_answer_comes_also_where_discord_is_busy() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    let answer = discord.reply_to(&said).await;
+    // It is written down before the ledger is held.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let held = hold(&folder).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let vote = discord.press(&home.asker, &answer, up["custom_id"].as_str().expect("an id")).await;
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    discord.fault(Fault::on("PATCH", "/webhooks").status(502));
+    let_go(held).await;
+    let told = vote.response().await;
+    assert!(told.content().starts_with("Thank you"), "{}", told.content());
     bot.stopped().await;
     discord.finish();
 }

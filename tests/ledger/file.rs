@@ -1,7 +1,7 @@
 //! What only a file can do: come back after a restart, be emptied for good, and be unusable in many ways.
 
 use super::{draft, person, question, second};
-use chaikhana::app::ledger::{GuildSettings, Ledger, LedgerError, RESERVED_IDS, Sqlite, Tally, Vote};
+use chaikhana::app::ledger::{GuildSettings, Ledger, LedgerError, Question, RESERVED_IDS, Sqlite, Tally, Vote};
 use chaikhana::store::replace;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
@@ -76,9 +76,10 @@ async fn a_closed_ledger_is_one_file() {
 async fn nothing_of_a_forgotten_person_stays_in_the_file() {
     let (_folder, file) = place();
     let ledger = Sqlite::open(&file).await.unwrap();
-    let others: Vec<_> = (10..200).map(|id| chaikhana::app::ledger::Question { asker: None, ..question(id) }).collect();
+    let others: Vec<_> = (10..200).map(|id| Question { asker: None, ..question(id) }).collect();
     ledger.record(&others).await.unwrap();
-    ledger.record(&[question(1)]).await.unwrap();
+    let after = Question { asker: Some(person(2)), previous: Some(question(1).text), ..question(9) };
+    ledger.record(&[question(1), after]).await.unwrap();
     ledger.vote(10, &person(1), Some(Vote::Up)).await.unwrap();
     ledger.put_draft(&draft(1)).await.unwrap();
     let traces = [person(1).as_bytes().to_vec(), question(1).text.into_bytes(), draft(1).body.into_bytes()];
@@ -157,7 +158,7 @@ async fn damage_inside_the_file_is_called_so() {
     damaged[200_000..].fill(0xa5);
     replace(&file, &damaged).unwrap();
     let ledger = Sqlite::open(&file).await.unwrap();
-    let error = ledger.open_questions(1).await.unwrap_err();
+    let error = ledger.open_questions(None, 1).await.unwrap_err();
     assert!(matches!(error, LedgerError::Corrupt { .. }), "{error:?}");
 }
 

@@ -70,7 +70,7 @@ impl Ledger for Stubborn {
         unreachable!()
     }
 
-    async fn open_questions(&self, _: usize) -> Result<Vec<Question>, LedgerError> {
+    async fn open_questions(&self, _: Option<u64>, _: usize) -> Result<Vec<Question>, LedgerError> {
         unreachable!()
     }
 
@@ -180,7 +180,7 @@ impl Suggestions for Stubborn {
         unreachable!()
     }
 
-    async fn open_suggestions(&self, _: usize) -> Result<Vec<Suggestion>, LedgerError> {
+    async fn open_suggestions(&self, _: Option<u64>, _: usize) -> Result<Vec<Suggestion>, LedgerError> {
         unreachable!()
     }
 
@@ -188,7 +188,7 @@ impl Suggestions for Stubborn {
         unreachable!()
     }
 
-    async fn decide(&self, _: u64, _: Verdict, _: Option<&str>) -> Result<bool, LedgerError> {
+    async fn decide(&self, _: u64, _: Verdict, _: Option<&str>, _: Timestamp) -> Result<bool, LedgerError> {
         unreachable!()
     }
 

@@ -49,10 +49,12 @@ conformance!(
     a_vote_on_an_unknown_question_is_not_kept,
     flags_and_states_stay,
     the_queue_holds_what_waits_newest_first,
+    of_what_waits_a_server_has_its_own_however_much_waits_elsewhere,
     settings_are_replaced_as_a_whole,
     a_draft_is_its_owners_alone,
     drafts_expire_by_their_last_touch,
     forgetting_takes_all_of_one_person_and_nothing_of_others,
+    the_words_of_a_question_go_with_it_from_the_follow_ups_of_others,
     sweeping_takes_old_questions_with_their_votes;
     revisions: an_intent_is_no_history_until_it_is_finished,
     a_revision_comes_back_as_it_was_noted,
@@ -63,9 +65,10 @@ conformance!(
     suggestions: a_suggestion_comes_back_as_it_was_kept,
     a_suggestion_is_decided_once,
     suggestions_wait_in_their_order,
+    of_suggestions_a_server_has_its_own_however_many_wait_elsewhere,
     who_was_told_is_not_reached_again,
     forgetting_takes_suggestions_of_one_person,
-    sweeping_leaves_open_suggestions;
+    sweeping_leaves_open_suggestions_and_those_decided_since;
 );
 
 /// Some time in 2026, by seconds.

@@ -23,7 +23,7 @@ fn suggestion(author: u64, at: i64) -> Suggestion {
 }
 
 async fn open(ledger: &Shared) -> Vec<u64> {
-    ledger.open_suggestions(9).await.unwrap().iter().map(|suggestion| suggestion.id).collect()
+    ledger.open_suggestions(Some(u64::MAX), 9).await.unwrap().iter().map(|suggestion| suggestion.id).collect()
 }
 
 pub(super) async fn a_suggestion_comes_back_as_it_was_kept(ledger: Shared) {
@@ -37,9 +37,9 @@ pub(super) async fn a_suggestion_comes_back_as_it_was_kept(ledger: Shared) {
 
 pub(super) async fn a_suggestion_is_decided_once(ledger: Shared) {
     let id = ledger.suggest(&suggestion(1, 1)).await.unwrap();
-    assert!(ledger.decide(id, Verdict::Declined, Some("no source says so")).await.unwrap());
-    assert!(!ledger.decide(id, Verdict::Approved, None).await.unwrap(), "somebody else was faster");
-    assert!(!ledger.decide(id + 1, Verdict::Approved, None).await.unwrap());
+    assert!(ledger.decide(id, Verdict::Declined, Some("no source says so"), second(9)).await.unwrap());
+    assert!(!ledger.decide(id, Verdict::Approved, None, second(9)).await.unwrap(), "somebody else was faster");
+    assert!(!ledger.decide(id + 1, Verdict::Approved, None, second(9)).await.unwrap());
     let kept = ledger.suggestion(id).await.unwrap().unwrap();
     assert_eq!((kept.state, kept.word.as_deref()), (Verdict::Declined, Some("no source says so")));
 }
@@ -49,11 +49,20 @@ pub(super) async fn suggestions_wait_in_their_order(ledger: Shared) {
     let second = ledger.suggest(&suggestion(2, 4)).await.unwrap();
     let third = ledger.suggest(&suggestion(1, 3)).await.unwrap();
     assert_eq!(open(&ledger).await, [first, second, third]);
-    ledger.decide(first, Verdict::Amended, None).await.unwrap();
+    ledger.decide(first, Verdict::Amended, None, super::second(9)).await.unwrap();
     assert_eq!(open(&ledger).await, [second, third]);
-    assert_eq!(ledger.open_suggestions(1).await.unwrap().len(), 1);
+    assert_eq!(ledger.open_suggestions(Some(u64::MAX), 1).await.unwrap().len(), 1);
     let mine = ledger.suggestions_of(&person(1), 9).await.unwrap();
     assert_eq!(mine.iter().map(|suggestion| suggestion.id).collect::<Vec<_>>(), [third, first]);
+}
+
+pub(super) async fn of_suggestions_a_server_has_its_own_however_many_wait_elsewhere(ledger: Shared) {
+    let here = Suggestion { guild: Some(7), ..suggestion(1, 1) };
+    for one in [suggestion(1, 1), suggestion(2, 1), here.clone()] {
+        ledger.suggest(&one).await.unwrap();
+    }
+    assert_eq!(ledger.open_suggestions(Some(7), 1).await.unwrap(), [Suggestion { id: 3, ..here }]);
+    assert_eq!(ledger.open_suggestions(None, 9).await.unwrap(), []);
 }
 
 pub(super) async fn who_was_told_is_not_reached_again(ledger: Shared) {
@@ -72,13 +81,13 @@ pub(super) async fn forgetting_takes_suggestions_of_one_person(ledger: Shared) {
     assert!(ledger.suggest(&suggestion(1, 1)).await.unwrap() > others);
 }
 
-pub(super) async fn sweeping_leaves_open_suggestions(ledger: Shared) {
+pub(super) async fn sweeping_leaves_open_suggestions_and_those_decided_since(ledger: Shared) {
     let decided = ledger.suggest(&suggestion(1, 1)).await.unwrap();
-    ledger.decide(decided, Verdict::Approved, None).await.unwrap();
+    ledger.decide(decided, Verdict::Declined, Some("no source says so"), second(100)).await.unwrap();
     let waiting = ledger.suggest(&suggestion(1, 1)).await.unwrap();
-    ledger.sweep(second(1)).await.unwrap();
+    ledger.sweep(second(100)).await.unwrap();
     assert!(ledger.suggestion(decided).await.unwrap().is_some(), "what is exactly as old stays");
-    ledger.sweep(second(2)).await.unwrap();
+    ledger.sweep(second(101)).await.unwrap();
     assert_eq!(ledger.suggestion(decided).await.unwrap(), None);
     assert!(ledger.suggestion(waiting).await.unwrap().is_some());
 }

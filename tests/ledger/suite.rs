@@ -131,10 +131,22 @@ pub(super) async fn the_queue_holds_what_waits_newest_first(ledger: Shared) {
     for (id, voter, vote) in [(4, 2, Vote::Down), (5, 2, Vote::Down), (5, 3, Vote::Up), (6, 2, Vote::Up)] {
         assert!(ledger.vote(id, &person(voter), Some(vote)).await.unwrap());
     }
-    assert_eq!(ids(&ledger.open_questions(100).await.unwrap()), [4, 3, 1, 2], "disliked, flagged, refused, offered");
-    assert_eq!(ids(&ledger.open_questions(2).await.unwrap()), [4, 3]);
+    assert_eq!(
+        ids(&ledger.open_questions(None, 100).await.unwrap()),
+        [4, 3, 1, 2],
+        "disliked, flagged, refused, offered"
+    );
+    assert_eq!(ids(&ledger.open_questions(None, 2).await.unwrap()), [4, 3]);
     assert!(ledger.set_state(3, State::Phrasing).await.unwrap());
-    assert_eq!(ids(&ledger.open_questions(usize::MAX).await.unwrap()), [4, 1, 2]);
+    assert_eq!(ids(&ledger.open_questions(None, usize::MAX).await.unwrap()), [4, 1, 2]);
+}
+
+pub(super) async fn of_what_waits_a_server_has_its_own_however_much_waits_elsewhere(ledger: Shared) {
+    let of = |guild, id| Question { guild, outcome: Outcome::Nothing, ..question(id) };
+    ledger.record(&[of(Some(500), 1), of(None, 2), of(Some(501), 3), of(Some(501), 4)]).await.unwrap();
+    assert_eq!(ids(&ledger.open_questions(Some(500), 2).await.unwrap()), [2, 1]);
+    assert_eq!(ids(&ledger.open_questions(Some(501), 9).await.unwrap()), [4, 3, 2]);
+    assert_eq!(ids(&ledger.open_questions(None, 9).await.unwrap()), [4, 3, 2, 1]);
 }
 
 pub(super) async fn settings_are_replaced_as_a_whole(ledger: Shared) {
@@ -197,6 +209,23 @@ pub(super) async fn forgetting_takes_all_of_one_person_and_nothing_of_others(led
     assert_eq!(ledger.votes(3).await.unwrap(), Tally { up: 1, down: 0 });
     assert!(ledger.draft(others, &person(2)).await.unwrap().is_some());
     assert_eq!(ledger.forget(&person(1)).await.unwrap(), Forgotten::default(), "there is nothing left");
+}
+
+pub(super) async fn the_words_of_a_question_go_with_it_from_the_follow_ups_of_others(ledger: Shared) {
+    let after = |before: u64, id: u64| Question {
+        asker: Some(person(2)),
+        previous: Some(question(before).text),
+        ..question(id)
+    };
+    let old = Question { asker: Some(person(3)), ..question(1) };
+    ledger.record(&[old, question(2), after(1, 3), after(2, 4), after(9, 5)]).await.unwrap();
+    let previous = async |id| ledger.question(id).await.unwrap().unwrap().previous;
+    ledger.forget(&person(1)).await.unwrap();
+    assert_eq!(previous(4).await, None);
+    assert_eq!(previous(3).await, Some(question(1).text), "what others asked stays");
+    ledger.sweep(second(2)).await.unwrap();
+    assert_eq!(previous(3).await, None);
+    assert_eq!(previous(5).await, Some(question(9).text));
 }
 
 pub(super) async fn sweeping_takes_old_questions_with_their_votes(ledger: Shared) {

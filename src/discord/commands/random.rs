@@ -16,7 +16,7 @@ pub(crate) async fn random(ctx: Ctx<'_>) -> Result<(), Failure> {
     let number = RandomState::new().hash_one(0);
     let picked = pick(&knowledge, number).and_then(|entry| Some((entry, bot.app.entry(&entry.id)?)));
     let Some((entry, reply)) = picked else {
-        return show(ctx, &Drawn::sentence(words::WITHDRAWN), Seen::ByOne).await;
+        return show(ctx, &Drawn::sentence(words::NO_ENTRIES), Seen::ByOne).await;
     };
     let mut drawn = answer::answer(&knowledge, &entry.id, &reply, None);
     drawn.content = format!("{}\n{}", words::asked(entry.title()), drawn.content);

@@ -2,6 +2,7 @@
 
 use super::{Ctx, Seen, ask, interaction, place, show};
 use crate::app::Suggested;
+use crate::app::ledger::LedgerError;
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::keeping::{self, Visit};
@@ -36,13 +37,21 @@ pub(crate) async fn suggest(
         text: text.trim(),
         entry: entry.as_ref(),
     };
-    bot.records.suggest(suggested).await?;
-    let unheard = bot.records.unheard(place.asker).await?;
+    visit.wait().await?;
+    if bot.records.suggest(suggested).await?.is_none() {
+        return visit.put(&Drawn::sentence(words::MANY_SUGGESTED)).await;
+    }
+    // Kept from here on: what fails beside is for the log, or it would be suggested again.
+    let unheard = bot.records.unheard(place.asker).await.inspect_err(not_told).unwrap_or_default();
     let (thanks, told) = keeping::words::thanks(&unheard);
-    show(ctx, &Drawn::sentence(thanks), Seen::ByOne).await?;
+    visit.put(&Drawn::sentence(thanks)).await?;
     // What did not fit is told the next time.
     for suggestion in unheard.iter().take(told) {
-        bot.records.ledger().told(suggestion.id).await?;
+        let _told = bot.records.ledger().told(suggestion.id).await.inspect_err(not_told);
     }
     Ok(())
+}
+
+fn not_told(error: &LedgerError) {
+    tracing::warn!(%error, "what became of earlier suggestions is told the next time");
 }

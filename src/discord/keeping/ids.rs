@@ -58,6 +58,18 @@ impl Keep {
         }
     }
 
+    /// The draft that it is about.
+    pub(super) fn draft(&self) -> Option<u64> {
+        match self {
+            Self::Form { draft, .. }
+            | Self::Look { draft }
+            | Self::Publish { draft }
+            | Self::Discard { draft }
+            | Self::Answers { draft } => Some(*draft),
+            _ => None,
+        }
+    }
+
     /// What follows the version in an id.
     pub(in crate::discord) fn parts(&self) -> Vec<String> {
         let with = |what: &str, number: u64| vec![what.to_owned(), super::super::ids::base36(number)];

@@ -9,6 +9,7 @@ use crate::discord::http::{deliver, post};
 use crate::discord::ids::Press;
 use crate::discord::render::{Drawn, waiting as draw};
 use crate::knowledge::edit::EntryDraft;
+use jiff::Timestamp;
 use poise::serenity_prelude::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle, UserId};
 
 /// A page of the suggestions, from 0. The visitor has been told to wait.
@@ -54,7 +55,7 @@ pub(super) async fn decide(
 ) -> Result<Option<Suggestion>, Failure> {
     let ledger = visit.bot.records.ledger();
     let kept = Some(word).filter(|word| !word.is_empty());
-    if !ledger.decide(number, verdict, kept).await? {
+    if !ledger.decide(number, verdict, kept, Timestamp::now()).await? {
         return Ok(None);
     }
     Ok(ledger.suggestion(number).await?)

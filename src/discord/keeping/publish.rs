@@ -5,7 +5,7 @@ use super::work::Work;
 use super::{Visit, audit, judged, words};
 use crate::app::ledger::Verdict;
 use crate::app::{CommitError, Curator, CuratorError};
-use crate::discord::errors::Failure;
+use crate::discord::errors::{Failure, logged};
 use crate::discord::render::{Drawn, review as draw};
 
 /// How often a change is made again because somebody was faster.
@@ -37,10 +37,7 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
         let diff = proposed.proposal.diff.clone();
         let author = visit.bot.records.author(visit.place.asker, visit.name, work.via());
         match curator.publish(proposed, &author, &work.reason()).await {
-            Ok(number) => {
-                visit.bot.records.drop_draft(draft, visit.place.asker).await?;
-                return published(visit, &work, number, &diff).await;
-            }
+            Ok(number) => return published(visit, draft, &work, (number, &diff)).await,
             Err(CuratorError::Commit(CommitError::Stale { .. } | CommitError::Changed { .. })) => {}
             Err(error) => {
                 let drawn = stopped(visit, draft, &mut work, Refused::Error(error)).await?;
@@ -48,22 +45,28 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
             }
         }
     }
-    visit.put(&Drawn::sentence(words::BUSY)).await
+    visit.put(&draw::again(words::BUSY.to_owned(), draft)).await
 }
 
 /// Its questions and its suggestion leave their lists before anybody is told, so that whoever goes back there does not
 /// meet them again. The change is made: moderators hear of it, whatever fails beside.
-async fn published(visit: &Visit<'_>, work: &Work, number: u64, diff: &str) -> Result<(), Failure> {
-    let settled = visit.bot.records.settle(&work.questions, work.settles()).await;
+async fn published(visit: &Visit<'_>, draft: u64, work: &Work, (number, diff): (u64, &str)) -> Result<(), Failure> {
+    let records = &visit.bot.records;
+    beside(records.drop_draft(draft, visit.place.asker).await);
+    beside(records.settle(&work.questions, work.settles()).await);
     let decided = match work.suggestion {
-        Some(suggestion) => judged::decide(visit, suggestion, Verdict::Approved, "").await,
-        None => Ok(None),
+        Some(suggestion) => beside(judged::decide(visit, suggestion, Verdict::Approved, "").await).flatten(),
+        None => None,
     };
     let told = visit.put(&draw::published(number, work)).await;
     audit::published(visit.bot, visit.http, number, visit.name, &work.reason(), diff).await;
-    if let Some(suggestion) = decided? {
-        judged::tell_author(visit, &suggestion).await?;
+    if let Some(suggestion) = decided {
+        beside(judged::tell_author(visit, &suggestion).await);
     }
-    settled?;
     told
+}
+
+/// What fails beside a change that is made is for the log: said in its place, it would read as if nothing were made.
+fn beside<T, E: Into<Failure>>(done: Result<T, E>) -> Option<T> {
+    done.map_err(Into::into).inspect_err(|failure| drop(logged(failure, "what follows a published change"))).ok()
 }

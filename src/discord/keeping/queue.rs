@@ -15,7 +15,9 @@ pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<
     let groups = groups(visit).await?;
     let app = &visit.bot.app;
     let candidates = |group: &Group| -> Vec<EntryId> {
-        let explained = group.newest().map(|question| app.explain(&question.text, &Context::default()));
+        let explained = group
+            .newest()
+            .map(|question| app.explain(&question.text, &Context { previous: question.previous.clone() }));
         let near = explained.map(|explained| explained.candidates).unwrap_or_default();
         near.into_iter().map(|near| near.entry).collect()
     };
@@ -26,24 +28,28 @@ pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<
 }
 
 async fn groups(visit: &Visit<'_>) -> Result<Vec<Group>, Failure> {
-    // Nobody works off what was asked in another server.
-    let mut waiting = visit.bot.records.waiting().await?;
-    waiting.retain(|question| question.guild.is_none() || question.guild == visit.place.guild);
+    let Some(guild) = visit.place.guild else { return Ok(Vec::new()) };
+    let waiting = visit.bot.records.waiting(guild).await?;
     Ok(visit.bot.app.queue(&waiting))
 }
 
 /// Makes of a question of the queue what was pressed; those that are alike go with it.
 pub(super) async fn settle(visit: &Visit<'_>, curator: &Curator, how: Settle, question: u64) -> Result<(), Failure> {
+    // A form opens at once, or not at all.
+    let opens = how == Settle::Entry;
+    if !opens {
+        visit.wait().await?;
+    }
     let groups = groups(visit).await?;
     let of = |group: &&(usize, Group)| group.1.questions.iter().any(|one| one.id == question);
     let Some((page, group)) = groups.into_iter().enumerate().find(|group| of(&group)) else {
-        return visit.tell(&Drawn::sentence(words::SETTLED_ALREADY)).await;
+        let settled = Drawn::sentence(words::SETTLED_ALREADY);
+        return if opens { visit.tell(&settled).await } else { visit.put(&settled).await };
     };
     let text = group.questions.iter().find(|one| one.id == question).map(|one| one.text.clone()).unwrap_or_default();
     let questions: Vec<u64> = group.questions.iter().map(|one| one.id).collect();
     let edit = match how {
         Settle::Ignore => {
-            visit.wait().await?;
             visit.bot.records.settle(&questions, State::Ignored).await?;
             return queue(visit, page).await;
         }
@@ -53,10 +59,9 @@ pub(super) async fn settle(visit: &Visit<'_>, curator: &Curator, how: Settle, qu
             return open(visit, Form::Text, &work).await;
         }
         Settle::Phrasing(Some(id)) => Edit::Alias { id, question: text.clone() },
-        Settle::Phrasing(None) => return visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+        Settle::Phrasing(None) => return visit.put(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
         Settle::OutOfScope => out_of_scope(visit, &text),
     };
-    visit.wait().await?;
     let is_phrasing = matches!(edit, Edit::Alias { .. });
     let work = Work { questions, guard: is_phrasing.then_some(text), ..Work::new(Task::Make(edit)) };
     let draft = begin(visit, &work).await?;

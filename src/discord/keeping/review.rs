@@ -3,7 +3,7 @@
 use super::forms::Form;
 use super::work::{Stop, Work};
 use super::{Visit, words};
-use crate::app::{Curator, CuratorError, Present, Proposed};
+use crate::app::{CommitError, Curator, CuratorError, Present, Proposed};
 use crate::discord::errors::Failure;
 use crate::discord::render::{Drawn, review as draw};
 use crate::knowledge::edit::Edit;
@@ -83,7 +83,11 @@ pub(super) async fn stopped(visit: &Visit<'_>, draft: u64, work: &mut Work, stop
         Refused::Error(error) => match &error {
             CuratorError::Refused(refusal) => draw::refused(&words::refusal(refusal), work, draft),
             CuratorError::Broken(problems) => draw::waits(&words::listed(problems.iter()), draft),
-            _ => draw::refused(&words::told(error)?, work, draft),
+            CuratorError::Commit(CommitError::Nothing | CommitError::Path { .. } | CommitError::TooLarge { .. }) => {
+                draw::refused(&words::told(error)?, work, draft)
+            }
+            // Disk or ledger: the draft itself may be right.
+            _ => draw::again(words::told(error)?, draft),
         },
     })
 }
@@ -109,25 +113,27 @@ pub(super) async fn propose(
         Ok(edit) => edit,
         Err(stop) => return Ok(Err(Refused::Stop(stop))),
     };
-    Ok(watched(visit, curator, present, edit).await?.map_err(Refused::Error))
+    Ok(watched(visit, curator, present, edit).await.map_err(Refused::Error))
 }
 
 /// Makes the proposal; whoever waits long hears how far it is.
-async fn watched(
-    visit: &Visit<'_>,
-    curator: &Curator,
-    present: Present,
-    edit: Edit,
-) -> Result<Result<Proposed, CuratorError>, Failure> {
+async fn watched(visit: &Visit<'_>, curator: &Curator, present: Present, edit: Edit) -> Result<Proposed, CuratorError> {
     let share = Arc::new(AtomicUsize::new(0));
     let told = Arc::clone(&share);
     let step = move |done: usize, of: usize| told.store(100 * done / of.max(1), Ordering::Relaxed);
     let mut proposing = Box::pin(curator.propose(present, edit, step));
     loop {
         match tokio::time::timeout(TOLD_EVERY, &mut proposing).await {
-            Ok(proposed) => return Ok(proposed),
-            Err(_) => visit.put(&Drawn::sentence(words::checking(share.load(Ordering::Relaxed)))).await?,
+            Ok(proposed) => return proposed,
+            Err(_) => tell(visit, share.load(Ordering::Relaxed)).await,
         }
+    }
+}
+
+/// Says how far the checks are; that it cannot be said ends nothing.
+async fn tell(visit: &Visit<'_>, share: usize) {
+    if let Err(error) = visit.put(&Drawn::sentence(words::checking(share))).await {
+        tracing::debug!(%error, "how far the checks are could not be said");
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::Curator;
 use crate::discord::bot::Bot;
 use crate::discord::errors::{Failure, caught, logged};
 use crate::discord::ids::Press;
-use crate::discord::render::Drawn;
+use crate::discord::render::{Drawn, review as draw};
 use poise::serenity_prelude::{
     ActionRow, ComponentInteraction, ComponentInteractionDataKind as Kind, Context, ModalInteraction,
 };
@@ -25,11 +25,12 @@ pub(in crate::discord) async fn pressed(
         Kind::StringSelect { values } => values.first().map(String::as_str),
         _ => None,
     };
+    let draft = keep.draft();
     let done = match refused(&visit, &keep) {
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
         None => caught(see_to(&visit, keep, picked)).await,
     };
-    told(&visit, done).await
+    told(&visit, done, draft).await
 }
 
 /// Sees to a form that was sent.
@@ -39,14 +40,14 @@ pub(in crate::discord) async fn submitted(
     used: &ModalInteraction,
 ) -> Result<(), Failure> {
     let visit = Visit::of_form(bot, &context.http, used);
-    let done = match Press::parse(&used.data.custom_id) {
-        Some(Press::Keep(keep)) => match refused(&visit, &keep) {
-            Some(why) => visit.tell(&Drawn::sentence(why)).await,
-            None => caught(take(&visit, &keep, &used.data.components)).await,
-        },
-        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+    let Some(Press::Keep(keep)) = Press::parse(&used.data.custom_id) else {
+        return visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await;
     };
-    told(&visit, done).await
+    let done = match refused(&visit, &keep) {
+        Some(why) => visit.tell(&Drawn::sentence(why)).await,
+        None => caught(take(&visit, &keep, &used.data.components)).await,
+    };
+    told(&visit, done, keep.draft()).await
 }
 
 /// Why a visitor may not have it; none where they may.
@@ -57,13 +58,17 @@ fn refused(visit: &Visit<'_>, keep: &Keep) -> Option<&'static str> {
     (!visit.may(keep.right())).then_some(words::NO_RIGHT)
 }
 
-/// A failure is said in place of what was promised.
-async fn told(visit: &Visit<'_>, done: Result<(), Failure>) -> Result<(), Failure> {
+/// A failure is said in place of what was promised; from there the way leads back to the draft, which is still kept.
+async fn told(visit: &Visit<'_>, done: Result<(), Failure>, draft: Option<u64>) -> Result<(), Failure> {
     let failure = match done {
         Ok(()) | Err(Failure::Late) => return done,
         Err(failure) => failure,
     };
-    let drawn = Drawn::sentence(logged(&failure, "keeping the knowledge"));
+    let sentence = logged(&failure, "keeping the knowledge");
+    let drawn = match draft {
+        Some(draft) => draw::again(sentence, draft),
+        None => Drawn::sentence(sentence),
+    };
     // Where it had an answer before, this one takes its place.
     visit.tell(&drawn).await?;
     visit.put(&drawn).await
@@ -73,6 +78,14 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     let Some(curator) = visit.curator() else {
         return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
     };
+    // Of two presses at once, the first one's answer is that of both.
+    let _held = match &keep {
+        Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } => {
+            let Some(held) = visit.bot.in_hand.take(*draft) else { return visit.wait().await };
+            Some(held)
+        }
+        _ => None,
+    };
     match keep {
         Keep::Form { form, draft } => match load(visit, draft).await? {
             Some(work) => show_form(visit, form, draft, &work).await,
@@ -81,8 +94,8 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
         Keep::Look { draft } => look(visit, curator, draft).await,
         Keep::Publish { draft } => publish::publish(visit, curator, draft).await,
         Keep::Discard { draft } => {
-            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
             visit.wait().await?;
+            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
             visit.put(&Drawn::sentence(if gone { words::DISCARDED } else { words::NO_DRAFT })).await
         }
         Keep::Queue { page } => {
@@ -158,6 +171,6 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             let word = super::forms::typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
             judged::judge(visit, *verdict, *suggestion, &word).await
         }
-        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_BUTTON)).await,
+        _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
     }
 }

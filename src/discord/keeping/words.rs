@@ -22,7 +22,7 @@ pub(super) const DISCARDED: &str = "Discarded; nothing has changed.";
 pub(super) const TOO_LONG_FOR_A_FORM: &str = "That is more than a form of Discord holds. Please change it in the file, or with `/knowledge alias`, `near-miss` and `quote`.";
 /// Others were faster, again and again.
 pub(super) const BUSY: &str =
-    "Others are changing the knowledge at this moment. Your draft is kept; please press Publish again in a minute.";
+    "Others are changing the knowledge at this moment. Your draft is kept; please look again in a minute.";
 /// What would be published is not what was seen.
 pub(super) const CHANGED_MEANWHILE: &str =
     "The knowledge was changed meanwhile, and your draft comes to something else now. Please look again.";
@@ -245,6 +245,11 @@ fn made(edit: &Edit) -> String {
 pub(in crate::discord) fn queued(page: usize, pages: usize, count: usize, at: i64) -> String {
     let times = if count == 1 { "asked once".to_owned() } else { format!("asked {count} times") };
     format!("**{page} of {pages}**, {times}, last <t:{at}:R>")
+}
+
+/// The question that one followed up.
+pub(in crate::discord) fn after(question: &str) -> String {
+    format!("-# after: {}", plain_cut(&shown(question), 300))
 }
 
 /// What a question got.

@@ -120,13 +120,6 @@ impl Drawn {
             .allowed_mentions(none())
     }
 
-    /// As what a command says.
-    pub(in crate::discord) fn reply(&self) -> poise::CreateReply {
-        let reply =
-            poise::CreateReply::default().content(&self.content).components(self.rows.clone()).allowed_mentions(none());
-        self.embeds().into_iter().fold(reply, poise::CreateReply::embed)
-    }
-
     /// Adds a row where it holds something.
     pub(in crate::discord) fn row(mut self, buttons: Vec<CreateButton>) -> Self {
         if !buttons.is_empty() {
@@ -163,6 +156,22 @@ pub(super) fn together(paragraphs: &[String], room: usize) -> (String, usize) {
         text.push_str(paragraph);
     }
     (text, 0)
+}
+
+/// Lines as one text, as many of the first as fit into so much room; where not all do, the last says how many more.
+pub(in crate::discord) fn lines(all: &[String], room: usize) -> String {
+    let mut text = String::new();
+    for (at, line) in all.iter().enumerate() {
+        let left = all.len() - at;
+        let more = format!("-# {left} more");
+        let reserve = if left == 1 { 0 } else { length(&more) + 1 };
+        if length(&text) + length(line) + reserve > room {
+            return text + &more;
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
 }
 
 /// A button; none where its id would be too long.

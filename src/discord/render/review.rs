@@ -60,14 +60,16 @@ pub(in crate::discord) fn refused(text: &str, work: &Work, draft: u64) -> Drawn 
 
 /// Draws that a draft waits for files that somebody has saved with errors.
 pub(in crate::discord) fn waits(text: &str, draft: u64) -> Drawn {
-    let drawn = Drawn {
-        content: words::WAITS.to_owned(),
-        cards: vec![Card { colour: BAD, body: text.to_owned(), footer: String::new() }],
-        rows: Vec::new(),
-    };
+    let mut drawn = again(words::WAITS.to_owned(), draft);
+    drawn.cards.push(Card { colour: BAD, body: text.to_owned(), footer: String::new() });
+    drawn
+}
+
+/// A sentence on what has nothing to do with the draft, which can be looked at again.
+pub(in crate::discord) fn again(sentence: String, draft: u64) -> Drawn {
     let look = keep(Keep::Look { draft }, "Look again", ButtonStyle::Primary);
     let discard = keep(Keep::Discard { draft }, "Discard", ButtonStyle::Secondary);
-    drawn.row(look.into_iter().chain(discard).collect())
+    Drawn::sentence(sentence).row(look.into_iter().chain(discard).collect())
 }
 
 /// Draws that somebody else has changed the same.

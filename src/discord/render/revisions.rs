@@ -1,6 +1,6 @@
 //! Revisions: lists of them, what one changed, and how moderators hear of one.
 
-use super::drawn::{CARD, CONTENT, Card, Drawn};
+use super::drawn::{CARD, CONTENT, Card, Drawn, lines};
 use super::markup::{length, plain_cut};
 use super::review::{code, keep};
 use super::select::Pick;
@@ -19,7 +19,7 @@ pub(in crate::discord) fn history(found: &[Headline], entry: Option<&EntryId>) -
     let Some(last) = here.last() else {
         return Drawn::sentence(words::NO_HISTORY);
     };
-    let lines = here.iter().map(|one| {
+    let line = |one: &&Headline| {
         let entries = one.entries.iter().take(3).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" ");
         format!(
             "**{}** <t:{}:d> {}: {} {entries}",
@@ -28,8 +28,10 @@ pub(in crate::discord) fn history(found: &[Headline], entry: Option<&EntryId>) -
             plain_cut(&words::author(&one.author), 40),
             plain_cut(&one.why, 200)
         )
-    });
-    let body = lines.collect::<Vec<_>>().join("\n");
+    };
+    // Ids may be long: they go where not all fits.
+    let whole: Vec<String> = here.iter().map(line).collect();
+    let body = lines(&whole, CARD);
     let title = words::history(entry.map(EntryId::as_str));
     let picks = here.iter().map(|one| Pick {
         label: format!("{}: {}", one.number, one.why),
@@ -60,4 +62,33 @@ pub(in crate::discord) fn audit(number: u64, name: &str, why: &str, diff: &str) 
     let room = CONTENT.saturating_sub(length(&head) + 60);
     let diff = code(diff, room).map(|diff| format!("\n{diff}")).unwrap_or_default();
     Drawn::sentence(format!("{head}{diff}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, history};
+    use crate::app::ledger::{Author, Headline, Via};
+    use crate::discord::render::sound::within_limits;
+    use crate::knowledge::EntryId;
+    use jiff::Timestamp;
+
+    #[test]
+    fn a_page_of_long_reasons_and_ids_fits_in_a_card_and_says_how_much_does_not() {
+        let id = EntryId::parse(&"i".repeat(48)).unwrap();
+        let author = Author { name: "n".repeat(40), pseudonym: None, via: Via::Discord };
+        let one = |number| Headline {
+            number,
+            at: Timestamp::UNIX_EPOCH,
+            author: author.clone(),
+            why: "w".repeat(200),
+            entries: vec![id.clone(); 3],
+            paths: Vec::new(),
+        };
+        let all: Vec<Headline> = (0..PAGE as u64).map(|at| one(u64::from(u32::MAX) - at)).collect();
+        let drawn = history(&all, None);
+        within_limits("history", &drawn);
+        let body = &drawn.cards[0].body;
+        assert!(body.ends_with("\n-# 1 more"), "{body}");
+        assert!(history(&all[..PAGE - 1], None).cards[0].body.ends_with('`'), "nine fit");
+    }
 }

@@ -32,6 +32,9 @@ pub(in crate::discord) fn group(
             content.push_str(&text);
         }
     };
+    if let Some(previous) = &newest.previous {
+        line(words::after(previous));
+    }
     line(format!("> {}", plain_cut(&newest.text, 600)));
     let others = group.questions.iter().filter(|other| other.text != newest.text);
     for other in others.take(WORDINGS) {

@@ -75,8 +75,8 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     async fn set_state(&self, id: u64, state: State) -> Result<bool, LedgerError>;
 
     /// What waits for moderators, newest first: open questions that got no answer or only choices, were flagged, or
-    /// have more votes against than for.
-    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError>;
+    /// have more votes against than for. With a server, only those of it and of direct messages.
+    async fn open_questions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Question>, LedgerError>;
 
     /// Sets a person's one vote on a question, or withdraws it. False where there is no such question.
     async fn vote(&self, question: u64, voter: &Pseudonym, vote: Option<Vote>) -> Result<bool, LedgerError>;
@@ -108,11 +108,11 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// Deletes drafts last touched before a time, usually [`DRAFT_AGE`] ago; returns how many.
     async fn expire_drafts(&self, before: Timestamp) -> Result<u64, LedgerError>;
 
-    /// Deletes a person's questions, with all votes on them, and the person's votes, drafts and suggestions; takes
-    /// the person's name from revisions. What still waits in a journal is not seen: flush it first.
+    /// Deletes a person's questions, with all votes on them and their words in follow-ups of others, and the person's
+    /// votes, drafts and suggestions; takes the person's name from revisions. What still waits in a journal is not seen: flush it first.
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError>;
 
-    /// Deletes questions asked before a time, with the votes on them, and suggestions of before that are decided;
+    /// Deletes questions asked before a time, with the votes on them and their words in follow-ups, and suggestions decided before;
     /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
 

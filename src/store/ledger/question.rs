@@ -26,7 +26,7 @@ pub struct Question {
     pub entry: Option<EntryId>,
     /// How sure the engine was, from 0 to 1.
     pub confidence: f64,
-    /// The question that this one followed up.
+    /// The question that this one followed up, maybe somebody else's: it goes with that one.
     pub previous: Option<String>,
     /// What moderators made of it.
     pub state: State,

@@ -12,7 +12,7 @@ use std::fmt;
 pub struct Suggestion {
     /// Its number, given by the ledger.
     pub id: u64,
-    /// When; kept to the microsecond.
+    /// When it was made; once it is decided, when that was. Kept to the microsecond.
     pub at: Timestamp,
     /// The server.
     pub guild: Option<u64>,
@@ -55,15 +55,15 @@ pub trait Suggestions: Send + Sync + fmt::Debug {
     /// The suggestion of this number.
     async fn suggestion(&self, id: u64) -> Result<Option<Suggestion>, LedgerError>;
 
-    /// What moderators have not decided yet, oldest first.
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;
+    /// What moderators of a server have not decided yet, oldest first.
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;
 
     /// A person's suggestions, newest first.
     async fn suggestions_of(&self, author: &Pseudonym, limit: usize) -> Result<Vec<Suggestion>, LedgerError>;
 
     /// Decides an open suggestion. False where there is none of this number, or it is decided already: of two
-    /// moderators at once, one decides.
-    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>) -> Result<bool, LedgerError>;
+    /// moderators at once, one decides. From `at` on it is kept for its author as long as a question.
+    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>, at: Timestamp) -> Result<bool, LedgerError>;
 
     /// Notes that the author knows what came of it, and forgets how to reach them. False where that was so already.
     async fn told(&self, id: u64) -> Result<bool, LedgerError>;

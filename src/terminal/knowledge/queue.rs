@@ -56,7 +56,7 @@ fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output
 
 /// What waits, in groups.
 pub(super) fn groups(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
-    let open = keeper.wait(keeper.curator.records().ledger().open_questions(LOOKED_AT));
+    let open = keeper.wait(keeper.curator.records().ledger().open_questions(None, LOOKED_AT));
     Ok(keeper.app().queue(&open.map_err(|error| error.to_string())?))
 }
 

@@ -6,9 +6,12 @@ use crate::app::{self, Curator, Outdated, Resting};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::keeping::words;
-use crate::discord::render::{Drawn, drawn::Card, entry as draw, markup::plain_cut};
+use crate::discord::render::drawn::{CARD, CARDS, Card, lines};
+use crate::discord::render::markup::{length, plain_cut};
+use crate::discord::render::{Drawn, entry as draw};
 use crate::knowledge::{Date, EntryId, Severity};
 use jiff::{Timestamp, tz::TimeZone};
+use poise::serenity_prelude::GuildId;
 
 /// How many entries that are due are listed.
 const DUE: usize = 25;
@@ -43,21 +46,15 @@ pub(super) async fn status(ctx: Ctx<'_>) -> Result<(), Failure> {
     let status = curator.status();
     let knowledge = curator.app().knowledge();
     let stale = today().map_or(0, |today| app::stale(&knowledge, today).len());
-    let problems = plain_fit(&words::listed(status.problems.iter()));
+    let problems = fit(&words::listed(status.problems.iter()));
     let text = words::status(status.revision, status.since.as_second(), knowledge.live().count(), stale, &problems);
     visit.tell(&Drawn::sentence(text)).await
 }
 
-/// What fits below a sentence, cut at a line.
-fn plain_fit(text: &str) -> String {
-    let mut kept = String::new();
-    for line in text.lines().take_while(|line| line.len() < 1_500) {
-        if kept.len() + line.len() < 1_500 {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept.trim_end().to_owned()
+/// As many lines as fit below a sentence.
+fn fit(text: &str) -> String {
+    let all: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines(&all, 1_500)
 }
 
 /// Check the files
@@ -105,9 +102,11 @@ pub(super) async fn stale(ctx: Ctx<'_>) -> Result<(), Failure> {
     match curator.outdated().await {
         Ok(outdated) if outdated.is_empty() => {}
         Ok(outdated) => {
-            let lines: Vec<String> = outdated.iter().take(OLDER).map(older).collect();
+            let all: Vec<String> = outdated.iter().take(OLDER).map(older).collect();
             drawn.content = format!("{}\n{}", drawn.content, words::outdated(outdated.len()));
-            drawn.cards.push(Card { body: lines.join("\n"), ..Card::default() });
+            let used: usize = drawn.cards.iter().map(|card| length(&card.body)).sum();
+            let body = lines(&all, CARD.min(CARDS.saturating_sub(used)));
+            drawn.cards.push(Card { body, ..Card::default() });
         }
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     }
@@ -131,18 +130,20 @@ fn due(curator: &Curator) -> Drawn {
         let by = entry.review_by.map(|date| date.to_string()).unwrap_or_default();
         format!("- {by}: `{}` {}", entry.id, plain_cut(entry.title(), 80))
     };
-    let lines: Vec<String> = stale.iter().take(DUE).map(line).collect();
-    with_list(words::due(stale.len()), lines.join("\n"))
+    let all: Vec<String> = stale.iter().take(DUE).map(line).collect();
+    with_list(words::due(stale.len()), lines(&all, CARD))
 }
 
 /// See the knowledge in figures
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
+    visit.wait().await?;
     let knowledge = curator.app().knowledge();
     let records = &ctx.data().records;
-    let waiting = records.waiting().await?;
-    let suggested = records.suggestions(ctx.guild_id().map(poise::serenity_prelude::GuildId::get)).await?;
+    let guild = ctx.guild_id().map_or(0, GuildId::get);
+    let waiting = records.waiting(guild).await?;
+    let suggested = records.suggestions(Some(guild)).await?;
     let live = knowledge.live().count();
     let figures = [
         ("entries that answer", live),
@@ -156,9 +157,23 @@ pub(super) async fn stats(ctx: Ctx<'_>) -> Result<(), Failure> {
         ("questions that wait", waiting.len()),
         ("suggestions that wait", suggested.len()),
     ];
-    visit.tell(&Drawn::sentence(words::stats(&figures))).await
+    visit.put(&Drawn::sentence(words::stats(&figures))).await
 }
 
 fn today() -> Option<Date> {
     Date::parse(&Timestamp::now().to_zoned(TimeZone::UTC).date().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn problems_that_do_not_fit_are_counted_in_whatever_script() {
+        let long = format!("- {}", "ә".repeat(1_000));
+        assert_eq!(fit(&long), long);
+        assert_eq!(fit(&format!("{long}\n{long}\n- tea")), format!("{long}\n-# 2 more"));
+        let longest = format!("- {}", "ә".repeat(1_600));
+        assert_eq!(fit(&longest), "-# 1 more");
+    }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -64,10 +64,15 @@ impl Rows {
         })
     }
 
-    /// Keeps only some questions, and no votes on others; returns how many went.
+    /// Keeps only some questions, and no votes on others nor their words in a follow-up; returns how many went.
     fn keep_questions(&mut self, keep: impl Fn(&Question) -> bool) -> u64 {
         let before = self.questions.len();
+        let gone: BTreeSet<String> =
+            self.questions.values().filter(|one| !keep(one)).map(|one| one.text.clone()).collect();
         self.questions.retain(|_, question| keep(question));
+        for question in self.questions.values_mut() {
+            question.previous.take_if(|previous| gone.contains(previous));
+        }
         self.drop_stray_votes();
         count(before - self.questions.len())
     }
@@ -118,9 +123,11 @@ impl Ledger for Memory {
         Ok(self.rows().questions.get_mut(&id).map(|question| question.state = state).is_some())
     }
 
-    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError> {
+    async fn open_questions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Question>, LedgerError> {
         let rows = self.rows();
-        let mut open: Vec<_> = rows.questions.values().filter(|q| q.waits(rows.tally(q.id))).cloned().collect();
+        let here = |q: &&Question| guild.is_none() || q.guild.is_none() || q.guild == guild;
+        let waits = rows.questions.values().filter(here).filter(|q| q.waits(rows.tally(q.id)));
+        let mut open: Vec<_> = waits.cloned().collect();
         open.sort_by_key(|question| std::cmp::Reverse((question.at, question.id)));
         open.truncate(limit);
         Ok(open)

@@ -3,6 +3,7 @@
 use super::{Memory, count, kept};
 use crate::store::ledger::{LedgerError, Pseudonym, Suggestion, Suggestions, Verdict};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Default)]
@@ -34,9 +35,10 @@ impl Suggestions for Memory {
         Ok(self.rows().suggestions.all.get(&id).cloned())
     }
 
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
         let rows = self.rows();
         let open = rows.suggestions.all.values().filter(|suggestion| suggestion.state == Verdict::Open);
+        let open = open.filter(|suggestion| suggestion.guild == guild);
         Ok(open.take(limit).cloned().collect())
     }
 
@@ -46,12 +48,13 @@ impl Suggestions for Memory {
         Ok(theirs.take(limit).cloned().collect())
     }
 
-    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>) -> Result<bool, LedgerError> {
+    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>, at: Timestamp) -> Result<bool, LedgerError> {
         let mut rows = self.rows();
         let open = rows.suggestions.all.get_mut(&id).filter(|suggestion| suggestion.state == Verdict::Open);
         let Some(suggestion) = open else { return Ok(false) };
         suggestion.state = verdict;
         suggestion.word = word.map(str::to_owned);
+        suggestion.at = kept(at);
         Ok(true)
     }
 

@@ -114,14 +114,15 @@ impl Ledger for Sqlite {
         update.execute(&self.pool).await.map(|done| found(&done)).map_err(self.failed())
     }
 
-    async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError> {
+    async fn open_questions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Question>, LedgerError> {
         let select = query_as(
-            "SELECT * FROM question WHERE state = 'open' AND (outcome <> 'answer' OR flagged OR (
+            "SELECT * FROM question WHERE state = 'open' AND (?2 IS NULL OR guild IS NULL OR guild = ?2) AND (outcome <> 'answer' OR flagged OR (
                 SELECT count(*) FILTER (WHERE vote = 'down') > count(*) FILTER (WHERE vote = 'up')
                 FROM vote WHERE vote.question = question.id
             )) ORDER BY at DESC, id DESC LIMIT ?1",
         );
-        select.bind(rows::limit(limit)).fetch_all(&self.pool).await.map_err(self.failed())
+        let select = select.bind(rows::limit(limit)).bind(guild.map(u64::cast_signed));
+        select.fetch_all(&self.pool).await.map_err(self.failed())
     }
 
     async fn vote(&self, question: u64, voter: &Pseudonym, vote: Option<Vote>) -> Result<bool, LedgerError> {
@@ -215,6 +216,9 @@ impl Ledger for Sqlite {
     async fn forget(&self, person: &Pseudonym) -> Result<Forgotten, LedgerError> {
         let failed = self.failed();
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
+        let quoted =
+            query("UPDATE question SET previous = NULL WHERE previous IN (SELECT text FROM question WHERE asker = ?1)");
+        quoted.bind(person.as_bytes().as_slice()).execute(&mut *transaction).await.map_err(&failed)?;
         let mut deleted = [0; 5];
         let deletes = [
             "DELETE FROM vote WHERE voter = ?1",
@@ -234,6 +238,9 @@ impl Ledger for Sqlite {
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
+        let quoted =
+            query("UPDATE question SET previous = NULL WHERE previous IN (SELECT text FROM question WHERE at < ?1)");
+        quoted.bind(rows::micros(before)).execute(&self.pool).await.map_err(self.failed())?;
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
         let done = delete.execute(&self.pool).await.map_err(self.failed())?;
         let decided = query("DELETE FROM suggestion WHERE at < ?1 AND state <> 'open'").bind(rows::micros(before));

@@ -4,6 +4,7 @@ use super::{Sqlite, found, rows};
 use crate::knowledge::EntryId;
 use crate::store::ledger::{LedgerError, Pseudonym, Suggestion, Suggestions, Verdict};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sqlx::{query, query_as};
 
 #[async_trait]
@@ -32,9 +33,14 @@ impl Suggestions for Sqlite {
         select.fetch_optional(&self.pool).await.map_err(self.failed())
     }
 
-    async fn open_suggestions(&self, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
-        let select = query_as("SELECT * FROM suggestion WHERE state = 'open' ORDER BY id LIMIT ?1");
-        select.bind(rows::limit(limit)).fetch_all(&self.pool).await.map_err(self.failed())
+    async fn open_suggestions(&self, guild: Option<u64>, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
+        let select = query_as("SELECT * FROM suggestion WHERE state = 'open' AND guild IS ?2 ORDER BY id LIMIT ?1");
+        select
+            .bind(rows::limit(limit))
+            .bind(guild.map(u64::cast_signed))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(self.failed())
     }
 
     async fn suggestions_of(&self, author: &Pseudonym, limit: usize) -> Result<Vec<Suggestion>, LedgerError> {
@@ -43,9 +49,9 @@ impl Suggestions for Sqlite {
         select.fetch_all(&self.pool).await.map_err(self.failed())
     }
 
-    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>) -> Result<bool, LedgerError> {
-        let update = query("UPDATE suggestion SET state = ?2, word = ?3 WHERE id = ?1 AND state = 'open'");
-        let update = update.bind(id.cast_signed()).bind(verdict.word()).bind(word);
+    async fn decide(&self, id: u64, verdict: Verdict, word: Option<&str>, at: Timestamp) -> Result<bool, LedgerError> {
+        let update = query("UPDATE suggestion SET state = ?2, word = ?3, at = ?4 WHERE id = ?1 AND state = 'open'");
+        let update = update.bind(id.cast_signed()).bind(verdict.word()).bind(word).bind(rows::micros(at));
         update.execute(&self.pool).await.map(|done| found(&done)).map_err(self.failed())
     }
 

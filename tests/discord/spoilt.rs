@@ -1,0 +1,129 @@
+//! While the ledger refuses one kind of change: nothing is lost, and what is said is true.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use super::double::{Posted, Response};
+use super::joined::Kept;
+use super::keeping::publish;
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions};
+use std::path::Path;
+use std::time::Duration;
+
+/// Runs a statement in a ledger as another program would.
+async fn run(ledger: &Path, statement: String) {
+    let options = SqliteConnectOptions::new().filename(ledger);
+    let mut other = options.connect().await.expect("the ledger can be opened");
+    sqlx::query(AssertSqlSafe(statement)).execute(&mut other).await.expect("the statement can be run");
+}
+
+/// Lets a ledger refuse something, such as `DELETE ON draft`.
+async fn spoil(ledger: &Path, what: &str) {
+    run(ledger, format!("CREATE TRIGGER tea BEFORE {what} BEGIN SELECT RAISE(ABORT, 'tea'); END")).await;
+}
+
+async fn mend(ledger: &Path) {
+    run(ledger, "DROP TRIGGER tea".to_owned()).await;
+}
+
+#[tokio::test]
+async fn a_draft_that_could_not_be_kept_or_published_can_be_looked_at_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let press = async |on: &Posted, label: &str| discord.press(who, on, label).await.response().await;
+    let edit = discord.slash(who, place, "knowledge edit", json!({"entry": "lorn-dam-price"})).await;
+    let typed = [("answer", "For the upper dam Lorn paid 16 million dollars.")];
+    let ready = discord.submit(who, &edit.modal().await, &typed).await.response().await;
+
+    spoil(&bot.ledger(), "UPDATE ON draft").await;
+    let form = discord.press(who, &ready.message, "Text…").await.modal().await;
+    let failed = discord.submit(who, &form, &typed).await.response().await;
+    assert!(failed.content().contains("could not be saved"), "{}", failed.text());
+    mend(&bot.ledger()).await;
+    let ready = press(&failed.message, "Look again").await;
+
+    spoil(&bot.ledger(), "INSERT ON revision").await;
+    let failed = press(&ready.message, "Publish").await;
+    assert!(failed.content().contains("failed"), "{}", failed.text());
+    mend(&bot.ledger()).await;
+    let ready = press(&failed.message, "Look again").await;
+    let done = press(&ready.message, "Publish").await;
+    assert!(done.content().contains("Published"), "{}", done.text());
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_change_that_is_published_is_said_to_be_whatever_fails_beside() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let said = discord.say(place, &home.asker, "<@bot> which musical instruments are played in Lorn?").await;
+    discord.reply_to(&said).await;
+    let queue = discord.slash(who, place, "knowledge queue", json!({})).await.response().await;
+    let from_queue = discord.press(who, &queue.message, "Out of scope").await.response().await;
+    let published = async |ready: Response, beside: &str| {
+        spoil(&bot.ledger(), beside).await;
+        let done = publish(&discord, &ready).await;
+        discord.next_message(&home.courtyard).await;
+        mend(&bot.ledger()).await;
+        assert!(done.content().contains("Published as revision"), "{beside}: {}", done.text());
+    };
+    published(from_queue, "UPDATE OF state ON question").await;
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let alone = discord.slash(who, place, "knowledge alias", alias).await.response().await;
+    published(alone, "DELETE ON draft").await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_suggestion_that_is_kept_is_not_asked_for_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    discord.close_door(&home.member);
+    let suggest = json!({"text": "the dam has a name"});
+    discord.slash(&home.member, &home.tearoom, "suggest", suggest).await.response().await;
+    let page = discord.slash(&home.moderator, &home.tearoom, "knowledge suggestions", json!({})).await.response().await;
+    let form = discord.press(&home.moderator, &page.message, "Decline…").await.modal().await;
+    discord.submit(&home.moderator, &form, &[("word", "no document says so")]).await.response().await;
+    spoil(&bot.ledger(), "UPDATE OF reach ON suggestion").await;
+    let used = discord.slash(&home.member, &home.tearoom, "suggest", json!({"text": "more"})).await;
+    used.response().await;
+    bot.stopped().await;
+    let told = used.response().await;
+    assert!(told.content().starts_with("Thank you") && told.content().contains("no document"), "{}", told.content());
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_press_on_a_question_that_waits_to_be_kept_is_asked_for_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    spoil(&bot.ledger(), "INSERT ON question").await;
+    let said = discord.say(&home.tearoom, &home.asker, "<@bot> How much did Lorn pay for the upper dam?").await;
+    let answer = discord.reply_to(&said).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let buttons = [up["custom_id"].as_str().expect("an id"), "Not what I asked"];
+    let pressed = async |button| discord.press(&home.asker, &answer, button).await.response().await;
+    for button in buttons {
+        let told = pressed(button).await;
+        assert!(told.ephemeral && told.content().contains("try again in a minute"), "{}", told.content());
+    }
+    mend(&bot.ledger()).await;
+    // The journal tries again every second.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    for button in buttons {
+        let told = pressed(button).await;
+        assert!(told.content().starts_with("Thank you"), "{}", told.content());
+    }
+    bot.stopped().await;
+    discord.finish();
+}
