@@ -19,3 +19,4 @@ mod pages;
 mod preview;
 mod rights;
 mod shown;
+mod starting;

@@ -34,6 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct Set {
     inner: Arc<Inner>,
+    opened_at: u64,
 }
 
 #[derive(Debug)]
@@ -98,8 +99,9 @@ impl Set {
     ) -> Result<Self, CommitError> {
         let told = Mutex::default();
         let open = lock::hold_open(&folder)?;
-        let set = Self { inner: Arc::new(Inner { folder, ledger, disk, patience, told, _open: open }) };
-        set.run(async move |inner: &Inner| inner.start(at).await).await?;
+        let inner = Arc::new(Inner { folder, ledger, disk, patience, told, _open: open });
+        let mut set = Self { inner, opened_at: 0 };
+        set.opened_at = set.run(async move |inner: &Inner| inner.start(at).await).await?;
         Ok(set)
     }
 
@@ -161,6 +163,11 @@ impl Set {
         Ok(news)
     }
 
+    /// The newest revision when the set was opened: whoever has read the files since then has at least that.
+    pub fn opened_at(&self) -> u64 {
+        self.opened_at
+    }
+
     /// The number of the newest revision; 0 before the first.
     ///
     /// # Errors
@@ -215,14 +222,15 @@ impl Set {
 }
 
 impl Inner {
-    async fn start(&self, at: Timestamp) -> Result<(), CommitError> {
+    /// Gives the newest revision.
+    async fn start(&self, at: Timestamp) -> Result<u64, CommitError> {
         let _held = self.lock()?;
         self.settle().await?;
         self.sweep();
         self.observe(at).await?;
         let current = self.ledger.current().await?;
         self.told().up_to = current;
-        Ok(())
+        Ok(current)
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
