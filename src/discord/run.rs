@@ -78,8 +78,8 @@ const TIDYING: Duration = Duration::from_mins(10);
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {
     let folder = Folder::new(&config.knowledge);
-    // Without a folder, no ledger is begun for it.
-    if let Err(error) = folder.paths() {
+    // Without a folder, no ledger is begun for it; beside a half-restored one, none is opened.
+    if let Err(error) = folder.ready() {
         return Ending::Unusable(error.to_string());
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -19,7 +19,7 @@ mod watch;
 pub use backup::{BackupError, Place, Restored, backup, restore};
 pub use cache::{Cache, Kept, Key};
 pub use disk::replace;
-pub use folder::{Folder, StoreError};
+pub use folder::{Folder, HalfRestored, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use journal::Journal;
 #[cfg(any(feature = "discord", feature = "ledger"))]

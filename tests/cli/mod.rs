@@ -18,6 +18,8 @@ mod lookup;
 #[cfg(feature = "ledger")]
 mod outdated;
 mod phrasings;
+#[cfg(feature = "ledger")]
+mod restored;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]

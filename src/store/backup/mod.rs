@@ -7,7 +7,6 @@ mod make;
 mod restore;
 
 pub use make::backup;
-pub(super) use restore::is_half_restored;
 pub use restore::{Restored, restore};
 
 use super::Folder;

@@ -1,6 +1,7 @@
 //! Why a change is not made.
 
 use crate::knowledge::MAX_FILE_BYTES;
+use crate::store::HalfRestored;
 use crate::store::ledger::LedgerError;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
@@ -50,11 +51,8 @@ pub enum CommitError {
         folder: PathBuf,
     },
     /// A backup was being put back, and that did not come to its end.
-    #[error("the restore of a backup into `{}` was interrupted; run it again", folder.display())]
-    HalfRestored {
-        /// The folder.
-        folder: PathBuf,
-    },
+    #[error(transparent)]
+    HalfRestored(#[from] HalfRestored),
     /// The disk refuses.
     #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]
     Disk {

@@ -3,7 +3,6 @@
 
 use super::{CommitError, Inner};
 use crate::store::Folder;
-use crate::store::backup::is_half_restored;
 use crate::store::disk::OURS;
 use std::fs::{File, TryLockError};
 use std::io;
@@ -39,10 +38,10 @@ pub(super) fn hold_open(folder: &Folder) -> Result<File, CommitError> {
     let failed = |source| CommitError::Disk { path: path.clone(), source };
     let open = opened(&path).map_err(failed)?;
     match open.try_lock_shared() {
-        Ok(()) if is_half_restored(folder.path()) => {
-            Err(CommitError::HalfRestored { folder: folder.path().to_owned() })
+        Ok(()) => {
+            folder.whole()?;
+            Ok(open)
         }
-        Ok(()) => Ok(open),
         Err(TryLockError::WouldBlock) => Err(locked(folder)),
         Err(TryLockError::Error(source)) => Err(failed(source)),
     }

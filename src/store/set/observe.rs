@@ -39,6 +39,7 @@ impl Inner {
         let paths = match self.folder.paths() {
             Ok(paths) => paths,
             Err(StoreError::Empty { .. }) => Vec::new(),
+            Err(StoreError::HalfRestored(half)) => return Err(half.into()),
             Err(StoreError::Unreadable { path, source }) => return Err(CommitError::Disk { path, source }),
         };
         let mut found = BTreeMap::new();

@@ -28,8 +28,8 @@ impl<'c> Keeper<'c> {
     /// Opens the files that the settings name; broken ones too, since a change may mend them.
     pub(super) fn open(desk: &Desk<'c>, quiet: bool) -> Result<Self, String> {
         let config = desk.config;
-        // Without a folder, no ledger is begun for it.
-        desk.folder.paths().map_err(|error| error.to_string())?;
+        // Without a folder, no ledger is begun for it; beside a half-restored one, none is opened.
+        desk.folder.ready().map_err(|error| error.to_string())?;
         let runtime = runtime()?;
         let opened = async {
             let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
