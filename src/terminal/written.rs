@@ -29,8 +29,8 @@ fn alone(desk: &Desk<'_>, changed: &Changed) -> Result<(), String> {
 
 #[cfg(feature = "ledger")]
 mod history {
-    use crate::app::ledger::{Author, Change, Print, Via};
-    use crate::app::{Base, Records, Set};
+    use crate::app::ledger::{Author, Change, Via};
+    use crate::app::{Base, CommitError, Curator, Records};
     use crate::knowledge::edit::Changed;
     use crate::terminal::Desk;
     use jiff::Timestamp;
@@ -51,18 +51,15 @@ mod history {
         let config = desk.config;
         let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
         let records = records.map_err(|error| error.to_string())?;
-        let known = records.revisions().known().await.map_err(|error| error.to_string())?;
-        let mut there = known.iter().map(|(path, print)| (std::fs::read(desk.folder.file(path)).ok(), print));
-        // With `--knowledge`, the files may be others than those that the history is of.
-        if !known.is_empty() && !there.any(|(bytes, print)| bytes.is_some_and(|bytes| Print::of(&bytes) == *print)) {
-            return Ok(None);
-        }
-        let now = Timestamp::now();
-        let set = Set::open(desk.folder.clone(), records.revisions(), now).await.map_err(|error| error.to_string())?;
+        let set = match Curator::set(&records, config).await {
+            // With `--knowledge`, the files may be others than those that the history is of.
+            Err(CommitError::OtherFolder { .. }) => return Ok(None),
+            opened => opened.map_err(|error| error.to_string())?,
+        };
         let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
         let author = Author { name: config.terminal.name.clone(), pseudonym: None, via: Via::Terminal };
         let changes: Vec<Change> = changed.iter().map(Change::from).collect();
-        let number = set.commit(base, &changes, &author, why, now).await;
+        let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
         number.map(Some).map_err(|error| error.to_string())
     }

@@ -185,7 +185,7 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     assert!(matches!(error, LedgerError::Newer { found: 9999, .. }), "{error:?}");
     assert_eq!(
         text,
-        "the ledger `FILE` is of version 9999, this program knows up to 3; \
+        "the ledger `FILE` is of version 9999, this program knows up to 4; \
          install the newer program, or put a backup in its place"
     );
     assert_eq!(fs::read(&file).unwrap(), before);

@@ -9,7 +9,7 @@ use chaikhana::app::ledger::{
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -129,6 +129,10 @@ impl Ledger for Stubborn {
 
 #[async_trait]
 impl Revisions for Stubborn {
+    async fn other_folder(&self, _: &Path) -> Result<Option<PathBuf>, LedgerError> {
+        unreachable!()
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         unreachable!()
     }

@@ -179,6 +179,11 @@ impl FaultyLedger {
 
 #[async_trait]
 impl Revisions for FaultyLedger {
+    async fn other_folder(&self, folder: &Path) -> Result<Option<PathBuf>, LedgerError> {
+        self.pass()?;
+        self.1.other_folder(folder).await
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         self.pass()?;
         self.1.current().await

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// One file that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,10 @@ impl Print {
 /// [`finish`](Self::finish), or [`abandon`](Self::abandon) once they are as before. Only what is finished is history.
 #[async_trait]
 pub trait Revisions: Send + Sync + fmt::Debug {
+    /// The folder whose files this is the history of, where that is another than this one; else it is of this one from
+    /// now on. So it is where the other folder is gone, or the ledger was moved since.
+    async fn other_folder(&self, folder: &Path) -> Result<Option<PathBuf>, LedgerError>;
+
     /// The number of the newest revision; 0 before the first.
     async fn current(&self) -> Result<u64, LedgerError>;
 

@@ -53,6 +53,18 @@ pub enum CommitError {
     /// A backup was being put back, and that did not come to its end.
     #[error(transparent)]
     HalfRestored(#[from] HalfRestored),
+    /// The ledger has the history of other files.
+    #[error(
+        "the ledger is that of `{}`, not of `{}`; name another as `ledger.folder`, or move the other folder away where this one takes its place",
+        other.display(),
+        folder.display()
+    )]
+    OtherFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// The one that the ledger belongs to.
+        other: PathBuf,
+    },
     /// The disk refuses.
     #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]
     Disk {

@@ -78,10 +78,8 @@ impl Set {
     /// Opens the set of a folder. Brings to an end what a process before left half done, and takes the files as they
     /// are found: at the first time as they are, later as changes made by hand.
     ///
-    /// A ledger belongs to one folder.
-    ///
     /// # Errors
-    /// [`CommitError`] where the folder cannot be written or the ledger fails.
+    /// [`CommitError`] where the folder cannot be written, the ledger fails, or is that of another folder.
     pub async fn open(folder: Folder, ledger: Arc<dyn Revisions>, at: Timestamp) -> Result<Self, CommitError> {
         Self::on(Arc::new(Real), folder, ledger, PATIENCE, at).await
     }
@@ -225,6 +223,10 @@ impl Inner {
     /// Gives the newest revision.
     async fn start(&self, at: Timestamp) -> Result<u64, CommitError> {
         let _held = self.lock()?;
+        // All differences between two folders would else be changes made by hand.
+        if let Some(other) = self.ledger.other_folder(self.folder.path()).await? {
+            return Err(CommitError::OtherFolder { folder: self.folder.path().to_owned(), other });
+        }
         self.settle().await?;
         self.sweep();
         self.observe(at).await?;

@@ -4,6 +4,7 @@ use super::{Memory, kept};
 use crate::store::ledger::{Filter, Headline, LedgerError, Plan, Print, Pseudonym, Revision, Revisions};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -59,6 +60,11 @@ fn is_meant(filter: &Filter, number: u64, plan: &Plan) -> bool {
 
 #[async_trait]
 impl Revisions for Memory {
+    /// It is gone before there is another.
+    async fn other_folder(&self, _: &Path) -> Result<Option<PathBuf>, LedgerError> {
+        Ok(None)
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         Ok(self.rows().revisions.done.keys().last().copied().unwrap_or(0))
     }

@@ -7,6 +7,7 @@ use crate::store::ledger::{Change, Filter, Headline, LedgerError, Plan, Print, R
 use async_trait::async_trait;
 use sqlx::{Error, SqliteConnection, query, query_as, query_scalar};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 impl Sqlite {
     async fn begun(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, LedgerError> {
@@ -115,8 +116,25 @@ async fn adopt(connection: &mut SqliteConnection, path: &str, bytes: &[u8]) -> R
     Ok(())
 }
 
+/// A path that two ways to one place have in common, as far as it is there.
+fn real(path: &Path) -> String {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
 #[async_trait]
 impl Revisions for Sqlite {
+    async fn other_folder(&self, folder: &Path) -> Result<Option<PathBuf>, LedgerError> {
+        let (ledger, folder) = (real(&self.path), real(folder));
+        let select = query_as::<_, (String, String)>("SELECT ledger, folder FROM place");
+        let noted = select.fetch_optional(&self.durable).await.map_err(self.failed())?;
+        if let Some((_, other)) = noted.filter(|(lay, other)| *lay == ledger && Path::new(other).is_dir()) {
+            return Ok(Some(other).filter(|other| *other != folder).map(PathBuf::from));
+        }
+        let note = query("INSERT OR REPLACE INTO place (one, ledger, folder) VALUES (1, ?1, ?2)");
+        note.bind(ledger).bind(folder).execute(&self.durable).await.map_err(self.failed())?;
+        Ok(None)
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         let select = query_scalar::<_, i64>("SELECT coalesce(max(number), 0) FROM revision WHERE state = 'done'");
         select.fetch_one(&self.durable).await.map(i64::cast_unsigned).map_err(self.failed())
