@@ -148,6 +148,19 @@ async fn a_file_that_is_no_ledger_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+async fn a_file_that_has_lost_its_bytes_is_not_taken_for_a_new_one() {
+    let (_folder, file) = place();
+    let ledger = Sqlite::open(&file).await.unwrap();
+    ledger.record(&[question(1)]).await.unwrap();
+    ledger.close().await;
+    replace(&file, b"").unwrap();
+    let (error, text) = refusal(&file).await;
+    assert!(matches!(error, LedgerError::Corrupt { .. }), "{error:?}");
+    assert!(text.starts_with("the ledger `FILE` is damaged or is no ledger: it has no bytes; put a backup"), "{text}");
+    assert_eq!(fs::read(&file).unwrap(), b"", "it is left alone");
+}
+
+#[tokio::test]
 async fn damage_inside_the_file_is_called_so() {
     let (_folder, file) = place();
     let ledger = Sqlite::open(&file).await.unwrap();

@@ -5,6 +5,8 @@ use crate::store::disk;
 use crate::store::ledger::LedgerError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Error};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -34,7 +36,7 @@ pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
 }
 
 async fn open_now(path: &Path) -> Result<SqlitePool, LedgerError> {
-    make(path).map_err(|error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() })?;
+    make(path).await?;
     let pool = connections(CONNECTIONS).connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
     migrate(&pool, path).await?;
     Ok(pool)
@@ -54,9 +56,39 @@ fn connections(most: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-/// Makes an empty file; SQLite gives the files beside it the same mode.
-fn make(path: &Path) -> std::io::Result<()> {
-    if path.try_exists()? { Ok(()) } else { disk::create_private(path, &[]) }
+/// Makes a database without tables where there is no file; SQLite gives the files beside it the same mode.
+///
+/// It has its first page from the beginning: a file without bytes is never a new one, but one that has lost them.
+async fn make(path: &Path) -> Result<(), LedgerError> {
+    if is_there(path)? {
+        return Ok(());
+    }
+    let blank = blank().await.map_err(|error| failure::of(path, &error))?;
+    disk::create_private(path, &blank).map_err(unreachable(path))
+}
+
+/// Whether there is a file; one without bytes is damaged.
+fn is_there(path: &Path) -> Result<bool, LedgerError> {
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() == 0 => {
+            Err(LedgerError::Corrupt { path: path.to_owned(), why: "it has no bytes".to_owned() })
+        }
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unreachable(path)(error)),
+    }
+}
+
+fn unreachable(path: &Path) -> impl Fn(io::Error) -> LedgerError {
+    |error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() }
+}
+
+/// The bytes of a database without tables.
+async fn blank() -> Result<Vec<u8>, Error> {
+    let mut memory = SqliteConnectOptions::new().connect().await?;
+    // Whatever is set makes the first page.
+    sqlx::query("PRAGMA user_version = 0").execute(&mut memory).await?;
+    memory.serialize(None).await.map(|bytes| bytes.to_vec())
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
