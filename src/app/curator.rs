@@ -162,6 +162,15 @@ impl Curator {
     }
 }
 
+/// All files of a folder.
+///
+/// # Errors
+/// [`CuratorError::Store`] where the folder cannot be read, [`CuratorError::Broken`] where one of its files cannot.
+pub fn files(folder: &Folder) -> Result<Vec<File>, CuratorError> {
+    let (files, unread) = folder.load()?;
+    if unread.is_empty() { Ok(files) } else { Err(CuratorError::Broken(unread)) }
+}
+
 /// Who changes something in the terminal.
 pub fn in_terminal(name: &str) -> Author {
     Author { name: name.to_owned(), pseudonym: None, via: Via::Terminal }

@@ -23,6 +23,6 @@ pub use folder::{Folder, HalfRestored, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use journal::Journal;
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use set::{Base, CommitError, Set};
+pub use set::{Base, CommitError, Set, unrecorded};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use watch::{LOOK_EVERY, watch};

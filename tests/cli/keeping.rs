@@ -467,7 +467,7 @@ revision 0: nothing has changed since the history began
 fn a_broken_file_is_named_left_alone_and_can_be_taken_back() {
     let place = Place::new();
     let good = place.read(LOANS);
-    place.keep(&["status"]).done();
+    place.begin();
     let broken = good.replacen("about = [\"kestovia\"]", "about = [\"kestovia\"", 1);
     place.write(LOANS, &broken);
     let out = no(place.keep(&["status"]), &["the knowledge has 1 error", "goes on with the last good knowledge"]);
@@ -524,7 +524,7 @@ fn an_import_that_is_wrong_says_where_and_changes_nothing() {
 #[test]
 fn of_processes_at_once_every_edit_is_in() {
     let place = Place::new();
-    place.keep(&["status"]).done();
+    place.begin();
     let entries = [HARBOUR, "belmoria-railway-loan", "valley-water-council", HARBOUR];
     let children: Vec<_> = entries
         .iter()

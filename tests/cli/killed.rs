@@ -48,7 +48,7 @@ fn killed_after(place: &Place, edit: usize, life: Duration) -> bool {
 
 fn killed_at_random_moments(edits: usize) {
     let place = Place::new();
-    place.run(&["knowledge", "status"]).done();
+    place.begin();
     let begun = Instant::now();
     run(&place, 0).done();
     // As long as an edit takes, and a little more: some are to come through.
@@ -71,6 +71,7 @@ fn killed_at_random_moments(edits: usize) {
 #[track_caller]
 fn assert_agrees(place: &Place, acknowledged: &[usize]) {
     // Whatever was half done is brought to an end by the next start.
+    place.begin();
     let said = place.run(&["knowledge", "history", "--limit", "100000"]);
     assert_eq!(said.code, 0, "{said:?}");
     place.run(&["check"]).done();
@@ -150,7 +151,7 @@ fn refused_by_the_disk(place: &Place, remedy: &str, mend: impl FnOnce()) {
 fn a_full_disk_refuses_an_edit_and_loses_nothing() {
     let place = Place::new();
     let Some(_disk) = SmallDisk::under(&place, "512k") else { return };
-    place.run(&["knowledge", "status"]).done();
+    place.begin();
     let full = place.path("knowledge/fill");
     let fill = Command::new("dd").args(["if=/dev/zero", "bs=4096"]).arg(format!("of={}", full.display())).output();
     assert!(fill.is_ok_and(|output| !output.status.success()), "the disk is full");
@@ -161,7 +162,7 @@ fn a_full_disk_refuses_an_edit_and_loses_nothing() {
 fn a_read_only_folder_refuses_an_edit_and_loses_nothing() {
     let place = Place::new();
     let Some(disk) = SmallDisk::under(&place, "4m") else { return };
-    place.run(&["knowledge", "status"]).done();
+    place.begin();
     disk.remount("ro");
     refused_by_the_disk(&place, "let the bot write in the knowledge folder", || disk.remount("rw"));
 }

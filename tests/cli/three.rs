@@ -103,7 +103,7 @@ fn save_by_hand(file: &Path, stop: &AtomicBool) -> Vec<String> {
 async fn three_at_once(rounds: usize) {
     let place = Place::new();
     let file = place.path("knowledge").join(FILE);
-    place.run(&["knowledge", "status"]).done();
+    place.begin();
     let curator = open(place.folder.path()).await;
     let stop = AtomicBool::new(false);
     let (mut bot, mut terminal) = (Fates::default(), Fates::default());

@@ -10,7 +10,7 @@ impl Place {
     /// A place whose knowledge has a history.
     fn kept() -> Self {
         let place = Self::new();
-        place.run(&["knowledge", "status"]).done();
+        place.begin();
         place
     }
 

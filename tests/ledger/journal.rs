@@ -129,7 +129,11 @@ impl Ledger for Stubborn {
 
 #[async_trait]
 impl Revisions for Stubborn {
-    async fn other_folder(&self, _: &Path) -> Result<Option<PathBuf>, LedgerError> {
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn note_folder(&self, _: &Path) -> Result<(), LedgerError> {
         unreachable!()
     }
 

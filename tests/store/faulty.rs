@@ -179,9 +179,14 @@ impl FaultyLedger {
 
 #[async_trait]
 impl Revisions for FaultyLedger {
-    async fn other_folder(&self, folder: &Path) -> Result<Option<PathBuf>, LedgerError> {
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
         self.pass()?;
-        self.1.other_folder(folder).await
+        self.1.folder().await
+    }
+
+    async fn note_folder(&self, folder: &Path) -> Result<(), LedgerError> {
+        self.pass()?;
+        self.1.note_folder(folder).await
     }
 
     async fn current(&self) -> Result<u64, LedgerError> {

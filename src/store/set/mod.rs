@@ -17,6 +17,7 @@ mod touched;
 
 pub use error::CommitError;
 pub(super) use lock::hold_alone;
+pub use observe::unrecorded;
 
 use super::Folder;
 use super::disk::{Disk, Real};
@@ -24,6 +25,7 @@ use super::ledger::{Author, Change, Filter, Headline, LedgerError, Plan, Revisio
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -224,8 +226,11 @@ impl Inner {
     async fn start(&self, at: Timestamp) -> Result<u64, CommitError> {
         let _held = self.lock()?;
         // All differences between two folders would else be changes made by hand.
-        if let Some(other) = self.ledger.other_folder(self.folder.path()).await? {
-            return Err(CommitError::OtherFolder { folder: self.folder.path().to_owned(), other });
+        let here = real(&self.folder);
+        match self.ledger.folder().await? {
+            Some(other) if other != here => return Err(CommitError::OtherFolder { folder: here, other }),
+            Some(_) => {}
+            None => self.ledger.note_folder(&here).await?,
         }
         self.settle().await?;
         self.sweep();
@@ -238,4 +243,9 @@ impl Inner {
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where a folder is, whichever way leads to it.
+fn real(folder: &Folder) -> PathBuf {
+    folder.path().canonicalize().unwrap_or_else(|_| folder.path().to_owned())
 }

@@ -101,7 +101,7 @@ pub(in crate::terminal) fn runtime() -> Result<Runtime, String> {
 }
 
 /// An app that knows nothing.
-fn empty(config: &Config) -> Option<App> {
+pub(super) fn empty(config: &Config) -> Option<App> {
     let (knowledge, _) = knowledge::read(&[], &config.checks);
     knowledge.map(|knowledge| App::new(Snapshot::of(knowledge, config.answers)))
 }

@@ -3,10 +3,11 @@
 use super::args::Queue;
 use super::change::simple;
 use super::history::time;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, empty};
 use super::publish::Outcome;
-use crate::app::Group;
-use crate::app::ledger::{Question, State};
+use super::reader::Reader;
+use crate::app::ledger::{LedgerError, Question, State};
+use crate::app::{App, Group};
 use crate::knowledge::edit::Edit;
 use crate::terminal::check::counted;
 use crate::terminal::output::Output;
@@ -30,13 +31,23 @@ pub(super) fn run(keeper: &Keeper<'_>, args: &Queue, out: &mut Output) -> io::Re
     if let Some(number) = args.out_of_scope {
         return out_of_scope(keeper, number, args, out);
     }
-    match groups(keeper) {
+    // Without either, `list` is run.
+    Ok(Exit::Misuse)
+}
+
+pub(super) fn list(reader: &Reader<'_>, args: &Queue, out: &mut Output) -> io::Result<Exit> {
+    // What waits can be looked at while a file is broken; nothing comes near it then.
+    let app = match reader.app().or_else(|error| empty(reader.desk.config).ok_or(error)) {
+        Ok(app) => app,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    match groups(reader, &app) {
         Ok(groups) => {
             write!(out.out, "{}", rendered(&groups, args.limit))?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(why) => refuse(out, Exit::Unusable, why),
+        Err(error) => refuse(out, Exit::Unusable, error),
     }
 }
 
@@ -54,21 +65,26 @@ fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output
 }
 
 /// What waits, in groups.
-pub(super) fn groups(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
+pub(super) fn groups(reader: &Reader<'_>, app: &App) -> Result<Vec<Group>, LedgerError> {
+    reader.wait(reader.past.open_questions(LOOKED_AT)).map(|open| app.queue(&open))
+}
+
+/// The same for a command that changes something.
+fn kept(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
     let open = keeper.wait(keeper.curator.records().ledger().open_questions(LOOKED_AT));
     Ok(keeper.app().queue(&open.map_err(|error| error.to_string())?))
 }
 
 /// A question of the queue.
 pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Question, String> {
-    let groups = groups(keeper)?;
+    let groups = kept(keeper)?;
     let found = groups.into_iter().flat_map(|group| group.questions).find(|question| question.id == number);
     found.ok_or_else(|| format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
 }
 
 /// Takes a question with all that are like it off the queue.
 pub(super) fn settle(keeper: &Keeper<'_>, number: u64, state: State, out: &mut Output) -> io::Result<Exit> {
-    let groups = match groups(keeper) {
+    let groups = match kept(keeper) {
         Ok(groups) => groups,
         Err(why) => return refuse(out, Exit::Unusable, why),
     };

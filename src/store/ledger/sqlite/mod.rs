@@ -41,6 +41,15 @@ impl Sqlite {
         Ok(Self { path: path.to_owned(), pool, durable: open::durable(path) })
     }
 
+    /// Opens a file that is there only to read it; whatever would write is refused.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the file cannot be used.
+    pub async fn read(path: &Path) -> Result<Self, LedgerError> {
+        let pool = open::read(path).await?;
+        Ok(Self { path: path.to_owned(), durable: pool.clone(), pool })
+    }
+
     /// Names the file in an error.
     fn failed(&self) -> impl Fn(sqlx::Error) -> LedgerError {
         |error| failure::of(&self.path, &error)

@@ -6,6 +6,8 @@ use crate::store::ledger::LedgerError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Error};
+use std::cmp::Ordering;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
@@ -32,6 +34,26 @@ pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
             Err(LedgerError::Locked { .. }) if Instant::now() < until => sleep(RETRY).await,
             done => return done,
         }
+    }
+}
+
+/// Opens a file for whoever only reads: nothing is written, and nothing made, neither the file nor what SQLite keeps
+/// beside it. The ledger of an older program is brought up to date first.
+pub(super) async fn read(path: &Path) -> Result<SqlitePool, LedgerError> {
+    is_there(path)?;
+    let mut log = OsString::from(path);
+    log.push("-wal");
+    // Where there is no log, nobody writes, and SQLite would begin one even to read.
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    let options = options.immutable(!Path::new(&log).exists());
+    let failed = |error| failure::of(path, &error);
+    let pool = connections(1).connect_with(options).await.map_err(failed)?;
+    let newest = sqlx::query_scalar::<_, Option<i64>>("SELECT max(version) FROM _sqlx_migrations");
+    let found = newest.fetch_one(&pool).await.map_err(failed)?.unwrap_or(0);
+    match found.cmp(&known()) {
+        Ordering::Less => open(path).await,
+        Ordering::Equal => Ok(pool),
+        Ordering::Greater => Err(LedgerError::Newer { path: path.to_owned(), found, known: known() }),
     }
 }
 
@@ -110,10 +132,14 @@ fn options(path: &Path) -> SqliteConnectOptions {
 /// then finds the work done.
 async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), LedgerError> {
     let failed = |error| failure::of(path, &error);
-    let known = STEPS.iter().map(|step| step.version).max().unwrap_or(0);
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     // `run` would make a future that cannot be spawned; its direct form is the same without that.
     let done = STEPS.run_direct(None, &mut *transaction, false).await;
-    done.map_err(|error| failure::of_migration(path, &error, known))?;
+    done.map_err(|error| failure::of_migration(path, &error, known()))?;
     transaction.commit().await.map_err(failed)
+}
+
+/// The last step.
+fn known() -> i64 {
+    STEPS.iter().map(|step| step.version).max().unwrap_or(0)
 }

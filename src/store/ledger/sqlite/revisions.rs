@@ -31,6 +31,11 @@ impl Sqlite {
         Ok(revision)
     }
 
+    /// Where the file lies, whichever way leads to it.
+    fn lies(&self) -> String {
+        self.path.canonicalize().unwrap_or_else(|_| self.path.clone()).to_string_lossy().into_owned()
+    }
+
     /// The texts that a statement gives for a revision.
     async fn texts(&self, select: &'static str, number: u64) -> Result<Vec<String>, LedgerError> {
         let select = query_scalar(select).bind(number.cast_signed());
@@ -116,23 +121,19 @@ async fn adopt(connection: &mut SqliteConnection, path: &str, bytes: &[u8]) -> R
     Ok(())
 }
 
-/// A path that two ways to one place have in common, as far as it is there.
-fn real(path: &Path) -> String {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
-}
-
 #[async_trait]
 impl Revisions for Sqlite {
-    async fn other_folder(&self, folder: &Path) -> Result<Option<PathBuf>, LedgerError> {
-        let (ledger, folder) = (real(&self.path), real(folder));
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
         let select = query_as::<_, (String, String)>("SELECT ledger, folder FROM place");
         let noted = select.fetch_optional(&self.durable).await.map_err(self.failed())?;
-        if let Some((_, other)) = noted.filter(|(lay, other)| *lay == ledger && Path::new(other).is_dir()) {
-            return Ok(Some(other).filter(|other| *other != folder).map(PathBuf::from));
-        }
+        let here = noted.filter(|(ledger, folder)| *ledger == self.lies() && Path::new(folder).is_dir());
+        Ok(here.map(|(_, folder)| folder.into()))
+    }
+
+    async fn note_folder(&self, folder: &Path) -> Result<(), LedgerError> {
         let note = query("INSERT OR REPLACE INTO place (one, ledger, folder) VALUES (1, ?1, ?2)");
-        note.bind(ledger).bind(folder).execute(&self.durable).await.map_err(self.failed())?;
-        Ok(None)
+        let note = note.bind(self.lies()).bind(folder.to_string_lossy().into_owned());
+        note.execute(&self.durable).await.map(drop).map_err(self.failed())
     }
 
     async fn current(&self) -> Result<u64, LedgerError> {
