@@ -109,6 +109,21 @@ async fn nothing_of_a_swept_question_stays_in_the_file() {
 }
 
 #[tokio::test]
+async fn a_sweep_that_fails_has_swept_nothing() {
+    let (_folder, file) = place();
+    let ledger = Sqlite::open(&file).await.unwrap();
+    ledger.record(&[question(1)]).await.unwrap();
+    let insert = "INSERT INTO suggestion (at, author, text, state) VALUES (0, zeroblob(16), '', 'approved')";
+    let refuse = "CREATE TRIGGER refuse BEFORE DELETE ON suggestion BEGIN SELECT RAISE(ABORT, 'no'); END";
+    let mut stranger = stranger(&file).await;
+    for statement in [insert, refuse] {
+        sqlx::query(statement).execute(&mut stranger).await.unwrap();
+    }
+    ledger.sweep(second(2)).await.unwrap_err();
+    assert_eq!(ledger.question(1).await.unwrap(), Some(question(1)));
+}
+
+#[tokio::test]
 async fn pools_that_open_and_write_at_once_lose_nothing() {
     let (_folder, file) = place();
     let write = async |file: PathBuf| {

@@ -243,10 +243,13 @@ impl Ledger for Sqlite {
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
+        let failed = self.failed();
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
-        let done = delete.execute(&self.pool).await.map_err(self.failed())?;
+        let done = delete.execute(&mut *transaction).await.map_err(&failed)?;
         let decided = query("DELETE FROM suggestion WHERE at < ?1 AND state <> 'open'").bind(rows::micros(before));
-        decided.execute(&self.pool).await.map_err(self.failed())?;
+        decided.execute(&mut *transaction).await.map_err(&failed)?;
+        transaction.commit().await.map_err(&failed)?;
         self.settle().await;
         Ok(done.rows_affected())
     }
