@@ -1,7 +1,7 @@
 //! Files that a command has made, written: as a revision where the knowledge has a history, else one by one.
 
 use super::Desk;
-use crate::app::replace;
+use crate::app::{Folder, replace};
 use crate::knowledge::edit::Changed;
 
 /// Writes files, each of which is to be another; the reason is for the history.
@@ -17,13 +17,16 @@ pub(super) fn write(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<(
     if let Some(recorded) = history::record(desk, changed, why) {
         return recorded.map(drop);
     }
-    changed.iter().try_for_each(|one| alone(desk, one))
+    changed.iter().try_for_each(|one| alone(&desk.folder, one))
 }
 
-/// Writes a file of a knowledge that has no history.
-fn alone(desk: &Desk<'_>, changed: &Changed) -> Result<(), String> {
-    let text = changed.after.clone().unwrap_or_default();
-    let written = replace(&desk.folder.file(&changed.path), text.as_bytes());
+/// Writes a file of a knowledge that has no history, or takes it away.
+fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
+    let file = folder.file(&changed.path);
+    let written = match &changed.after {
+        Some(text) => replace(&file, text.as_bytes()),
+        None => std::fs::remove_file(&file),
+    };
     written.map_err(|error| format!("`{}` cannot be written: {error}; it is as it was", changed.path))
 }
 
@@ -62,5 +65,25 @@ mod history {
         let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
         number.map(Some).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Changed, Folder, alone};
+
+    #[test]
+    fn a_file_that_a_change_takes_away_is_gone_and_not_empty() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path());
+        let change = |before: Option<&str>, after: Option<&str>| Changed {
+            path: "guard.toml".to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+        alone(&folder, &change(None, Some("# a"))).unwrap();
+        assert_eq!(std::fs::read_to_string(folder.file("guard.toml")).unwrap(), "# a");
+        alone(&folder, &change(Some("# a"), None)).unwrap();
+        assert!(!folder.file("guard.toml").exists());
     }
 }
