@@ -425,6 +425,17 @@ fn the_queue_groups_questions_and_says_what_can_be_done() {
 }
 
 #[test]
+fn only_what_was_alike_before_the_change_leaves_the_queue_with_it() {
+    let place = Place::new();
+    // Once the words of the one are known, the other is read as a slip of the pen.
+    asked(&place, &[(1, "kestovia stevedores quarrel"), (2, "kestovia stevedoers quarell")]);
+    assert_eq!(place.keep(&["queue"]).done().matches("1 question, ").count(), 2);
+    let out = place.keep(&["alias", HARBOUR, "--queued", "1", "--yes"]).done();
+    holds(&out, &["1 question taken off the queue"]);
+    holds(&place.keep(&["queue"]).done(), &["stevedoers"]);
+}
+
+#[test]
 fn stale_entries_are_listed_with_what_rests_on_them() {
     let place = Place::new();
     assert_eq!(place.keep(&["stale"]).done(), "no entry is to be looked at again yet\n");

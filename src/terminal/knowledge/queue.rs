@@ -24,7 +24,7 @@ const SHOWN: usize = 3;
 pub(super) fn run(keeper: &Keeper<'_>, args: &Queue, out: &mut Output) -> io::Result<Exit> {
     if let Some(number) = args.ignore {
         return match waiting(keeper, number) {
-            Ok(question) => settle(keeper, question.id, State::Ignored, out),
+            Ok(queued) => settle(keeper, &queued, State::Ignored, out),
             Err(why) => refuse(out, Exit::Misuse, why),
         };
     }
@@ -52,14 +52,15 @@ pub(super) fn list(reader: &Reader<'_>, args: &Queue, out: &mut Output) -> io::R
 }
 
 fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output) -> io::Result<Exit> {
-    let question = match waiting(keeper, number) {
-        Ok(question) => question,
+    let queued = match waiting(keeper, number) {
+        Ok(queued) => queued,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let why = format!("nothing may answer \"{}\"", question.text);
-    let edit = Edit::OutOfScope { question: question.text };
+    let question = &queued.question.text;
+    let why = format!("nothing may answer \"{question}\"");
+    let edit = Edit::OutOfScope { question: question.clone() };
     match simple(keeper, &edit, why, &args.publishing, false, out)? {
-        Outcome::Published => settle(keeper, question.id, State::OutOfScope, out),
+        Outcome::Published => settle(keeper, &queued, State::OutOfScope, out),
         Outcome::Left(exit) => Ok(exit),
     }
 }
@@ -69,34 +70,33 @@ pub(super) fn groups(reader: &Reader<'_>, app: &App) -> Result<Vec<Group>, Ledge
     reader.wait(reader.past.open_questions(LOOKED_AT)).map(|open| app.queue(&open))
 }
 
-/// The same for a command that changes something.
-fn kept(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
-    let open = keeper.wait(keeper.curator.records().ledger().open_questions(LOOKED_AT));
-    Ok(keeper.app().queue(&open.map_err(|error| error.to_string())?))
+/// A question of the queue.
+pub(super) struct Queued {
+    /// Itself.
+    pub(super) question: Question,
+    /// The numbers of all that were like it when it was looked up, itself among them: the app groups them otherwise
+    /// once the knowledge has changed.
+    all: Vec<u64>,
 }
 
 /// A question of the queue.
-pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Question, String> {
-    let groups = kept(keeper)?;
-    let found = groups.into_iter().flat_map(|group| group.questions).find(|question| question.id == number);
-    found.ok_or_else(|| format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
+pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Queued, String> {
+    let open = keeper.wait(keeper.curator.records().ledger().open_questions(LOOKED_AT));
+    for group in keeper.app().queue(&open.map_err(|error| error.to_string())?) {
+        let all = group.questions.iter().map(|question| question.id).collect();
+        if let Some(question) = group.questions.into_iter().find(|question| question.id == number) {
+            return Ok(Queued { question, all });
+        }
+    }
+    Err(format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
 }
 
 /// Takes a question with all that are like it off the queue.
-pub(super) fn settle(keeper: &Keeper<'_>, number: u64, state: State, out: &mut Output) -> io::Result<Exit> {
-    let groups = match kept(keeper) {
-        Ok(groups) => groups,
-        Err(why) => return refuse(out, Exit::Unusable, why),
-    };
-    let group = groups.into_iter().find(|group| group.questions.iter().any(|question| question.id == number));
-    let questions = group.map(|group| group.questions).unwrap_or_default();
-    for question in &questions {
-        let set = keeper.wait(keeper.curator.records().ledger().set_state(question.id, state));
-        if let Err(error) = set {
-            return refuse(out, Exit::Unusable, error);
-        }
+pub(super) fn settle(keeper: &Keeper<'_>, queued: &Queued, state: State, out: &mut Output) -> io::Result<Exit> {
+    if let Err(error) = keeper.wait(keeper.curator.records().settle(&queued.all, state)) {
+        return refuse(out, Exit::Unusable, error);
     }
-    writeln!(out.out, "{} taken off the queue", counted(questions.len(), "question", "questions"))?;
+    writeln!(out.out, "{} taken off the queue", counted(queued.all.len(), "question", "questions"))?;
     out.out.flush()?;
     Ok(Exit::Done)
 }
