@@ -78,22 +78,19 @@ fn broken(problems: &[Problem]) -> String {
 }
 
 impl Curator {
-    /// Opens the files of a folder as a versioned set.
+    /// Opens the files that the config names as a versioned set. What is read of them afterwards is whole, and whatever
+    /// changes from then on is noticed: open it before the app.
     ///
     /// # Errors
-    /// [`CuratorError`] where the folder cannot be written or the ledger fails.
-    pub async fn open(app: Arc<App>, records: Arc<Records>, config: Arc<Config>) -> Result<Self, CuratorError> {
-        let now = Timestamp::now();
-        let set = Set::open(Folder::new(&config.knowledge), records.revisions(), now).await?;
-        let status = Status { revision: set.current().await?, since: now, problems: Vec::new() };
-        Ok(Self {
-            app,
-            records,
-            set,
-            config,
-            status: Arc::new(ArcSwap::from_pointee(status)),
-            exchanging: Arc::default(),
-        })
+    /// [`CommitError`] where the folder cannot be written or the ledger fails.
+    pub async fn set(records: &Records, config: &Config) -> Result<Set, CommitError> {
+        Set::open(Folder::new(&config.knowledge), records.revisions(), Timestamp::now()).await
+    }
+
+    /// Keeps the knowledge of a set that was opened before the app read its files.
+    pub fn new(set: Set, app: Arc<App>, records: Arc<Records>, config: Arc<Config>) -> Self {
+        let status = Status { revision: set.opened_at(), since: Timestamp::now(), problems: Vec::new() };
+        Self { app, records, set, config, status: Arc::new(ArcSwap::from_pointee(status)), exchanging: Arc::default() }
     }
 
     /// Revisions, newest first.
@@ -164,6 +161,15 @@ impl Curator {
         let work = move || super::check(this.set.folder(), &this.config.checks);
         Ok(tokio::task::spawn_blocking(work).await.map_err(|_| CuratorError::Fault)??.problems)
     }
+}
+
+/// All files of a folder.
+///
+/// # Errors
+/// [`CuratorError::Store`] where the folder cannot be read, [`CuratorError::Broken`] where one of its files cannot.
+pub fn files(folder: &Folder) -> Result<Vec<File>, CuratorError> {
+    let (files, unread) = folder.load()?;
+    if unread.is_empty() { Ok(files) } else { Err(CuratorError::Broken(unread)) }
 }
 
 /// Who changes something in the terminal.

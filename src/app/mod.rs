@@ -19,6 +19,8 @@ mod names;
 mod new_entry;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod outdated;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod past;
 mod phrasings;
 mod propose;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -39,7 +41,7 @@ pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use curator::{Curator, CuratorError, Status, in_terminal};
+pub use curator::{Curator, CuratorError, Status, files, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
 pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
@@ -50,6 +52,8 @@ pub use names::{Names, Offered};
 pub use new_entry::{NewEntryError, new_entry};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use outdated::Outdated;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use past::Past;
 pub use phrasings::{Labelled, PhrasingFigures, Stage, labelled, measure_phrasings};
 pub use propose::{Proposal, Refusal};
 #[cfg(any(feature = "discord", feature = "ledger"))]

@@ -5,10 +5,12 @@
 
 use super::consequences::{Resting, said};
 use super::curator::{Curator, CuratorError};
+use super::past::Past;
 use crate::knowledge::edit::{EntryDraft, drafts};
-use crate::knowledge::{EntityId, EntryId, File, FileKind, Topic, raw};
-use crate::store::ledger::{Filter, Revision};
+use crate::knowledge::{EntityId, EntryId, File, FileKind, Knowledge, Topic, raw};
+use crate::store::ledger::{Filter, LedgerError, Revision};
 use std::collections::{BTreeMap, btree_map};
+use std::sync::Arc;
 
 /// A sentence to be held against its entries again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +29,27 @@ impl Curator {
     /// [`CuratorError`] where files or ledger cannot be read.
     pub async fn outdated(&self) -> Result<Vec<Outdated>, CuratorError> {
         let present = self.present().await?;
+        let past = Past::of(Arc::clone(self.records().ledger()));
+        Ok(past.outdated(&present.files, &self.app.knowledge()).await?)
+    }
+}
+
+impl Past {
+    /// The same of files that have no errors, with the knowledge that is in them.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn outdated(&self, files: &[File], knowledge: &Knowledge) -> Result<Vec<Outdated>, LedgerError> {
         let mut entries = Entries::default();
         let mut found = Vec::new();
-        for file in &present.files {
+        for file in files {
             for (sentence, since) in self.written(file).await? {
                 let mut changed = Vec::new();
                 for id in &sentence.entries {
-                    if self.says_something_else(id, since, &mut entries).await? {
+                    let now = knowledge.entry(id).map(EntryDraft::from);
+                    if let Some(now) = now
+                        && self.says_something_else(&now, id, since, &mut entries).await?
+                    {
                         changed.push(id.clone());
                     }
                 }
@@ -46,7 +62,7 @@ impl Curator {
     }
 
     /// The sentences of a profile, each with the revision in which it was last changed.
-    async fn written(&self, file: &File) -> Result<Vec<(Sentence, u64)>, CuratorError> {
+    async fn written(&self, file: &File) -> Result<Vec<(Sentence, u64)>, LedgerError> {
         let mut written: Vec<(Sentence, u64)> =
             sentences(&file.path, &file.text).unwrap_or_default().into_iter().map(|sentence| (sentence, 0)).collect();
         if written.is_empty() {
@@ -71,8 +87,13 @@ impl Curator {
     }
 
     /// Whether an entry says something else than after a revision.
-    async fn says_something_else(&self, id: &EntryId, since: u64, entries: &mut Entries) -> Result<bool, CuratorError> {
-        let Some(now) = self.app.knowledge().entry(id).map(EntryDraft::from) else { return Ok(false) };
+    async fn says_something_else(
+        &self,
+        now: &EntryDraft,
+        id: &EntryId,
+        since: u64,
+        entries: &mut Entries,
+    ) -> Result<bool, LedgerError> {
         let filter = Filter { entry: Some(id.clone()), after: Some(since), ..Filter::default() };
         for line in self.history(&filter, usize::MAX).await?.into_iter().rev() {
             let then = match entries.entry(line.number) {

@@ -58,18 +58,12 @@ impl Curator {
     /// Follows what others do to the files until `stop`, and takes it over; what comes of it is told.
     pub fn follow(&self, stop: CancellationToken, tracker: &TaskTracker) -> mpsc::Receiver<News> {
         let (sender, receiver) = mpsc::channel(16);
-        let mut changes = watch(self.set.clone(), LOOK_EVERY, Timestamp::now, stop, tracker);
+        let mut changes = watch(self.set.clone(), LOOK_EVERY, Timestamp::now, stop.clone(), tracker);
         let this = self.clone();
         tracker.spawn(async move {
             while let Some(headlines) = changes.recv().await {
-                let news = match this.reload().await {
-                    Ok(problems) if problems.is_empty() => News::Taken(headlines),
-                    Ok(problems) => News::Broken(problems),
-                    Err(error) => {
-                        tracing::error!(%error, "the knowledge files were changed and cannot be read");
-                        continue;
-                    }
-                };
+                let Some(problems) = stop.run_until_cancelled(this.reloaded()).await else { return };
+                let news = if problems.is_empty() { News::Taken(headlines) } else { News::Broken(problems) };
                 if let News::Broken(problems) = &news {
                     for problem in problems {
                         tracing::error!("{}: {}; {}", problem.file, problem.message, problem.remedy);
@@ -83,9 +77,70 @@ impl Curator {
         receiver
     }
 
+    /// The same for changes that are told of once only: where the disk or the ledger refuses, tries until it does not.
+    async fn reloaded(&self) -> Vec<Problem> {
+        let mut complaint = None;
+        loop {
+            let error = match self.reload().await {
+                Ok(problems) => return problems,
+                Err(error) => error.to_string(),
+            };
+            if complaint.as_ref() != Some(&error) {
+                tracing::error!("the knowledge files were changed and cannot be read yet: {error}");
+                complaint = Some(error);
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// Fits the confidence to the present knowledge in the background; until that is done the one of before holds.
     pub(super) fn calibrate(&self) {
         let app = Arc::clone(&self.app);
         drop(tokio::task::spawn_blocking(move || app.calibrate(|| ())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Curator, News, Snapshot};
+    use crate::app::{App, Records};
+    use crate::config::Config;
+    use crate::store::replace;
+    use std::fs;
+    use std::sync::Arc;
+    use std::time::Duration;
+    use tokio::time::{sleep, timeout};
+    use tokio_util::sync::CancellationToken;
+    use tokio_util::task::TaskTracker;
+
+    #[tokio::test]
+    async fn a_change_whose_files_are_away_for_a_moment_is_taken_over_when_they_are_back() {
+        let place = tempfile::tempdir().unwrap();
+        let mut config = Config { knowledge: place.path().join("knowledge"), cache: None, ..Config::default() };
+        config.discord.ledger.folder = place.path().join("data");
+        let file = config.knowledge.join("lexicon.toml");
+        replace(&file, b"").unwrap();
+        let tracker = TaskTracker::new();
+        let records = Records::open(&config.discord.ledger, &tracker).await.unwrap();
+        let set = Curator::set(&records, &config).await.unwrap();
+        let app = App::new(Snapshot::open(set.folder(), &config).unwrap());
+        let curator = Curator::new(set, Arc::new(app), Arc::new(records), Arc::new(config.clone()));
+
+        // Whoever takes something over waits for this.
+        let held = curator.exchanging.lock().await;
+        let mut news = curator.follow(CancellationToken::new(), &tracker);
+        replace(&file, b"# by hand\n").unwrap();
+        while curator.set.current().await.unwrap() == 0 {
+            sleep(Duration::from_millis(20)).await;
+        }
+        sleep(Duration::from_millis(200)).await;
+        let away = place.path().join("away");
+        fs::rename(&config.knowledge, &away).unwrap();
+        drop(held);
+        sleep(Duration::from_millis(300)).await;
+        fs::rename(&away, &config.knowledge).unwrap();
+        let told = timeout(Duration::from_secs(5), news.recv()).await;
+        assert!(matches!(told, Ok(Some(News::Taken(lines))) if lines.len() == 1));
+        assert_eq!(curator.status().revision, 1);
     }
 }

@@ -11,7 +11,7 @@ use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, Curator, CuratorError, Folder, Records, RecordsError, Snapshot};
+use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, Set, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
@@ -78,15 +78,17 @@ const TIDYING: Duration = Duration::from_mins(10);
 
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {
-    let app = match Snapshot::open(&Folder::new(&config.knowledge), config) {
-        Ok(snapshot) => Arc::new(App::new(snapshot)),
-        Err(error) => return Ending::Unusable(error.to_string()),
-    };
+    let folder = Folder::new(&config.knowledge);
+    // Without a folder, no ledger is begun for it; beside a half-restored one, none is opened.
+    if let Err(error) = folder.ready() {
+        return Ending::Unusable(error.to_string());
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
-    let ending = runtime.block_on(join(app, config.clone(), Patience::default(), told_to_stop()));
+    let open = |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
+    let ending = runtime.block_on(join(open, config.clone(), Patience::default(), told_to_stop()));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
 }
@@ -108,20 +110,27 @@ async fn told_to_stop() {
     let _ = interrupted.await;
 }
 
-/// Joins Discord with an open app and stays until `stop` resolves or the connection ends.
-pub async fn join(app: Arc<App>, config: Config, patience: Patience, stop: impl Future<Output = ()>) -> Ending {
+/// Joins Discord and stays until `stop` resolves or the connection ends.
+///
+/// The app is opened once ledger and files are: what was left half done is at its end by then, and what changes from
+/// then on is noticed.
+pub async fn join(
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    config: Config,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+) -> Ending {
     let (tracker, work) = (TaskTracker::new(), TaskTracker::new());
     let left = CancellationToken::new();
     let settings = config.discord.clone();
     let joined = async {
-        let token = settings.sign_in().map_err(|error| Ending::Unusable(error.to_string()))?;
+        let token = settings.sign_in().map_err(unusable)?;
+        let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(unusable)?);
+        let set = files(&records, &config).await;
+        let app = open(&config).map_err(unusable)?;
+        let curator = set.map(|set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::new(config)));
         let (http, gateway) = reached(&settings, &token).await?;
         let intents = intents(&http).await?;
-        let records = Records::open(&settings.ledger, &tracker)
-            .await
-            .map_err(|e: RecordsError| Ending::Unusable(e.to_string()))?;
-        let records = Arc::new(records);
-        let curator = curator(&app, &records, config).await;
         let bot = Arc::new(Bot {
             curator,
             access: Access::new(settings.rights.clone()),
@@ -243,13 +252,16 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
 }
 
-/// What changes the knowledge; none where its folder cannot be written: the bot answers all the same.
-async fn curator(app: &Arc<App>, records: &Arc<Records>, config: Config) -> Option<Curator> {
-    let opened = Curator::open(Arc::clone(app), Arc::clone(records), Arc::new(config)).await;
-    let told = |error: &CuratorError| {
+/// The files with their history; none where their folder cannot be written: the bot answers all the same.
+async fn files(records: &Records, config: &Config) -> Option<Set> {
+    let told = |error: &CommitError| {
         tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
     };
-    opened.inspect_err(told).ok()
+    Curator::set(records, config).await.inspect_err(told).ok()
+}
+
+fn unusable(error: impl std::error::Error) -> Ending {
+    Ending::Unusable(error.to_string())
 }
 
 fn warn_of_missing_intent(bot: &Bot) {

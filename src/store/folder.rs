@@ -1,11 +1,15 @@
 //! The knowledge folder: which files of it are read, and what is said of those that cannot be.
 
+use super::disk::OURS;
 use crate::knowledge::{File, MAX_FILE_BYTES, Problem, Severity};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The sub-folders that hold knowledge files.
 const FOLDERS: &[&str] = &["sources", "profiles", "countries", "topics"];
+
+/// Lies in a knowledge folder from the first to the last step of a restore, and names the backup.
+const RESTORING: &str = "restoring";
 
 /// A knowledge folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,19 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// Its files are of two states.
+    #[error(transparent)]
+    HalfRestored(#[from] HalfRestored),
+}
+
+/// A backup is being put back, and that has not come to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("a backup is being put back into `{}`, or that was interrupted; `chaikhana knowledge restore-backup {}` finishes it", folder.display(), backup.display())]
+pub struct HalfRestored {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The backup.
+    pub backup: PathBuf,
 }
 
 impl Folder {
@@ -56,11 +73,32 @@ impl Folder {
         self.path.join(path)
     }
 
+    /// Whether there is knowledge in the folder that can be read: before a ledger is opened, or made, for it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder itself cannot be read or holds nothing.
+    pub fn ready(&self) -> Result<(), StoreError> {
+        self.whole()?;
+        self.paths().map(drop)
+    }
+
+    /// Whether no backup is being put back, or was when its process ended.
+    pub(super) fn whole(&self) -> Result<(), HalfRestored> {
+        let Ok(backup) = std::fs::read(self.mark()) else { return Ok(()) };
+        Err(HalfRestored { folder: self.path.clone(), backup: String::from_utf8_lossy(&backup).into_owned().into() })
+    }
+
+    /// Where the mark of a restore lies.
+    pub(super) fn mark(&self) -> PathBuf {
+        self.file(&format!("{OURS}{RESTORING}"))
+    }
+
     /// Reads all knowledge files, in the order of their paths, with problems for those that cannot be read.
     ///
     /// # Errors
     /// [`StoreError`] where the folder itself cannot be read or holds nothing.
     pub fn load(&self) -> Result<(Vec<File>, Vec<Problem>), StoreError> {
+        self.whole()?;
         let mut files = Vec::new();
         let mut problems = Vec::new();
         for path in self.paths()? {

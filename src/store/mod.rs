@@ -19,10 +19,10 @@ mod watch;
 pub use backup::{BackupError, Place, Restored, backup, look_at_backup, restore};
 pub use cache::{Cache, Kept, Key};
 pub use disk::replace;
-pub use folder::{Folder, StoreError};
+pub use folder::{Folder, HalfRestored, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use journal::Journal;
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub use set::{Base, CommitError, Set};
+pub use set::{Base, CommitError, Set, unrecorded};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use watch::{LOOK_EVERY, watch};

@@ -1,7 +1,7 @@
 //! Files that a command has made, written: as a revision where the knowledge has a history, else one by one.
 
 use super::Desk;
-use crate::app::replace;
+use crate::app::{Folder, replace};
 use crate::knowledge::edit::Changed;
 
 /// Writes files, each of which is to be another; the reason is for the history.
@@ -17,20 +17,23 @@ pub(super) fn write(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<(
     if let Some(recorded) = history::record(desk, changed, why) {
         return recorded.map(drop);
     }
-    changed.iter().try_for_each(|one| alone(desk, one))
+    changed.iter().try_for_each(|one| alone(&desk.folder, one))
 }
 
-/// Writes a file of a knowledge that has no history.
-fn alone(desk: &Desk<'_>, changed: &Changed) -> Result<(), String> {
-    let text = changed.after.clone().unwrap_or_default();
-    let written = replace(&desk.folder.file(&changed.path), text.as_bytes());
+/// Writes a file of a knowledge that has no history, or takes it away.
+fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
+    let file = folder.file(&changed.path);
+    let written = match &changed.after {
+        Some(text) => replace(&file, text.as_bytes()),
+        None => std::fs::remove_file(&file),
+    };
     written.map_err(|error| format!("`{}` cannot be written: {error}; it is as it was", changed.path))
 }
 
 #[cfg(feature = "ledger")]
 mod history {
-    use crate::app::ledger::{Author, Change, Print, Via};
-    use crate::app::{Base, Records, Set};
+    use crate::app::ledger::{Author, Change, Via};
+    use crate::app::{Base, CommitError, Curator, Records};
     use crate::knowledge::edit::Changed;
     use crate::terminal::Desk;
     use jiff::Timestamp;
@@ -51,19 +54,36 @@ mod history {
         let config = desk.config;
         let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
         let records = records.map_err(|error| error.to_string())?;
-        let known = records.revisions().known().await.map_err(|error| error.to_string())?;
-        let mut there = known.iter().map(|(path, print)| (std::fs::read(desk.folder.file(path)).ok(), print));
-        // With `--knowledge`, the files may be others than those that the history is of.
-        if !known.is_empty() && !there.any(|(bytes, print)| bytes.is_some_and(|bytes| Print::of(&bytes) == *print)) {
-            return Ok(None);
-        }
-        let now = Timestamp::now();
-        let set = Set::open(desk.folder.clone(), records.revisions(), now).await.map_err(|error| error.to_string())?;
+        let set = match Curator::set(&records, config).await {
+            // With `--knowledge`, the files may be others than those that the history is of.
+            Err(CommitError::OtherFolder { .. }) => return Ok(None),
+            opened => opened.map_err(|error| error.to_string())?,
+        };
         let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
         let author = Author { name: config.terminal.name.clone(), pseudonym: None, via: Via::Terminal };
         let changes: Vec<Change> = changed.iter().map(Change::from).collect();
-        let number = set.commit(base, &changes, &author, why, now).await;
+        let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
         number.map(Some).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Changed, Folder, alone};
+
+    #[test]
+    fn a_file_that_a_change_takes_away_is_gone_and_not_empty() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path());
+        let change = |before: Option<&str>, after: Option<&str>| Changed {
+            path: "guard.toml".to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+        alone(&folder, &change(None, Some("# a"))).unwrap();
+        assert_eq!(std::fs::read_to_string(folder.file("guard.toml")).unwrap(), "# a");
+        alone(&folder, &change(Some("# a"), None)).unwrap();
+        assert!(!folder.file("guard.toml").exists());
     }
 }

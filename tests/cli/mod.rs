@@ -18,6 +18,10 @@ mod lookup;
 #[cfg(feature = "ledger")]
 mod outdated;
 mod phrasings;
+#[cfg(feature = "ledger")]
+mod reading;
+#[cfg(feature = "ledger")]
+mod restored;
 mod settings;
 mod source;
 #[cfg(feature = "ledger")]
@@ -123,6 +127,13 @@ impl Place {
         let output = child.wait_with_output().expect("the binary ends");
         feeder.join().expect("the feeder ends");
         Said::of(output)
+    }
+
+    /// Begins the history of the knowledge, or goes on with it, as the start of a bot does.
+    #[cfg(feature = "ledger")]
+    #[track_caller]
+    fn begin(&self) {
+        self.run(&["knowledge", "queue", "--ignore", "999999"]).refused(2, &["no question 999999 waits"]);
     }
 
     fn spawn(&self, args: &[&str]) -> Child {

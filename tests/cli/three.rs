@@ -34,10 +34,10 @@ struct Fates {
 /// Opens the knowledge of a place as the bot does.
 pub(super) async fn open(place: &Path) -> Curator {
     let config = Arc::new(Config::load(Some(&place.join("config.toml")), std::iter::empty()).expect("a config"));
-    let folder = chaikhana::app::Folder::new(&config.knowledge);
-    let app = Arc::new(App::new(Snapshot::open(&folder, &config).expect("the knowledge opens")));
     let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await.expect("the ledger opens");
-    Curator::open(app, Arc::new(records), config).await.expect("the set opens")
+    let set = Curator::set(&records, &config).await.expect("the set opens");
+    let app = Arc::new(App::new(Snapshot::open(set.folder(), &config).expect("the knowledge opens")));
+    Curator::new(set, app, Arc::new(records), config)
 }
 
 /// Publishes a date as the bot does, from within this process.
@@ -103,7 +103,7 @@ fn save_by_hand(file: &Path, stop: &AtomicBool) -> Vec<String> {
 async fn three_at_once(rounds: usize) {
     let place = Place::new();
     let file = place.path("knowledge").join(FILE);
-    place.run(&["knowledge", "status"]).done();
+    place.begin();
     let curator = open(place.folder.path()).await;
     let stop = AtomicBool::new(false);
     let (mut bot, mut terminal) = (Fates::default(), Fates::default());

@@ -10,7 +10,7 @@ impl Place {
     /// A place whose knowledge has a history.
     fn kept() -> Self {
         let place = Self::new();
-        place.run(&["knowledge", "status"]).done();
+        place.begin();
         place
     }
 
@@ -82,5 +82,15 @@ fn files_without_a_history_or_of_another_folder_are_written_alone() {
     place.write("other/topics/bees.toml", "[[entry]]\nid = \"bees\"\nabout = [\"b\", \"a\"]\n");
     let said = place.run(&["--knowledge", "other", "check", "--fix"]);
     assert!(said.err.contains("restored the normal form of topics/bees.toml"), "{said:?}");
+    // A copy is another folder as well.
+    place.untidy();
+    for file in crate::small::files() {
+        place.write(&format!("copy/{}", file.path), &place.read(&format!("knowledge/{}", file.path)));
+    }
+    place.write(LOANS, &place.read(LOANS).replace("Norlund  lent", "Norlund lent"));
+    place.run(&["-q", "--knowledge", "copy", "check", "--fix"]).done();
+    let alias = ["alias", "kestovia-harbour-loan", "price of the harbour works", "--yes"];
+    let said = place.run(&[&["--knowledge", "copy", "knowledge"], alias.as_slice()].concat());
+    said.refused(3, &["the ledger is that of", "name another as `ledger.folder`"]);
     assert_eq!(place.run(&["knowledge", "history"]).done(), "nothing has changed since the history began\n");
 }

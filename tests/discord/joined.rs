@@ -78,11 +78,21 @@ impl Joined {
 
     /// Joins with a config of its own.
     pub(crate) fn of(app: Arc<App>, config: Config, folder: TempDir, patience: Patience) -> Self {
+        Self::opening(|_| app, config, folder, patience)
+    }
+
+    /// Joins with an app that is opened when the bot asks for it.
+    fn opening(
+        open: impl FnOnce(&Config) -> Arc<App> + Send + 'static,
+        config: Config,
+        folder: TempDir,
+        patience: Patience,
+    ) -> Self {
         // What the bot warns of stands beside a failed test.
         let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_test_writer();
         let _ = log.try_init();
         let (stop, stopped) = oneshot::channel();
-        let ended = join(app, config.clone(), patience, async {
+        let ended = join(move |config| Ok(open(config)), config.clone(), patience, async {
             let _ = stopped.await;
         });
         Self { stop: Some(stop), task: Handle::current().spawn(ended), config, folder }
@@ -135,13 +145,8 @@ impl Kept {
 
     /// Joins with settings that are changed before.
     pub(crate) async fn with(discord: &Double, change: impl FnOnce(&mut Discord)) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let knowledge = folder.path().join("knowledge");
-        lay_out(&knowledge);
-        let mut settings = settings(discord, &folder);
-        settings.moderators_channel = Some(discord.home().courtyard.id);
-        change(&mut settings);
-        let config = Config { knowledge, discord: settings, cache: None, ..Config::default() };
+        let (folder, mut config) = laid_out(discord);
+        change(&mut config.discord);
         let bot = Joined::of(open(&config), config.clone(), folder, patience());
         discord.registered().await;
         Self { bot, config }
@@ -150,6 +155,19 @@ impl Kept {
     /// The file of its ledger.
     pub(crate) fn ledger(&self) -> PathBuf {
         self.bot.ledger()
+    }
+
+    /// Joins over files to which something was done before, with an app that is opened when the bot asks for it.
+    pub(crate) async fn starting(
+        discord: &Double,
+        before: impl AsyncFnOnce(&Config),
+        open: impl FnOnce(&Config) -> Arc<App> + Send + 'static,
+    ) -> Self {
+        let (folder, config) = laid_out(discord);
+        before(&config).await;
+        let bot = Joined::opening(open, config.clone(), folder, patience());
+        discord.registered().await;
+        Self { bot, config }
     }
 
     /// Every file of the knowledge folder, without what the bot keeps there for itself.
@@ -181,7 +199,18 @@ impl Kept {
     }
 }
 
-fn open(config: &Config) -> Arc<App> {
+/// The valleys in a folder of their own, and a config that names it.
+fn laid_out(discord: &Double) -> (TempDir, Config) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let knowledge = folder.path().join("knowledge");
+    lay_out(&knowledge);
+    let mut settings = settings(discord, &folder);
+    settings.moderators_channel = Some(discord.home().courtyard.id);
+    let config = Config { knowledge, discord: settings, cache: None, ..Config::default() };
+    (folder, config)
+}
+
+pub(crate) fn open(config: &Config) -> Arc<App> {
     let snapshot = Snapshot::open(&Folder::new(&config.knowledge), config).expect("the valleys have no errors");
     let app = App::new(snapshot);
     app.calibrate(|| ());

@@ -20,3 +20,4 @@ mod preview;
 mod rights;
 mod shown;
 mod spoilt;
+mod starting;

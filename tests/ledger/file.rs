@@ -110,6 +110,21 @@ async fn nothing_of_a_swept_question_stays_in_the_file() {
 }
 
 #[tokio::test]
+async fn a_sweep_that_fails_has_swept_nothing() {
+    let (_folder, file) = place();
+    let ledger = Sqlite::open(&file).await.unwrap();
+    ledger.record(&[question(1)]).await.unwrap();
+    let insert = "INSERT INTO suggestion (at, author, text, state) VALUES (0, zeroblob(16), '', 'approved')";
+    let refuse = "CREATE TRIGGER refuse BEFORE DELETE ON suggestion BEGIN SELECT RAISE(ABORT, 'no'); END";
+    let mut stranger = stranger(&file).await;
+    for statement in [insert, refuse] {
+        sqlx::query(statement).execute(&mut stranger).await.unwrap();
+    }
+    ledger.sweep(second(2)).await.unwrap_err();
+    assert_eq!(ledger.question(1).await.unwrap(), Some(question(1)));
+}
+
+#[tokio::test]
 async fn pools_that_open_and_write_at_once_lose_nothing() {
     let (_folder, file) = place();
     let write = async |file: PathBuf| {
@@ -146,6 +161,19 @@ async fn a_file_that_is_no_ledger_is_refused_and_left_alone() {
     assert!(text.starts_with("the ledger `FILE` is damaged or is no ledger: "), "{text}");
     assert!(text.ends_with("; put a backup in its place, or move it away to begin a new one"), "{text}");
     assert_eq!(fs::read_to_string(&file).unwrap(), notes);
+}
+
+#[tokio::test]
+async fn a_file_that_has_lost_its_bytes_is_not_taken_for_a_new_one() {
+    let (_folder, file) = place();
+    let ledger = Sqlite::open(&file).await.unwrap();
+    ledger.record(&[question(1)]).await.unwrap();
+    ledger.close().await;
+    replace(&file, b"").unwrap();
+    let (error, text) = refusal(&file).await;
+    assert!(matches!(error, LedgerError::Corrupt { .. }), "{error:?}");
+    assert!(text.starts_with("the ledger `FILE` is damaged or is no ledger: it has no bytes; put a backup"), "{text}");
+    assert_eq!(fs::read(&file).unwrap(), b"", "it is left alone");
 }
 
 #[tokio::test]
@@ -186,7 +214,7 @@ async fn a_newer_schema_is_refused_and_left_alone() {
     assert!(matches!(error, LedgerError::Newer { found: 9999, .. }), "{error:?}");
     assert_eq!(
         text,
-        "the ledger `FILE` is of version 9999, this program knows up to 3; \
+        "the ledger `FILE` is of version 9999, this program knows up to 4; \
          install the newer program, or put a backup in its place"
     );
     assert_eq!(fs::read(&file).unwrap(), before);

@@ -9,7 +9,7 @@ use chaikhana::app::ledger::{
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -129,6 +129,14 @@ impl Ledger for Stubborn {
 
 #[async_trait]
 impl Revisions for Stubborn {
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn note_folder(&self, _: &Path) -> Result<(), LedgerError> {
+        unreachable!()
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         unreachable!()
     }

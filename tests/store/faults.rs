@@ -22,12 +22,17 @@ fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// A commit under some weather, from a set that was opened before; the weather's process is then gone.
-async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, CommitError> {
+/// A set under some weather, over files that were looked at before.
+async fn open_under(world: &World, weather: &Arc<Weather>) -> Result<Set, CommitError> {
     drop(world.open().await);
     let disk = Arc::new(FaultyDisk(Arc::clone(weather)));
     let ledger = Arc::new(FaultyLedger(Arc::clone(weather), world.ledger.clone()));
-    let set = Set::on(disk, Folder::new(world.folder.path()), ledger, PATIENCE, second(0)).await?;
+    Set::on(disk, Folder::new(world.folder.path()), ledger, PATIENCE, second(0)).await
+}
+
+/// A commit under some weather; the weather's process is then gone.
+async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, CommitError> {
+    let set = open_under(world, weather).await?;
     commit(&set, Base::Whole(0), &changes()).await
 }
 
@@ -71,6 +76,31 @@ async fn every_step(fault: Fault) -> usize {
 #[tokio::test]
 async fn one_failing_step_leaves_old_or_new() {
     assert!(every_step(Fault::Once).await > 30, "there are many steps");
+}
+
+#[tokio::test]
+async fn a_change_that_failed_and_is_finished_later_is_news() {
+    let mut finished = 0;
+    for at in 0.. {
+        let world = World::new();
+        let weather = Arc::new(Weather::fault(at, Fault::Twice));
+        let Ok(set) = open_under(&world, &weather).await else { continue };
+        let done = commit(&set, Base::Whole(0), &changes()).await;
+        let told = match (set.news(second(2)).await, set.news(second(2)).await) {
+            (Ok(first), _) => first,
+            (Err(_), Ok(again)) => again,
+            (Err(_), Err(_)) => set.news(second(2)).await.unwrap(),
+        };
+        let told: Vec<u64> = told.iter().map(|line| line.number).collect();
+        let current = world.ledger.current().await.unwrap();
+        let expected = if done.is_err() && current > 0 { vec![current] } else { Vec::new() };
+        assert_eq!(told, expected, "two steps from {at} on: {done:?}");
+        finished += told.len();
+        if !weather.hit() {
+            break;
+        }
+    }
+    assert!(finished > 0, "the ledger refuses twice what the files have already");
 }
 
 #[tokio::test]

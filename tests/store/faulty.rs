@@ -27,6 +27,8 @@ pub(super) enum Step {
 pub(super) enum Fault {
     /// One step fails.
     Once,
+    /// Two steps fail, one after the other.
+    Twice,
     /// From a step on, there is no room.
     Full,
     /// From a step on, nothing may be written.
@@ -81,6 +83,7 @@ impl Weather {
         let Some((from, fault)) = &self.fault else { return Ok(()) };
         let fails = match fault {
             Fault::Once => at == *from,
+            Fault::Twice => (*from..*from + 2).contains(&at),
             Fault::Full => at >= *from && matches!(step, Step::Write),
             Fault::ReadOnly => at >= *from && matches!(step, Step::Write | Step::Name),
             Fault::Unsynced => at >= *from && step == Step::Sync,
@@ -93,7 +96,7 @@ impl Weather {
         Err(match fault {
             Fault::Full => ErrorKind::StorageFull.into(),
             Fault::ReadOnly => ErrorKind::ReadOnlyFilesystem.into(),
-            Fault::Once | Fault::Unsynced | Fault::Stop => io::Error::other("an injected fault"),
+            Fault::Once | Fault::Twice | Fault::Unsynced | Fault::Stop => io::Error::other("an injected fault"),
         })
     }
 }
@@ -176,6 +179,16 @@ impl FaultyLedger {
 
 #[async_trait]
 impl Revisions for FaultyLedger {
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
+        self.pass()?;
+        self.1.folder().await
+    }
+
+    async fn note_folder(&self, folder: &Path) -> Result<(), LedgerError> {
+        self.pass()?;
+        self.1.note_folder(folder).await
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         self.pass()?;
         self.1.current().await

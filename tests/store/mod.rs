@@ -6,6 +6,8 @@
 mod backup;
 #[cfg(feature = "ledger")]
 mod disks;
+#[cfg(feature = "ledger")]
+mod elsewhere;
 mod faults;
 mod faulty;
 #[cfg(feature = "ledger")]

@@ -7,7 +7,6 @@ mod make;
 mod restore;
 
 pub use make::backup;
-pub(super) use restore::is_half_restored;
 pub use restore::{Restored, look_at_backup, restore};
 
 use super::ledger::{LedgerError, Print};

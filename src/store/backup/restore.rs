@@ -1,7 +1,7 @@
 //! Putting a backup back.
 
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, Place, disk};
-use crate::store::disk::{OURS, create_private, replace};
+use crate::store::disk::{create_private, replace};
 use crate::store::ledger::Print;
 use crate::store::set;
 use std::collections::BTreeMap;
@@ -9,9 +9,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
-
-/// Lies in a knowledge folder from the first to the last step of a restore.
-const HALF: &str = "restoring";
 
 /// What was put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +20,7 @@ pub struct Restored {
 }
 
 /// Puts a backup back in place of what is there. The whole backup is read and checked first. Where a step fails, what
-/// was there is put back; where the process ends half-way, the set does not open until the restore was run again.
+/// was there is put back; where the process ends half-way, nobody reads the folder until the restore was run again.
 ///
 /// # Errors
 /// [`BackupError`]; the bot must be stopped.
@@ -35,7 +32,9 @@ pub fn restore(from: &Path, place: &Place) -> Result<Restored, BackupError> {
     let files = new.keys().filter(|path| path.starts_with(KNOWLEDGE)).count();
     let restored = Restored { files, ledger: new.contains_key(LEDGER) };
     let targets = targets(new, place);
-    let mark = mark(folder);
+    let mark = place.knowledge.mark();
+    // Whoever finishes it may stand in another folder.
+    let from = std::path::absolute(from).map_err(disk(from))?;
     replace(&mark, from.as_os_str().as_encoded_bytes()).map_err(disk(&mark))?;
     let mut before = Vec::new();
     let done = targets.iter().try_for_each(|(path, target)| {
@@ -50,15 +49,6 @@ pub fn restore(from: &Path, place: &Place) -> Result<Restored, BackupError> {
     }
     fs::remove_file(&mark).map_err(disk(&mark))?;
     Ok(restored)
-}
-
-/// Whether a restore was begun in a folder and not brought to its end.
-pub(in crate::store) fn is_half_restored(folder: &Path) -> bool {
-    mark(folder).exists()
-}
-
-fn mark(folder: &Path) -> PathBuf {
-    folder.join(format!("{OURS}{HALF}"))
 }
 
 /// Whether a backup is whole, so that nobody is asked about one that is not.
@@ -120,14 +110,16 @@ struct Target {
     private: bool,
 }
 
-/// Every file with what it shall hold: those of the backup, and those that are not in it and go.
-fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> BTreeMap<PathBuf, Target> {
+/// Every file with what it shall hold, in the order in which it is put: those of the backup, and those that are not in
+/// it and go.
+fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> Vec<(PathBuf, Target)> {
     let present = place.knowledge.paths().unwrap_or_default();
     let gone = || Target { bytes: None, private: true };
     let mut targets: BTreeMap<_, _> = present.iter().map(|path| (place.knowledge.file(path), gone())).collect();
+    let mut first = Vec::new();
     if new.contains_key(LEDGER) {
-        // What SQLite keeps beside the old one is no part of the new one.
-        targets.extend(["-wal", "-shm"].map(|ending| (beside(&place.ledger, ending), gone())));
+        // What SQLite keeps beside the old one would be written into the new one, were it still there then.
+        first.extend(["-wal", "-shm"].map(|ending| (beside(&place.ledger, ending), gone())));
     }
     for (path, bytes) in new {
         let target = match path.as_str() {
@@ -138,7 +130,8 @@ fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> BTreeMap<PathBuf, T
         let private = [LEDGER, KEY].contains(&path.as_str());
         targets.insert(target, Target { bytes: Some(bytes), private });
     }
-    targets
+    first.extend(targets);
+    first
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -166,4 +159,26 @@ fn put(path: &Path, target: &Target) -> Result<(), BackupError> {
         },
     };
     done.map_err(disk(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, LEDGER, Path, Place, targets};
+    use crate::store::Folder;
+
+    #[test]
+    fn the_log_of_the_old_ledger_goes_before_the_new_ledger_comes() {
+        let place = Place {
+            knowledge: Folder::new("/nowhere/knowledge"),
+            ledger: "/nowhere/data/ledger.sqlite".into(),
+            key: "/nowhere/data/key".into(),
+        };
+        let new = BTreeMap::from([(LEDGER.to_owned(), Vec::new())]);
+        let order: Vec<_> =
+            targets(new, &place).into_iter().map(|(path, target)| (path, target.bytes.is_some())).collect();
+        let expected = [("-wal", false), ("-shm", false), ("", true)];
+        let expected = expected
+            .map(|(ending, there)| (Path::new(&format!("/nowhere/data/ledger.sqlite{ending}")).to_owned(), there));
+        assert_eq!(order, expected);
+    }
 }

@@ -4,6 +4,7 @@ use super::OURS;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
 ///
@@ -17,7 +18,7 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     }
     let folder = folder_of(&target);
     std::fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new().prefix(OURS).tempfile_in(folder)?;
+    let mut temporary = beside(folder)?;
     temporary.write_all(content)?;
     set_mode(temporary.as_file(), &target)?;
     temporary.as_file().sync_all()?;
@@ -35,7 +36,7 @@ pub(in crate::store) fn create_private(path: &Path, content: &[u8]) -> io::Resul
     let folder = folder_of(path);
     std::fs::create_dir_all(folder)?;
     // Temporary files are private from the start.
-    let mut temporary = tempfile::Builder::new().prefix(OURS).tempfile_in(folder)?;
+    let mut temporary = beside(folder)?;
     temporary.write_all(content)?;
     temporary.as_file().sync_all()?;
     match temporary.persist_noclobber(path) {
@@ -43,6 +44,12 @@ pub(in crate::store) fn create_private(path: &Path, content: &[u8]) -> io::Resul
         Err(there) if there.error.kind() == ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error.error),
     }
+}
+
+/// A temporary file; where it cannot be made, its name is nobody's business.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let made = tempfile::Builder::new().prefix(OURS).tempfile_in(folder);
+    made.map_err(|error| error.kind().into())
 }
 
 fn folder_of(path: &Path) -> &Path {

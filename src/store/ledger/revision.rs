@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// One file that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +111,25 @@ pub struct Filter {
     pub before: Option<u64>,
 }
 
+impl Filter {
+    /// Whether a revision is meant.
+    pub fn means(&self, number: u64, plan: &Plan) -> bool {
+        self.path.as_ref().is_none_or(|path| plan.changes.iter().any(|change| change.path == *path))
+            && self.entry.as_ref().is_none_or(|entry| plan.entries.contains(entry))
+            && self.after.is_none_or(|after| number > after)
+            && self.before.is_none_or(|before| number < before)
+    }
+}
+
+impl Headline {
+    /// What is said of a revision in lists.
+    pub fn of(number: u64, plan: &Plan) -> Self {
+        let Plan { at, author, why, entries, .. } = plan.clone();
+        let paths = plan.changes.iter().map(|change| change.path.clone()).collect();
+        Self { number, at, author, why, entries, paths }
+    }
+}
+
 /// What stands for the bytes of a file: the same bytes have the same print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Print([u8; 16]);
@@ -137,6 +157,13 @@ impl Print {
 /// [`finish`](Self::finish), or [`abandon`](Self::abandon) once they are as before. Only what is finished is history.
 #[async_trait]
 pub trait Revisions: Send + Sync + fmt::Debug {
+    /// The folder whose files this is the history of. None before one was noted, where that is gone, and where the
+    /// ledger itself has been moved or copied since: it is then of the folder that it is opened with.
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError>;
+
+    /// Notes the folder whose files this is the history of.
+    async fn note_folder(&self, folder: &Path) -> Result<(), LedgerError>;
+
     /// The number of the newest revision; 0 before the first.
     async fn current(&self) -> Result<u64, LedgerError>;
 

@@ -83,15 +83,24 @@ impl Inner {
             }
         };
         self.told().own.insert(number);
-        if let Err((done, stopped)) = self.exchange(&plan.changes, &staged) {
-            return Err(self.take_back(number, &staged, done, stopped.into()).await);
+        let done = self.exchange_all(number, &plan.changes, &staged).await;
+        if done.is_err() {
+            // Where somebody finishes it after all, that is news to whoever was told of an error.
+            self.told().own.remove(&number);
         }
-        self.clear(&staged);
+        done.map(|()| number)
+    }
+
+    async fn exchange_all(&self, number: u64, changes: &[Change], staged: &[Staged]) -> Result<(), CommitError> {
+        if let Err((done, stopped)) = self.exchange(changes, staged) {
+            return Err(self.take_back(number, staged, done, stopped.into()).await);
+        }
+        self.clear(staged);
         // The ledger may be busy for a moment.
         if let (Err(_), Err(error)) = (self.ledger.finish(number).await, self.ledger.finish(number).await) {
             return Err(CommitError::Unfinished { number, why: error.to_string() });
         }
-        Ok(number)
+        Ok(())
     }
 
     fn stage(&self, changes: &[Change]) -> Result<Vec<Staged>, CommitError> {

@@ -1,6 +1,7 @@
 //! Why a change is not made.
 
 use crate::knowledge::MAX_FILE_BYTES;
+use crate::store::HalfRestored;
 use crate::store::ledger::LedgerError;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
@@ -50,10 +51,19 @@ pub enum CommitError {
         folder: PathBuf,
     },
     /// A backup was being put back, and that did not come to its end.
-    #[error("the restore of a backup into `{}` was interrupted; run it again", folder.display())]
-    HalfRestored {
+    #[error(transparent)]
+    HalfRestored(#[from] HalfRestored),
+    /// The ledger has the history of other files.
+    #[error(
+        "the ledger is that of `{}`, not of `{}`; name another as `ledger.folder`, or move the other folder away where this one takes its place",
+        other.display(),
+        folder.display()
+    )]
+    OtherFolder {
         /// The folder.
         folder: PathBuf,
+        /// The one that the ledger belongs to.
+        other: PathBuf,
     },
     /// The disk refuses.
     #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]

@@ -3,7 +3,6 @@
 
 use super::{CommitError, Inner};
 use crate::store::Folder;
-use crate::store::backup::is_half_restored;
 use crate::store::disk::OURS;
 use std::fs::{File, TryLockError};
 use std::io;
@@ -21,7 +20,7 @@ impl Inner {
     /// Takes the lock of the folder, or gives up after a while.
     pub(super) fn lock(&self) -> Result<File, CommitError> {
         let path = file(&self.folder, CHANGING);
-        let failed = |source| CommitError::Disk { path: path.clone(), source };
+        let failed = |source| CommitError::Disk { path: self.folder.path().to_owned(), source };
         let begun = Instant::now();
         loop {
             match self.disk.lock(&path).map_err(failed)? {
@@ -36,13 +35,13 @@ impl Inner {
 /// Says that a set is open, as long as the file is kept.
 pub(super) fn hold_open(folder: &Folder) -> Result<File, CommitError> {
     let path = file(folder, OPEN);
-    let failed = |source| CommitError::Disk { path: path.clone(), source };
+    let failed = |source| CommitError::Disk { path: folder.path().to_owned(), source };
     let open = opened(&path).map_err(failed)?;
     match open.try_lock_shared() {
-        Ok(()) if is_half_restored(folder.path()) => {
-            Err(CommitError::HalfRestored { folder: folder.path().to_owned() })
+        Ok(()) => {
+            folder.whole()?;
+            Ok(open)
         }
-        Ok(()) => Ok(open),
         Err(TryLockError::WouldBlock) => Err(locked(folder)),
         Err(TryLockError::Error(source)) => Err(failed(source)),
     }
@@ -51,7 +50,7 @@ pub(super) fn hold_open(folder: &Folder) -> Result<File, CommitError> {
 /// Keeps every set of a folder from being opened, as long as the file is kept; none while one is.
 pub(in crate::store) fn hold_alone(folder: &Folder) -> Result<Option<File>, CommitError> {
     let path = file(folder, OPEN);
-    let failed = |source| CommitError::Disk { path: path.clone(), source };
+    let failed = |source| CommitError::Disk { path: folder.path().to_owned(), source };
     let alone = opened(&path).map_err(failed)?;
     match alone.try_lock() {
         Ok(()) => Ok(Some(alone)),

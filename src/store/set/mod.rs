@@ -17,6 +17,7 @@ mod touched;
 
 pub use error::CommitError;
 pub(super) use lock::hold_alone;
+pub use observe::unrecorded;
 
 use super::Folder;
 use super::disk::{Disk, Real};
@@ -24,6 +25,7 @@ use super::ledger::{Author, Change, Filter, Headline, LedgerError, Plan, Revisio
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct Set {
     inner: Arc<Inner>,
+    opened_at: u64,
 }
 
 #[derive(Debug)]
@@ -77,10 +80,8 @@ impl Set {
     /// Opens the set of a folder. Brings to an end what a process before left half done, and takes the files as they
     /// are found: at the first time as they are, later as changes made by hand.
     ///
-    /// A ledger belongs to one folder.
-    ///
     /// # Errors
-    /// [`CommitError`] where the folder cannot be written or the ledger fails.
+    /// [`CommitError`] where the folder cannot be written, the ledger fails, or is that of another folder.
     pub async fn open(folder: Folder, ledger: Arc<dyn Revisions>, at: Timestamp) -> Result<Self, CommitError> {
         Self::on(Arc::new(Real), folder, ledger, PATIENCE, at).await
     }
@@ -98,8 +99,9 @@ impl Set {
     ) -> Result<Self, CommitError> {
         let told = Mutex::default();
         let open = lock::hold_open(&folder)?;
-        let set = Self { inner: Arc::new(Inner { folder, ledger, disk, patience, told, _open: open }) };
-        set.run(async move |inner: &Inner| inner.start(at).await).await?;
+        let inner = Arc::new(Inner { folder, ledger, disk, patience, told, _open: open });
+        let mut set = Self { inner, opened_at: 0 };
+        set.opened_at = set.run(async move |inner: &Inner| inner.start(at).await).await?;
         Ok(set)
     }
 
@@ -161,6 +163,11 @@ impl Set {
         Ok(news)
     }
 
+    /// The newest revision when the set was opened: whoever has read the files since then has at least that.
+    pub fn opened_at(&self) -> u64 {
+        self.opened_at
+    }
+
     /// The number of the newest revision; 0 before the first.
     ///
     /// # Errors
@@ -215,17 +222,30 @@ impl Set {
 }
 
 impl Inner {
-    async fn start(&self, at: Timestamp) -> Result<(), CommitError> {
+    /// Gives the newest revision.
+    async fn start(&self, at: Timestamp) -> Result<u64, CommitError> {
         let _held = self.lock()?;
+        // All differences between two folders would else be changes made by hand.
+        let here = real(&self.folder);
+        match self.ledger.folder().await? {
+            Some(other) if other != here => return Err(CommitError::OtherFolder { folder: here, other }),
+            Some(_) => {}
+            None => self.ledger.note_folder(&here).await?,
+        }
         self.settle().await?;
         self.sweep();
         self.observe(at).await?;
         let current = self.ledger.current().await?;
         self.told().up_to = current;
-        Ok(())
+        Ok(current)
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where a folder is, whichever way leads to it.
+fn real(folder: &Folder) -> PathBuf {
+    folder.path().canonicalize().unwrap_or_else(|_| folder.path().to_owned())
 }

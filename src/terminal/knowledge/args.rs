@@ -61,6 +61,18 @@ pub(in crate::terminal) enum Keeping {
     RestoreBackup(RestoreBackup),
 }
 
+#[cfg(feature = "ledger")]
+impl Keeping {
+    /// Whether it leaves everything as it is.
+    pub(super) fn only_looks(&self) -> bool {
+        match self {
+            Self::History(_) | Self::Diff { .. } | Self::Stale { .. } | Self::Status => true,
+            Self::Queue(queue) => queue.ignore.is_none() && queue.out_of_scope.is_none(),
+            _ => false,
+        }
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 pub(in crate::terminal) struct RestoreBackup {
     /// What `backup` made

@@ -38,7 +38,7 @@ fn asked(
         Ok(queued) => queued,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let question = typed.or_else(|| queued.as_ref().map(|question| question.text.clone())).unwrap_or_default();
+    let question = typed.or_else(|| queued.as_ref().map(|queued| queued.question.text.clone())).unwrap_or_default();
     let (edit, why) = edit(&args.id, &question);
     let edit = match (&queued, state) {
         // What was asked for must stay right from now on.
@@ -46,8 +46,8 @@ fn asked(
         _ => edit,
     };
     let outcome = simple(keeper, &edit, why, &args.publishing, false, out)?;
-    if let (Outcome::Published, Some(question)) = (&outcome, queued) {
-        return queue::settle(keeper, question.id, state, out);
+    if let (Outcome::Published, Some(queued)) = (&outcome, queued) {
+        return queue::settle(keeper, &queued, state, out);
     }
     Ok(outcome.exit())
 }

@@ -3,12 +3,12 @@
 use super::args::{Export, Form, Import};
 use super::keeper::Keeper;
 use super::publish::{Outcome, Request, Unmade, publish, refused};
-use crate::app::exchange;
 use crate::app::ledger::Via;
+use crate::app::{exchange, files};
 use crate::knowledge::File;
 use crate::knowledge::edit::Edit;
 use crate::terminal::output::Output;
-use crate::terminal::{Exit, refuse};
+use crate::terminal::{Desk, Exit, refuse};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -22,8 +22,8 @@ impl From<Form> for exchange::Form {
     }
 }
 
-pub(super) fn export(keeper: &Keeper<'_>, args: &Export, out: &mut Output) -> io::Result<Exit> {
-    let files = match keeper.files() {
+pub(super) fn export(desk: &Desk<'_>, args: &Export, out: &mut Output) -> io::Result<Exit> {
+    let files = match files(&desk.folder) {
         Ok(files) => files,
         Err(error) => return refused(error, out),
     };

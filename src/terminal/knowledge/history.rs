@@ -1,8 +1,8 @@
 //! `chaikhana knowledge history` and `diff`: what became of the files.
 
 use super::args::History;
-use super::keeper::Keeper;
 use super::publish::refused;
+use super::reader::Reader;
 use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
 use crate::app::{CuratorError, as_text};
@@ -18,23 +18,23 @@ use std::io::{self, Write as _};
 /// How many files, and how many entries, of a revision are named.
 const NAMED: usize = 10;
 
-pub(super) fn list(keeper: &Keeper<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn list(reader: &Reader<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
     let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
-    match keeper.wait(keeper.curator.history(&filter, args.limit)) {
+    match reader.wait(reader.past.history(&filter, args.limit)) {
         Ok(lines) => {
             write!(out.out, "{}", rendered(&lines, out.width))?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(error) => refused(error, out),
+        Err(error) => refuse(out, Exit::Unusable, error),
     }
 }
 
-pub(super) fn diff(keeper: &Keeper<'_>, number: u64, out: &mut Output) -> io::Result<Exit> {
-    let revision = match keeper.wait(keeper.curator.revision(number)) {
+pub(super) fn diff(reader: &Reader<'_>, number: u64, out: &mut Output) -> io::Result<Exit> {
+    let revision = match reader.wait(reader.past.revision(number)) {
         Ok(Some(revision)) => revision,
         Ok(None) => return refused(CuratorError::NoRevision(number), out),
-        Err(error) => return refused(error, out),
+        Err(error) => return refuse(out, Exit::Unusable, error),
     };
     let plan = &revision.plan;
     match as_text(&revision) {

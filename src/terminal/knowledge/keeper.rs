@@ -28,19 +28,23 @@ impl<'c> Keeper<'c> {
     /// Opens the files that the settings name; broken ones too, since a change may mend them.
     pub(super) fn open(desk: &Desk<'c>, quiet: bool) -> Result<Self, String> {
         let config = desk.config;
+        // Without a folder, no ledger is begun for it; beside a half-restored one, none is opened.
+        desk.folder.ready().map_err(|error| error.to_string())?;
+        let runtime = runtime()?;
+        let opened = async {
+            let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
+            let records = records.map_err(|error| error.to_string())?;
+            let set = Curator::set(&records, config).await.map_err(|error| error.to_string())?;
+            Ok::<_, String>((records, set))
+        };
+        let (records, set) = runtime.block_on(opened)?;
+        // What an earlier command left half done is at its end now.
         let (app, broken) = match desk.app() {
             Ok(app) => (app, None),
             Err(error @ OpenError::Store(_)) => return Err(error.to_string()),
             Err(error) => (empty(config).ok_or_else(|| error.to_string())?, Some(error)),
         };
-        let runtime = runtime()?;
-        let opened = async {
-            let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
-            let records = Arc::new(records.map_err(|error| error.to_string())?);
-            let curator = Curator::open(Arc::new(app), records, Arc::new(config.clone())).await;
-            curator.map_err(|error| error.to_string())
-        };
-        let curator = runtime.block_on(opened)?;
+        let curator = Curator::new(set, Arc::new(app), Arc::new(records), Arc::new(config.clone()));
         Ok(Self { runtime, curator, config, broken, quiet })
     }
 
@@ -97,7 +101,7 @@ pub(in crate::terminal) fn runtime() -> Result<Runtime, String> {
 }
 
 /// An app that knows nothing.
-fn empty(config: &Config) -> Option<App> {
+pub(super) fn empty(config: &Config) -> Option<App> {
     let (knowledge, _) = knowledge::read(&[], &config.checks);
     knowledge.map(|knowledge| App::new(Snapshot::of(knowledge, config.answers)))
 }

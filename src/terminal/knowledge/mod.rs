@@ -23,6 +23,8 @@ mod publish;
 #[cfg(feature = "ledger")]
 mod queue;
 #[cfg(feature = "ledger")]
+mod reader;
+#[cfg(feature = "ledger")]
 mod shown;
 #[cfg(feature = "ledger")]
 mod standing;
@@ -47,8 +49,16 @@ pub(super) fn run(_: &Desk<'_>, _: &Keeping, out: &mut Output) -> io::Result<Exi
 /// Runs a command on the knowledge, opened for it and closed behind it.
 #[cfg(feature = "ledger")]
 pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Result<Exit> {
-    if let Keeping::RestoreBackup(args) = what {
-        return backup::restore(desk, args, out);
+    match what {
+        Keeping::RestoreBackup(args) => return backup::restore(desk, args, out),
+        Keeping::Export(args) => return exchange::export(desk, args, out),
+        _ if what.only_looks() => {
+            return match reader::Reader::open(desk) {
+                Ok(reader) => looked(&reader, what, out),
+                Err(why) => refuse(out, Exit::Unusable, why),
+            };
+        }
+        _ => {}
     }
     let bar = super::bar::waiting("reading the knowledge", out.quiet);
     let keeper = keeper::Keeper::open(desk, out.quiet);
@@ -72,16 +82,24 @@ fn done(keeper: &keeper::Keeper<'_>, what: &Keeping, out: &mut Output) -> io::Re
         Keeping::Retire(args) => change::retire(keeper, args, out),
         Keeping::Restore(args) => change::restore(keeper, args, out),
         Keeping::Move(args) => change::shift(keeper, args, out),
-        Keeping::History(args) => history::list(keeper, args, out),
-        Keeping::Diff { number } => history::diff(keeper, *number, out),
         Keeping::Undo(args) => undo::run(keeper, args, out),
         Keeping::Queue(args) => queue::run(keeper, args, out),
-        Keeping::Stale { on } => standing::stale(keeper, *on, out),
-        Keeping::Status => standing::status(keeper, out),
-        Keeping::Export(args) => exchange::export(keeper, args, out),
         Keeping::Import(args) => exchange::import(keeper, args, out),
         Keeping::Backup { to } => backup::make(keeper, to, out),
         // Done before anything was opened.
-        Keeping::RestoreBackup(_) => Ok(Exit::Misuse),
+        _ => Ok(Exit::Misuse),
+    }
+}
+
+#[cfg(feature = "ledger")]
+fn looked(reader: &reader::Reader<'_>, what: &Keeping, out: &mut Output) -> io::Result<Exit> {
+    match what {
+        Keeping::History(args) => history::list(reader, args, out),
+        Keeping::Diff { number } => history::diff(reader, *number, out),
+        Keeping::Queue(args) => queue::list(reader, args, out),
+        Keeping::Stale { on } => standing::stale(reader, *on, out),
+        Keeping::Status => standing::status(reader, out),
+        // It does more than to look.
+        _ => Ok(Exit::Misuse),
     }
 }

@@ -3,10 +3,11 @@
 use super::args::Queue;
 use super::change::simple;
 use super::history::time;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, empty};
 use super::publish::Outcome;
-use crate::app::Group;
-use crate::app::ledger::{Question, State};
+use super::reader::Reader;
+use crate::app::ledger::{LedgerError, Question, State};
+use crate::app::{App, Group};
 use crate::knowledge::edit::Edit;
 use crate::knowledge::shown;
 use crate::terminal::check::counted;
@@ -24,64 +25,79 @@ const SHOWN: usize = 3;
 pub(super) fn run(keeper: &Keeper<'_>, args: &Queue, out: &mut Output) -> io::Result<Exit> {
     if let Some(number) = args.ignore {
         return match waiting(keeper, number) {
-            Ok(question) => settle(keeper, question.id, State::Ignored, out),
+            Ok(queued) => settle(keeper, &queued, State::Ignored, out),
             Err(why) => refuse(out, Exit::Misuse, why),
         };
     }
     if let Some(number) = args.out_of_scope {
         return out_of_scope(keeper, number, args, out);
     }
-    match groups(keeper) {
+    // Without either, `list` is run.
+    Ok(Exit::Misuse)
+}
+
+pub(super) fn list(reader: &Reader<'_>, args: &Queue, out: &mut Output) -> io::Result<Exit> {
+    // What waits can be looked at while a file is broken; nothing comes near it then.
+    let app = match reader.app().or_else(|error| empty(reader.desk.config).ok_or(error)) {
+        Ok(app) => app,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    match groups(reader, &app) {
         Ok(groups) => {
             write!(out.out, "{}", rendered(&groups, args.limit))?;
             out.out.flush()?;
             Ok(Exit::Done)
         }
-        Err(why) => refuse(out, Exit::Unusable, why),
+        Err(error) => refuse(out, Exit::Unusable, error),
     }
 }
 
 fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output) -> io::Result<Exit> {
-    let question = match waiting(keeper, number) {
-        Ok(question) => question,
+    let queued = match waiting(keeper, number) {
+        Ok(queued) => queued,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let why = format!("nothing may answer \"{}\"", question.text);
-    let edit = Edit::OutOfScope { question: question.text };
+    let question = &queued.question.text;
+    let why = format!("nothing may answer \"{question}\"");
+    let edit = Edit::OutOfScope { question: question.clone() };
     match simple(keeper, &edit, why, &args.publishing, false, out)? {
-        Outcome::Published => settle(keeper, question.id, State::OutOfScope, out),
+        Outcome::Published => settle(keeper, &queued, State::OutOfScope, out),
         Outcome::Left(exit) => Ok(exit),
     }
 }
 
 /// What waits, in groups.
-pub(super) fn groups(keeper: &Keeper<'_>) -> Result<Vec<Group>, String> {
-    let open = keeper.wait(keeper.curator.records().ledger().open_questions(None, LOOKED_AT));
-    Ok(keeper.app().queue(&open.map_err(|error| error.to_string())?))
+pub(super) fn groups(reader: &Reader<'_>, app: &App) -> Result<Vec<Group>, LedgerError> {
+    reader.wait(reader.past.open_questions(LOOKED_AT)).map(|open| app.queue(&open))
 }
 
 /// A question of the queue.
-pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Question, String> {
-    let groups = groups(keeper)?;
-    let found = groups.into_iter().flat_map(|group| group.questions).find(|question| question.id == number);
-    found.ok_or_else(|| format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
+pub(super) struct Queued {
+    /// Itself.
+    pub(super) question: Question,
+    /// The numbers of all that were like it when it was looked up, itself among them: the app groups them otherwise
+    /// once the knowledge has changed.
+    all: Vec<u64>,
+}
+
+/// A question of the queue.
+pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Queued, String> {
+    let open = keeper.wait(keeper.curator.records().ledger().open_questions(None, LOOKED_AT));
+    for group in keeper.app().queue(&open.map_err(|error| error.to_string())?) {
+        let all = group.questions.iter().map(|question| question.id).collect();
+        if let Some(question) = group.questions.into_iter().find(|question| question.id == number) {
+            return Ok(Queued { question, all });
+        }
+    }
+    Err(format!("no question {number} waits; `chaikhana knowledge queue` lists those that do"))
 }
 
 /// Takes a question with all that are like it off the queue.
-pub(super) fn settle(keeper: &Keeper<'_>, number: u64, state: State, out: &mut Output) -> io::Result<Exit> {
-    let groups = match groups(keeper) {
-        Ok(groups) => groups,
-        Err(why) => return refuse(out, Exit::Unusable, why),
-    };
-    let group = groups.into_iter().find(|group| group.questions.iter().any(|question| question.id == number));
-    let questions = group.map(|group| group.questions).unwrap_or_default();
-    for question in &questions {
-        let set = keeper.wait(keeper.curator.records().ledger().set_state(question.id, state));
-        if let Err(error) = set {
-            return refuse(out, Exit::Unusable, error);
-        }
+pub(super) fn settle(keeper: &Keeper<'_>, queued: &Queued, state: State, out: &mut Output) -> io::Result<Exit> {
+    if let Err(error) = keeper.wait(keeper.curator.records().settle(&queued.all, state)) {
+        return refuse(out, Exit::Unusable, error);
     }
-    writeln!(out.out, "{} taken off the queue", counted(questions.len(), "question", "questions"))?;
+    writeln!(out.out, "{} taken off the queue", counted(queued.all.len(), "question", "questions"))?;
     out.out.flush()?;
     Ok(Exit::Done)
 }

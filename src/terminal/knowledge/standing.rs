@@ -1,8 +1,9 @@
 //! `chaikhana knowledge status` and `stale`: how the knowledge stands, and what is to be looked at again.
 
 use super::history::{person, time};
-use super::keeper::{Keeper, today};
+use super::keeper::today;
 use super::publish::refused;
+use super::reader::Reader;
 use super::{queue, shown};
 use crate::app::ledger::Filter;
 use crate::app::{self, OpenError, check};
@@ -12,10 +13,10 @@ use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, Write};
 
-pub(super) fn status(keeper: &Keeper<'_>, out: &mut Output) -> io::Result<Exit> {
-    let newest = match keeper.wait(keeper.curator.history(&Filter::default(), 1)) {
+pub(super) fn status(reader: &Reader<'_>, out: &mut Output) -> io::Result<Exit> {
+    let newest = match reader.wait(reader.past.history(&Filter::default(), 1)) {
         Ok(newest) => newest.into_iter().next(),
-        Err(error) => return refused(error, out),
+        Err(error) => return refuse(out, Exit::Unusable, error),
     };
     match newest {
         Some(line) => {
@@ -24,12 +25,13 @@ pub(super) fn status(keeper: &Keeper<'_>, out: &mut Output) -> io::Result<Exit> 
         }
         None => writeln!(out.out, "revision 0: nothing has changed since the history began")?,
     }
-    if let Some(error) = &keeper.broken {
-        return problems(keeper, error, out);
-    }
-    let knowledge = keeper.app().knowledge();
+    let app = match reader.app() {
+        Ok(app) => app,
+        Err(error) => return problems(reader, &error, out),
+    };
+    let knowledge = app.knowledge();
     writeln!(out.out, "{}", held(&knowledge))?;
-    let groups = match queue::groups(keeper) {
+    let groups = match queue::groups(reader, &app) {
         Ok(groups) => groups,
         Err(why) => return refuse(out, Exit::Unusable, why),
     };
@@ -58,9 +60,8 @@ fn held(knowledge: &Knowledge) -> String {
 }
 
 /// What keeps the files from being used.
-fn problems(keeper: &Keeper<'_>, error: &OpenError, out: &mut Output) -> io::Result<Exit> {
-    let folder = app::Folder::new(&keeper.config.knowledge);
-    if let Ok(checked) = check(&folder, &keeper.config.checks) {
+fn problems(reader: &Reader<'_>, error: &OpenError, out: &mut Output) -> io::Result<Exit> {
+    if let Ok(checked) = check(&reader.desk.folder, &reader.desk.config.checks) {
         let problems: Vec<Problem> = checked.problems.into_iter().collect();
         writeln!(out.out)?;
         draw_all(&problems, &checked.files, out)?;
@@ -68,15 +69,19 @@ fn problems(keeper: &Keeper<'_>, error: &OpenError, out: &mut Output) -> io::Res
     refuse(out, Exit::No, format!("{error}; a bot that is running goes on with the last good knowledge"))
 }
 
-pub(super) fn stale(keeper: &Keeper<'_>, on: Option<Date>, out: &mut Output) -> io::Result<Exit> {
-    if let Some(error) = &keeper.broken {
-        return refuse(out, Exit::Unusable, error);
-    }
-    let knowledge = keeper.app().knowledge();
-    let due = on.or_else(today).map(|day| app::stale(&knowledge, day)).unwrap_or_default();
-    let outdated = match keeper.wait(keeper.curator.outdated()) {
-        Ok(outdated) => outdated,
+pub(super) fn stale(reader: &Reader<'_>, on: Option<Date>, out: &mut Output) -> io::Result<Exit> {
+    let knowledge = match reader.app() {
+        Ok(app) => app.knowledge(),
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
+    let files = match app::files(&reader.desk.folder) {
+        Ok(files) => files,
         Err(error) => return refused(error, out),
+    };
+    let due = on.or_else(today).map(|day| app::stale(&knowledge, day)).unwrap_or_default();
+    let outdated = match reader.wait(reader.past.outdated(&files, &knowledge)) {
+        Ok(outdated) => outdated,
+        Err(error) => return refuse(out, Exit::Unusable, error),
     };
     if due.is_empty() && outdated.is_empty() {
         writeln!(out.out, "no entry is to be looked at again yet")?;

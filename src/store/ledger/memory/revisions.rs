@@ -4,6 +4,7 @@ use super::{Memory, kept};
 use crate::store::ledger::{Filter, Headline, LedgerError, Plan, Print, Pseudonym, Revision, Revisions};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -43,22 +44,17 @@ fn revision((number, plan): (&u64, &Plan)) -> Revision {
     Revision { number: *number, plan: plan.clone() }
 }
 
-fn headline(number: u64, plan: &Plan) -> Headline {
-    let Plan { at, author, why, entries, .. } = plan.clone();
-    let paths = plan.changes.iter().map(|change| change.path.clone()).collect();
-    Headline { number, at, author, why, entries, paths }
-}
-
-fn is_meant(filter: &Filter, number: u64, plan: &Plan) -> bool {
-    let path = |path: &String| plan.changes.iter().any(|change| change.path == *path);
-    filter.path.as_ref().is_none_or(path)
-        && filter.entry.as_ref().is_none_or(|entry| plan.entries.contains(entry))
-        && filter.after.is_none_or(|after| number > after)
-        && filter.before.is_none_or(|before| number < before)
-}
-
 #[async_trait]
 impl Revisions for Memory {
+    /// It is gone before there is another.
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
+        Ok(None)
+    }
+
+    async fn note_folder(&self, _: &Path) -> Result<(), LedgerError> {
+        Ok(())
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         Ok(self.rows().revisions.done.keys().last().copied().unwrap_or(0))
     }
@@ -93,8 +89,8 @@ impl Revisions for Memory {
 
     async fn history(&self, filter: &Filter, limit: usize) -> Result<Vec<Headline>, LedgerError> {
         let rows = self.rows();
-        let meant = rows.revisions.done.iter().rev().filter(|(number, plan)| is_meant(filter, **number, plan));
-        Ok(meant.take(limit).map(|(number, plan)| headline(*number, plan)).collect())
+        let meant = rows.revisions.done.iter().rev().filter(|(number, plan)| filter.means(**number, plan));
+        Ok(meant.take(limit).map(|(number, plan)| Headline::of(*number, plan)).collect())
     }
 
     async fn known(&self) -> Result<BTreeMap<String, Print>, LedgerError> {

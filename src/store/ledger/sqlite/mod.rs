@@ -41,6 +41,15 @@ impl Sqlite {
         Ok(Self { path: path.to_owned(), pool, durable: open::durable(path) })
     }
 
+    /// Opens a file that is there only to read it; whatever would write is refused.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the file cannot be used.
+    pub async fn read(path: &Path) -> Result<Self, LedgerError> {
+        let pool = open::read(path).await?;
+        Ok(Self { path: path.to_owned(), durable: pool.clone(), pool })
+    }
+
     /// Names the file in an error.
     fn failed(&self) -> impl Fn(sqlx::Error) -> LedgerError {
         |error| failure::of(&self.path, &error)
@@ -238,13 +247,16 @@ impl Ledger for Sqlite {
     }
 
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError> {
+        let failed = self.failed();
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(&failed)?;
         let quoted =
             query("UPDATE question SET previous = NULL WHERE previous IN (SELECT text FROM question WHERE at < ?1)");
-        quoted.bind(rows::micros(before)).execute(&self.pool).await.map_err(self.failed())?;
+        quoted.bind(rows::micros(before)).execute(&mut *transaction).await.map_err(&failed)?;
         let delete = query("DELETE FROM question WHERE at < ?1").bind(rows::micros(before));
-        let done = delete.execute(&self.pool).await.map_err(self.failed())?;
+        let done = delete.execute(&mut *transaction).await.map_err(&failed)?;
         let decided = query("DELETE FROM suggestion WHERE at < ?1 AND state <> 'open'").bind(rows::micros(before));
-        decided.execute(&self.pool).await.map_err(self.failed())?;
+        decided.execute(&mut *transaction).await.map_err(&failed)?;
+        transaction.commit().await.map_err(&failed)?;
         self.settle().await;
         Ok(done.rows_affected())
     }

@@ -5,6 +5,10 @@ use crate::store::disk;
 use crate::store::ledger::LedgerError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Error};
+use std::cmp::Ordering;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -33,8 +37,28 @@ pub(super) async fn open(path: &Path) -> Result<SqlitePool, LedgerError> {
     }
 }
 
+/// Opens a file for whoever only reads: nothing is written, and nothing made, neither the file nor what SQLite keeps
+/// beside it. The ledger of an older program is brought up to date first.
+pub(super) async fn read(path: &Path) -> Result<SqlitePool, LedgerError> {
+    is_there(path)?;
+    let mut log = OsString::from(path);
+    log.push("-wal");
+    // Where there is no log, nobody writes, and SQLite would begin one even to read.
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    let options = options.immutable(!Path::new(&log).exists());
+    let failed = |error| failure::of(path, &error);
+    let pool = connections(1).connect_with(options).await.map_err(failed)?;
+    let newest = sqlx::query_scalar::<_, Option<i64>>("SELECT max(version) FROM _sqlx_migrations");
+    let found = newest.fetch_one(&pool).await.map_err(failed)?.unwrap_or(0);
+    match found.cmp(&known()) {
+        Ordering::Less => open(path).await,
+        Ordering::Equal => Ok(pool),
+        Ordering::Greater => Err(LedgerError::Newer { path: path.to_owned(), found, known: known() }),
+    }
+}
+
 async fn open_now(path: &Path) -> Result<SqlitePool, LedgerError> {
-    make(path).map_err(|error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() })?;
+    make(path).await?;
     let pool = connections(CONNECTIONS).connect_with(options(path)).await.map_err(|error| failure::of(path, &error))?;
     migrate(&pool, path).await?;
     Ok(pool)
@@ -54,9 +78,39 @@ fn connections(most: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-/// Makes an empty file; SQLite gives the files beside it the same mode.
-fn make(path: &Path) -> std::io::Result<()> {
-    if path.try_exists()? { Ok(()) } else { disk::create_private(path, &[]) }
+/// Makes a database without tables where there is no file; SQLite gives the files beside it the same mode.
+///
+/// It has its first page from the beginning: a file without bytes is never a new one, but one that has lost them.
+async fn make(path: &Path) -> Result<(), LedgerError> {
+    if is_there(path)? {
+        return Ok(());
+    }
+    let blank = blank().await.map_err(|error| failure::of(path, &error))?;
+    disk::create_private(path, &blank).map_err(unreachable(path))
+}
+
+/// Whether there is a file; one without bytes is damaged.
+fn is_there(path: &Path) -> Result<bool, LedgerError> {
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() == 0 => {
+            Err(LedgerError::Corrupt { path: path.to_owned(), why: "it has no bytes".to_owned() })
+        }
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(unreachable(path)(error)),
+    }
+}
+
+fn unreachable(path: &Path) -> impl Fn(io::Error) -> LedgerError {
+    |error| LedgerError::Unreachable { path: path.to_owned(), why: error.to_string() }
+}
+
+/// The bytes of a database without tables.
+async fn blank() -> Result<Vec<u8>, Error> {
+    let mut memory = SqliteConnectOptions::new().connect().await?;
+    // Whatever is set makes the first page.
+    sqlx::query("PRAGMA user_version = 0").execute(&mut memory).await?;
+    memory.serialize(None).await.map(|bytes| bytes.to_vec())
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
@@ -78,10 +132,14 @@ fn options(path: &Path) -> SqliteConnectOptions {
 /// then finds the work done.
 async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), LedgerError> {
     let failed = |error| failure::of(path, &error);
-    let known = STEPS.iter().map(|step| step.version).max().unwrap_or(0);
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     // `run` would make a future that cannot be spawned; its direct form is the same without that.
     let done = STEPS.run_direct(None, &mut *transaction, false).await;
-    done.map_err(|error| failure::of_migration(path, &error, known))?;
+    done.map_err(|error| failure::of_migration(path, &error, known()))?;
     transaction.commit().await.map_err(failed)
+}
+
+/// The last step.
+fn known() -> i64 {
+    STEPS.iter().map(|step| step.version).max().unwrap_or(0)
 }

@@ -7,6 +7,7 @@ use crate::store::ledger::{Change, Filter, Headline, LedgerError, Plan, Print, R
 use async_trait::async_trait;
 use sqlx::{Error, SqliteConnection, query, query_as, query_scalar};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 impl Sqlite {
     async fn begun(&self) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>, LedgerError> {
@@ -28,6 +29,11 @@ impl Sqlite {
             revision.plan.changes.push(Change { path, before, after });
         }
         Ok(revision)
+    }
+
+    /// Where the file lies, whichever way leads to it.
+    fn lies(&self) -> String {
+        self.path.canonicalize().unwrap_or_else(|_| self.path.clone()).to_string_lossy().into_owned()
     }
 
     /// The texts that a statement gives for a revision.
@@ -117,6 +123,19 @@ async fn adopt(connection: &mut SqliteConnection, path: &str, bytes: &[u8]) -> R
 
 #[async_trait]
 impl Revisions for Sqlite {
+    async fn folder(&self) -> Result<Option<PathBuf>, LedgerError> {
+        let select = query_as::<_, (String, String)>("SELECT ledger, folder FROM place");
+        let noted = select.fetch_optional(&self.durable).await.map_err(self.failed())?;
+        let here = noted.filter(|(ledger, folder)| *ledger == self.lies() && Path::new(folder).is_dir());
+        Ok(here.map(|(_, folder)| folder.into()))
+    }
+
+    async fn note_folder(&self, folder: &Path) -> Result<(), LedgerError> {
+        let note = query("INSERT OR REPLACE INTO place (one, ledger, folder) VALUES (1, ?1, ?2)");
+        let note = note.bind(self.lies()).bind(folder.to_string_lossy().into_owned());
+        note.execute(&self.durable).await.map(drop).map_err(self.failed())
+    }
+
     async fn current(&self) -> Result<u64, LedgerError> {
         let select = query_scalar::<_, i64>("SELECT coalesce(max(number), 0) FROM revision WHERE state = 'done'");
         select.fetch_one(&self.durable).await.map(i64::cast_unsigned).map_err(self.failed())
