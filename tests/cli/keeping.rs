@@ -107,7 +107,7 @@ fn history_lists_what_was_changed_and_by_whom() {
 #[test]
 fn history_names_the_first_of_many() {
     let place = Place::new();
-    place.keep(&["status"]).done();
+    place.begin();
     for number in 10..25 {
         place.write(&format!("knowledge/topics/t{number}.toml"), "# nothing yet\n");
     }

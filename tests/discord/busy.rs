@@ -55,17 +55,18 @@ async fn what_is_thought_of_and_not_sent_yet_takes_room_too() {
     let bot = Joined::with(&discord, |settings| settings.limits.waiting = NonZeroU32::new(4).expect("four")).await;
     let home = discord.home();
     discord.ready(Some(home.guild)).await;
-    discord.fault(Fault::on("POST", "/channels").slow(Duration::from_secs(2)).always());
-    let ask = |at: usize| {
+    discord.fault(Fault::on("POST", "/channels").slow(Duration::from_secs(4)).always());
+    let mut asked: Vec<Said> = Vec::new();
+    for at in 0..PEOPLE {
         let who = discord.new_member(home.guild, &format!("guest-{at}"), &[]);
-        discord.say_now(&discord.direct(&who), &who, EAEU)
-    };
-    let asked: Vec<Said> = (0..PEOPLE).map(ask).collect();
+        asked.push(discord.say_now(&discord.direct(&who), &who, EAEU));
+        // By now it is thought of and on its way.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     discord.sent_at_least(4).await;
-    tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(asked.iter().map(|said| discord.replies(said)).sum::<usize>(), 4);
     discord.clear_faults();
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    tokio::time::sleep(Duration::from_secs(4)).await;
     let later = discord.say(&home.tearoom, &home.asker, EAEU).await;
     assert!(discord.reply_to(&later).await.content().contains(ANSWER), "there is room again");
     bot.stopped().await;

@@ -57,7 +57,11 @@ pub(super) async fn edit(
 ) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
     // From the files: they may be ahead of what is in use.
-    let drafts = curator.files().ok().and_then(|files| crate::knowledge::edit::drafts(&files).ok()).unwrap_or_default();
+    let files = match curator.files() {
+        Ok(files) => files,
+        Err(error) => return visit.tell(&Drawn::sentence(words::told(error)?)).await,
+    };
+    let drafts = crate::knowledge::edit::drafts(&files).unwrap_or_default();
     let Some((_, was)) = drafts.into_iter().find(|(_, draft)| draft.id == entry.trim()) else {
         return visit.tell(&Drawn::sentence(words::gone(&entry))).await;
     };
