@@ -1,149 +1,10 @@
 //! How sure an answer is: evidence of a few signals, and the probability that it stands for.
 //!
-//! What a signal weighs beside another is chosen once, on validation questions (`WEIGHTS`).
+//! What a signal weighs beside another is chosen once, on validation questions (`signals`).
 //! Where evidence turns into certainty depends on the knowledge: a [`Scale`] is fitted to it (`calibrate`).
 
+use super::signals::Signals;
 use serde::{Deserialize, Serialize};
-
-/// What tells a right answer from a wrong one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Signals {
-    /// The log odds of the entry by the linear scorer, in fours: about 2 for a question of its, about 0 for others.
-    pub side: f64,
-    /// How much higher its score is than that of the next best entry.
-    pub lead: f64,
-    /// The share of the best phrasing's weight that the question holds, 0 to 1.
-    pub filled: f64,
-    /// The share of the weight of the question's plain words, names left out, that the entry knows, near words by their nearness; 0 to 1.
-    pub plain: f64,
-    /// The heaviest plain word of the question that the entry does not know, beside one that nobody taught us; 0 to 1.
-    pub gap: f64,
-    /// How much of the question the knowledge knows at all, in its own words and letters, 0 to 1.
-    pub seen: f64,
-    /// How much nearer some near miss comes, of this entry or another, than its best phrasing; -1 to 1.
-    pub missed: f64,
-    /// The same for all near misses together.
-    pub nothing: f64,
-    /// 1 where the question names nothing.
-    pub nameless: f64,
-    /// The share of the states, powers, organisations and projects named that the entry is about, and does not merely mention; 1 where none is named.
-    pub about: f64,
-    /// The share of the kinds of fact asked for (an amount, a time, a person, a place, a reason) that no phrasing of the entry asks for, 0 to 1.
-    pub strange_kind: f64,
-    /// 1 where the question names a year, within what the sources know, that the entry does not hold.
-    pub strange_year: f64,
-    /// 1 where the question asks for an amount and the entry holds none.
-    pub no_amount: f64,
-    /// 1 where the question names a state of the region of which the entry speaks only as one of all.
-    pub of_all: f64,
-    /// The share of the names of its best phrasing that the question does not name, 0 to 1; 0 where that names none.
-    pub unnamed: f64,
-}
-
-/// How many signals there are.
-const SIGNALS: usize = 15;
-
-impl Signals {
-    /// The signals in their order, each with its name.
-    pub fn named(self) -> [(&'static str, f64); SIGNALS] {
-        let Self {
-            side,
-            lead,
-            filled,
-            plain,
-            gap,
-            seen,
-            missed,
-            nothing,
-            nameless,
-            about,
-            strange_kind,
-            strange_year,
-            no_amount,
-            of_all,
-            unnamed,
-        } = self;
-        [
-            ("side", side),
-            ("lead", lead),
-            ("filled", filled),
-            ("plain", plain),
-            ("gap", gap),
-            ("seen", seen),
-            ("missed", missed),
-            ("nothing", nothing),
-            ("nameless", nameless),
-            ("about", about),
-            ("strange_kind", strange_kind),
-            ("strange_year", strange_year),
-            ("no_amount", no_amount),
-            ("of_all", of_all),
-            ("unnamed", unnamed),
-        ]
-    }
-
-    fn of(
-        [
-            side,
-            lead,
-            filled,
-            plain,
-            gap,
-            seen,
-            missed,
-            nothing,
-            nameless,
-            about,
-            strange_kind,
-            strange_year,
-            no_amount,
-            of_all,
-            unnamed,
-        ]: [f64; SIGNALS],
-    ) -> Self {
-        Self {
-            side,
-            lead,
-            filled,
-            plain,
-            gap,
-            seen,
-            missed,
-            nothing,
-            nameless,
-            about,
-            strange_kind,
-            strange_year,
-            no_amount,
-            of_all,
-            unnamed,
-        }
-    }
-
-    /// The weighed sum: how much speaks for an answer, of any size.
-    pub fn evidence(self) -> f64 {
-        self.named().into_iter().zip(WEIGHTS.named()).map(|((_, signal), (_, weight))| signal * weight).sum()
-    }
-}
-
-/// What each signal weighs; docs/engine.md says on which questions that was chosen.
-const WEIGHTS: Signals = Signals {
-    side: 2.22,
-    lead: 1.5,
-    filled: 0.69,
-    plain: 2.62,
-    gap: 0.92,
-    seen: 2.22,
-    missed: -0.55,
-    nothing: -1.78,
-    nameless: -0.1,
-    about: 0.71,
-    strange_kind: -1.6,
-    strange_year: -2.6,
-    no_amount: -1.0,
-    of_all: -1.0,
-    unnamed: -2.7,
-};
 
 /// What the first candidate of a question showed, and whether it was right.
 #[derive(Debug, Clone, Copy)]
@@ -189,7 +50,7 @@ impl Scale {
 /// The weights that fit labelled samples best, and their constant: for choosing what [`Signals::evidence`] weighs by.
 pub fn fit_weights(samples: &[Sample]) -> (Signals, f64) {
     let row = |signals: Signals| {
-        let mut row = [1.0; SIGNALS + 1];
+        let mut row = [1.0; Signals::COUNT + 1];
         for (place, (_, signal)) in row.iter_mut().zip(signals.named()) {
             *place = signal;
         }
@@ -197,7 +58,7 @@ pub fn fit_weights(samples: &[Sample]) -> (Signals, f64) {
     };
     let rows: Vec<_> = samples.iter().map(|s| (row(s.signals), s.right, s.counts)).collect();
     let fitted = regress(&rows);
-    let mut weights = [0.0; SIGNALS];
+    let mut weights = [0.0; Signals::COUNT];
     for (place, weight) in weights.iter_mut().zip(fitted) {
         *place = weight;
     }

@@ -1,12 +1,12 @@
 //! What led to a decision, for those who want to know.
 
 use super::Engine;
-use super::confidence::Signals;
 use super::decide::unreadable;
 use super::decision::{Context, Decision};
 use super::gate::Gate;
 use super::question::Question;
 use super::settings::Settings;
+use super::signals::Signals;
 use crate::knowledge::EntryId;
 
 /// A decision with everything that led to it.

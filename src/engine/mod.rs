@@ -26,18 +26,20 @@ mod question;
 mod rank;
 mod rebuild;
 mod settings;
+mod signals;
 mod spelling;
 mod suggest;
 mod terms;
 mod vocabulary;
 mod wide;
 
-pub use confidence::{Sample, Scale, Signals, fit_weights};
+pub use confidence::{Sample, Scale, fit_weights};
 pub use decision::{Context, Decision, Hit, Mention, Outcome, Reason, Repair};
 pub use explain::{Candidate, Explanation, Why};
 pub use gate::Gate;
 pub use likeness::Sketch;
 pub use settings::Settings;
+pub use signals::Signals;
 pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;

@@ -1,11 +1,11 @@
 //! From texts to entries: which entry comes nearest, and what speaks for and against it.
 
-use super::confidence::Signals;
 use super::gate::{Gate, Gates, Named};
 use super::index::{Index, Lanes, Measured};
 use super::linear::{Linear, Reasons, Sides};
 use super::meaning::{Meanings, SAME, Sentence};
 use super::question::Question;
+use super::signals::Signals;
 use crate::knowledge::Knowledge;
 
 /// What the nearness of an entry's best phrasings weighs beside its side. Alike on validation from 0.3 to 0.5.
