@@ -89,6 +89,9 @@ fn complain(error: &dyn std::error::Error) {
 fn start_logging(args: &Args, config: &Config) -> Result<(), Box<dyn std::error::Error>> {
     let mut filter = match (args.quiet, args.verbose) {
         (true, _) => "error".to_owned(),
+        // Whoever starts the bot waits for the word that it is there.
+        #[cfg(feature = "discord")]
+        (_, 0) if args.joins_discord() => format!("chaikhana::discord::events=info,{}", config.log_filter),
         (_, 0) => config.log_filter.clone(),
         (_, 1) => "info,chaikhana=debug".to_owned(),
         _ => "debug,chaikhana=trace".to_owned(),

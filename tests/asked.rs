@@ -4,7 +4,9 @@
 
 use crate::bot::{APP, GOLDEN, app_of, ask, given, is_elsewhere};
 use chaikhana::app::{App, Context, Outcome, Suggestion};
+use chaikhana::engine::Reason;
 use chaikhana::knowledge::{Date, Entity, EntityId, EntityKind, Entry, EntryId, Knowledge};
+use chaikhana::reply::Block;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -384,4 +386,27 @@ fn what_is_told_of_one_leader_does_not_answer_for_another() {
         let outcome = ask(&APP, question, None).outcome;
         assert!(!matches!(outcome, Outcome::Answer(_)), "{question}: {outcome:?}");
     }
+}
+
+#[test]
+fn small_talk_is_told_what_the_bot_is_for() {
+    for (text, talks) in [
+        ("hi", true),
+        ("Thanks a lot!", true),
+        ("help", true),
+        ("who are you", true),
+        ("What are your sources?", true),
+        ("what do you know about TAPI?", false),
+        ("who?", false),
+        ("can you tell me who was elected", false),
+    ] {
+        let outcome = ask(&APP, text, None).outcome;
+        let is = matches!(&outcome, Outcome::Nothing(Reason::SmallTalk { nearest }) if nearest.len() == 3);
+        assert_eq!(is, talks, "{text}: {outcome:?}");
+    }
+    let reply = APP.ask("hello", &Context::default()).reply;
+    let Some(Block::Refusal(sentence)) = reply.blocks.first() else {
+        unreachable!("a sentence comes first: {reply:?}")
+    };
+    assert!(sentence.contains("with quotes from Fabio Indeo (2017) and Elena Garbuzarova (2021)"), "{sentence}");
 }

@@ -218,6 +218,7 @@ impl Answered {
 fn word(reason: &Reason) -> &'static str {
     match reason {
         Reason::Empty => "empty",
+        Reason::SmallTalk { .. } => "small_talk",
         Reason::TooLong { .. } => "too_long",
         Reason::OtherScript => "other_script",
         Reason::NotCovered(_) => "not_covered",

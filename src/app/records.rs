@@ -1,7 +1,7 @@
 //! What is remembered of talk: questions, votes and settings, over the ledger; people are pseudonyms in it.
 
 use crate::config;
-use crate::engine::{Decision, Outcome};
+use crate::engine::{Decision, Outcome, Reason};
 use crate::knowledge::shown_lines;
 use crate::store::Journal;
 use crate::store::ledger::{self, Forgotten, GuildSettings, Key, KeyError, Ledger, LedgerError, Pseudonym, Vote};
@@ -91,6 +91,11 @@ impl Records {
             }
             Outcome::Nothing(_) => (ledger::Outcome::Nothing, None, decision.confidence),
         };
+        // Nobody works off a greeting.
+        let state = match &decision.outcome {
+            Outcome::Nothing(Reason::Empty | Reason::SmallTalk { .. }) => ledger::State::Ignored,
+            _ => ledger::State::Open,
+        };
         let question = |id| ledger::Question {
             id,
             at: Timestamp::now(),
@@ -103,7 +108,7 @@ impl Records {
             entry: entry.cloned(),
             confidence,
             previous: noted.previous.map(str::to_owned),
-            state: ledger::State::Open,
+            state,
             flagged: false,
         };
         let id = kept.then(|| self.journal.next_id())?;

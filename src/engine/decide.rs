@@ -7,6 +7,7 @@ use super::gate::Gate;
 use super::index;
 use super::question::Question;
 use super::rank::Ranked;
+use super::small_talk::is_small_talk;
 use super::vocabulary::Term;
 use crate::knowledge::{EntityId, EntityKind, Entry, EntryId, fold, is_hidden};
 use std::collections::BTreeSet;
@@ -42,6 +43,14 @@ pub(super) struct Thought {
     pub(super) outcome: Outcome,
 }
 
+impl Thought {
+    /// Of a question beside which nothing is laid.
+    fn of(question: Question) -> Self {
+        let outcome = Outcome::Nothing(Reason::Empty);
+        Self { question, carried: Vec::new(), ranked: Vec::new(), confidence: Vec::new(), outcome }
+    }
+}
+
 impl Engine {
     pub(super) fn decide(&self, text: &str, context: &Context) -> Decision {
         if let Some(reason) = unreadable(text) {
@@ -58,6 +67,9 @@ impl Engine {
     /// Reads, ranks and decides one question.
     pub(super) fn think(&self, text: &str, context: &Context) -> Thought {
         let asked = self.built.reader.read(text);
+        if is_small_talk(&asked) {
+            return Thought { outcome: Outcome::Nothing(self.to_begin_with()), ..Thought::of(asked) };
+        }
         let readable = |previous: &&str| unreadable(previous).is_none();
         let (question, carried) = match context.previous.as_deref().filter(readable) {
             Some(previous) => follow_up::resolve(asked, &self.built.reader.read(previous), &self.knowledge),

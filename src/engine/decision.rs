@@ -55,6 +55,11 @@ pub struct Hit {
 pub enum Reason {
     /// The text has no words.
     Empty,
+    /// It greets, thanks, or asks the bot about itself.
+    SmallTalk {
+        /// Good questions to begin with.
+        nearest: Vec<EntryId>,
+    },
     /// The text is longer than a question can be.
     TooLong {
         /// How many characters it has.

@@ -27,6 +27,7 @@ mod rank;
 mod rebuild;
 mod settings;
 mod signals;
+mod small_talk;
 mod spelling;
 mod suggest;
 mod terms;

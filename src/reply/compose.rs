@@ -34,7 +34,9 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
             let covered = named.filter(is_state);
             let known: Vec<EntityId> = covered.cloned().collect();
             blocks.push(Block::Refusal(sentences::refusal(knowledge, reason, &known)));
-            if let Reason::Unknown { nearest } | Reason::OnlyNamed { nearest, .. } = reason {
+            if let Reason::Unknown { nearest } | Reason::OnlyNamed { nearest, .. } | Reason::SmallTalk { nearest } =
+                reason
+            {
                 blocks.extend(nearest.iter().filter_map(|id| related(knowledge, id)));
             }
         }

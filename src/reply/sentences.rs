@@ -142,6 +142,11 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::Empty => {
             "There is no question in that. Please ask about the foreign policy of a Central Asian state.".to_owned()
         }
+        Reason::SmallTalk { .. } => format!(
+            "This bot answers questions on the foreign policy of {}, with quotes from {}. Ask, for instance:",
+            states(knowledge),
+            authors(knowledge)
+        ),
         Reason::TooLong { characters, most } => format!(
             "That is {characters} characters long, and {most} is the most that can be read. Please ask one short question."
         ),
@@ -174,6 +179,15 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
 pub fn states(knowledge: &Knowledge) -> String {
     let all: Vec<String> = knowledge.states().map(|state| state.name.clone()).collect();
     if all.is_empty() { "other states".to_owned() } else { listed(&all) }
+}
+
+/// The sources by author and year, the oldest first.
+fn authors(knowledge: &Knowledge) -> String {
+    let mut sources: Vec<_> = knowledge.sources.values().collect();
+    sources.sort_by_key(|source| source.published.year);
+    let all: Vec<String> =
+        sources.iter().map(|source| format!("{} ({})", source.author, source.published.year)).collect();
+    if all.is_empty() { "its sources".to_owned() } else { listed(&all) }
 }
 
 fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
