@@ -170,6 +170,9 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::Unknown { nearest } if nearest.is_empty() => {
             format!("The sources here do not answer that. Please ask what else you want to know of {}.", names(knowledge, known))
         }
+        Reason::Unknown { nearest } if nearest.len() == 1 => {
+            "The sources here do not answer that. This question comes nearest:".to_owned()
+        }
         Reason::Unknown { .. } => "The sources here do not answer that. These questions come nearest:".to_owned(),
         Reason::OnlyNamed { about, .. } => format!("What would you like to know of {}? These are answered, for instance:", knowledge.name(about)),
     }
