@@ -146,7 +146,7 @@ impl App {
 
     /// Fits the confidence to the knowledge where that has not been done: some seconds' work, during which the old
     /// confidence holds. `done` is called after each of [`CALIBRATION_STEPS`].
-    pub fn calibrate(&self, done: impl Fn()) {
+    pub fn calibrate(&self, done: impl Fn() + Sync) {
         let snapshot = self.snapshot.load_full();
         if !snapshot.engine.is_calibrated() {
             let calibrated = Arc::new(snapshot.calibrated(done));

@@ -85,7 +85,7 @@ pub fn measure_phrasings(
     phrasings: &[Labelled],
     questions: &[Labelled],
     settings: Settings,
-    progress: impl Fn(Stage),
+    progress: impl Fn(Stage) + Sync,
 ) -> Result<PhrasingFigures, String> {
     let categories: BTreeSet<&str> =
         phrasings.iter().map(|line| line.category.as_str()).filter(|category| *category != OUT_OF_SCOPE).collect();

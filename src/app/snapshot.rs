@@ -72,7 +72,7 @@ impl Snapshot {
     /// The same with its confidence fitted to the knowledge; `done` is called after each of
     /// [`Engine::FOLDS`] steps. Takes some seconds, and is kept for the next start.
     #[must_use]
-    pub(super) fn calibrated(&self, done: impl Fn()) -> Self {
+    pub(super) fn calibrated(&self, done: impl Fn() + Sync) -> Self {
         let snapshot = Self { kept: self.kept.clone(), ..Self::with(self.engine.calibrated(done)) };
         snapshot.keep();
         snapshot

@@ -1,6 +1,6 @@
 //! The knowledge as lines of text, read once: what the index and the linear scorer are built of.
 
-use super::halves::halves;
+use super::halves::{Threads, halves};
 use super::question::{Question, Reader};
 use crate::knowledge::{Folded, Knowledge, fold};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,13 @@ pub(super) struct Line {
     pub(super) kind: LineKind,
     /// As it is read.
     pub(super) question: Question,
+}
+
+impl Line {
+    /// Whether it is a phrasing of its entry.
+    pub(super) fn is_phrasing(&self) -> bool {
+        matches!(self.kind, LineKind::Question(_))
+    }
 }
 
 /// What a text is to its entry.
@@ -30,12 +37,12 @@ pub(super) enum LineKind {
 /// Reads all texts of the entries that answer, entry by entry; the reader learns their words.
 pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
     let texts: Vec<_> = texts(knowledge).collect();
-    let words = halves(&texts, |texts| texts.iter().map(|(.., text)| fold(text)).collect());
+    let words = halves(Threads::here(), &texts, |texts| texts.iter().map(|(.., text)| fold(text)).collect());
     for words in &words {
         reader.meet(words);
     }
     let read: Vec<_> = texts.into_iter().zip(words).collect();
-    let mut lines = halves(&read, |read| {
+    let mut lines = halves(Threads::here(), &read, |read| {
         let line = |((entry, kind, text), words): &(Text<'_>, Vec<Folded>)| Line {
             entry: *entry,
             kind: *kind,
@@ -53,7 +60,7 @@ pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
 /// Reads the same texts with a reader that has learnt them.
 pub(super) fn read(knowledge: &Knowledge, reader: &Reader) -> Vec<Line> {
     let texts: Vec<_> = texts(knowledge).collect();
-    halves(&texts, |texts| {
+    halves(Threads::here(), &texts, |texts| {
         let line = |(entry, kind, text): &Text<'_>| Line { entry: *entry, kind: *kind, question: reader.read(text) };
         texts.iter().map(line).collect()
     })

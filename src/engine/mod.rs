@@ -45,11 +45,13 @@ pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;
 use gate::Gates;
+use halves::Threads;
 use meaning::Meanings;
 use model::Model;
 use question::Reader;
 use rank::Ranker;
 use serde::{Deserialize, Serialize};
+use small_talk::is_small_talk;
 use std::sync::{Arc, OnceLock};
 use suggest::Beginnings;
 
@@ -71,6 +73,8 @@ struct Built {
     gates: Gates,
     meanings: Meanings,
     model: Model,
+    /// Whether some phrasing is small talk: then the entries answer it.
+    talks: bool,
     /// Made when somebody types for the first time.
     #[serde(skip)]
     beginnings: OnceLock<Beginnings>,
@@ -83,23 +87,30 @@ impl Engine {
         let lines = corpus::learn(&knowledge, &mut reader);
         let gates = Gates::build(&knowledge);
         let meanings = Meanings::build(reader.spelt());
-        let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines.iter().collect::<Vec<_>>());
+        let model = Model::build(
+            &knowledge,
+            reader.vocabulary(),
+            &meanings,
+            &lines.iter().collect::<Vec<_>>(),
+            Threads::here(),
+        );
+        let talks = lines.iter().any(|line| line.is_phrasing() && is_small_talk(&line.question));
         Self {
             knowledge,
             settings,
-            built: Arc::new(Built { reader, gates, meanings, model, beginnings: OnceLock::new() }),
+            built: Arc::new(Built { reader, gates, meanings, model, talks, beginnings: OnceLock::new() }),
             scale: None,
             lent: None,
         }
     }
 
-    /// The same engine with its confidence fitted to the knowledge, which takes as long as five builds;
+    /// The same engine with its confidence fitted to the knowledge, which takes as long as three builds;
     /// `done` is called after each of [`Self::FOLDS`] steps.
     ///
     /// The same knowledge always gives the same confidence. An engine that is not calibrated uses the scale of
     /// the shipped knowledge.
     #[must_use]
-    pub fn calibrated(&self, done: impl Fn()) -> Self {
+    pub fn calibrated(&self, done: impl Fn() + Sync) -> Self {
         let Built { reader, gates, meanings, .. } = &*self.built;
         let lines = corpus::read(&self.knowledge, reader);
         let samples = calibrate::samples(&self.knowledge, reader.vocabulary(), gates, meanings, &lines, done);

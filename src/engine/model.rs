@@ -2,7 +2,7 @@
 
 use super::corpus::Line;
 use super::gate::Gates;
-use super::halves::halves;
+use super::halves::{Threads, halves};
 use super::index::Index;
 use super::linear::Linear;
 use super::meaning::{Meanings, Sentence};
@@ -20,11 +20,17 @@ pub(super) struct Model {
 
 impl Model {
     /// Builds both. The same lines always give the same model.
-    pub(super) fn build(knowledge: &Knowledge, vocabulary: &Vocabulary, meanings: &Meanings, lines: &[&Line]) -> Self {
+    pub(super) fn build(
+        knowledge: &Knowledge,
+        vocabulary: &Vocabulary,
+        meanings: &Meanings,
+        lines: &[&Line],
+        threads: Threads,
+    ) -> Self {
         let index = Index::build(knowledge, vocabulary, lines);
         let direction = |line: &&Line| meanings.sentence(&line.question.terms, |term| index.weight(term).sqrt());
-        let sentences: Vec<Option<Sentence>> = halves(lines, |lines| lines.iter().map(direction).collect());
-        let linear = Linear::train(lines, &sentences, knowledge.entries.len());
+        let sentences: Vec<Option<Sentence>> = halves(threads, lines, |lines| lines.iter().map(direction).collect());
+        let linear = Linear::train(lines, &sentences, knowledge.entries.len(), threads);
         Self { index, linear }
     }
 

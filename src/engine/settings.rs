@@ -16,6 +16,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         // Chosen on tests/golden/validation.toml (docs/engine.md); the scale that they are read on follows the knowledge.
-        Self { answer_at: 0.5, offer_at: 0.15, max_choices: 4 }
+        Self { answer_at: 0.5, offer_at: 0.13, max_choices: 4 }
     }
 }

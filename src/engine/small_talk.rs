@@ -1,4 +1,5 @@
-//! Small talk: greetings, thanks, and what people ask a bot about itself.
+//! Small talk: greetings, thanks, and what people ask a bot about itself. A knowledge that has phrasings of it
+//! answers it itself.
 
 use super::Engine;
 use super::decision::Reason;

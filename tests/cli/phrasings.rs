@@ -57,6 +57,19 @@ fn figures_come_as_json_too() {
 }
 
 #[test]
+fn small_talk_that_stands_among_the_phrasings_is_answered() {
+    let place = place();
+    let talk =
+        ["who are you", "what is your name", "are you a bot", "who made you", "what do I call you", "you are who"];
+    let lines = talk.map(|text| format!("{text},self\n")).concat();
+    place.write("train.csv", &format!("{PHRASINGS}{lines}"));
+    place.write("test.csv", "text,category\nso who are you,self\nand who made you,self\n");
+    let args: Vec<&str> = ARGS.iter().copied().chain(["--json"]).collect();
+    let figures: serde_json::Value = serde_json::from_str(&place.run(&args).done()).unwrap_or_default();
+    assert_eq!(figures["hit1"], serde_json::json!(1.0), "{figures}");
+}
+
+#[test]
 fn a_wrong_file_is_named_with_its_line() {
     let place = place();
     let check = |test: &str, says: &str| {

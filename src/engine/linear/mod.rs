@@ -7,7 +7,7 @@ mod features;
 mod train;
 
 use super::corpus::Line;
-use super::halves::halves;
+use super::halves::{Threads, halves};
 use super::meaning::Sentence;
 use super::question::Question;
 use super::wide::wide;
@@ -42,14 +42,14 @@ pub(super) struct Sides {
 
 impl Linear {
     /// Trains on the lines of the knowledge. The same lines always give the same weights.
-    pub(super) fn train(lines: &[&Line], sentences: &[Option<Sentence>], entries: usize) -> Self {
+    pub(super) fn train(lines: &[&Line], sentences: &[Option<Sentence>], entries: usize, threads: Threads) -> Self {
         let classes = entries + 1;
         let features = Features::of(lines.iter().map(|line| &line.question));
         let pairs: Vec<_> = lines.iter().zip(sentences).collect();
-        let vectors = halves(&pairs, |pairs| {
+        let vectors = halves(threads, &pairs, |pairs| {
             pairs.iter().map(|(line, sentence)| features.vector(&line.question, sentence.as_ref())).collect()
         });
-        let trained = train::train(lines, &vectors, features.len(), classes);
+        let trained = train::train(lines, &vectors, features.len(), classes, threads);
         Self { features, classes, ..trained.in_steps() }
     }
 

@@ -1,8 +1,9 @@
-//! Training: softmax regression by stochastic gradient descent, over all classes at once and on two threads.
+//! Training: softmax regression by stochastic gradient descent, over all classes at once and on one thread or two.
 
 use super::Linear;
 use super::features::Vector;
 use crate::engine::corpus::{Line, LineKind};
+use crate::engine::halves::Threads;
 use crate::engine::wide::wide;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
@@ -79,26 +80,111 @@ struct Exchange {
 /// What training gives.
 pub(super) struct Trained(Vec<Part>);
 
+/// A part of the classes while it learns.
+struct Learner<'l> {
+    part: Part,
+    lessons: &'l [Lesson<'l>],
+    /// By lesson: the classes that it still bears on.
+    borne: Vec<Vec<u16>>,
+    /// By place in the batch: the odds of these classes.
+    odds: [Vec<f32>; TOGETHER],
+    /// By place in the batch: the sum of those.
+    sums: Sums,
+}
+
+/// The sum of odds for each lesson of a batch.
+type Sums = [f32; TOGETHER];
+
+/// What is learnt, in what order.
+struct Course<'l> {
+    lessons: &'l [Lesson<'l>],
+    /// By epoch.
+    orders: Vec<Vec<usize>>,
+}
+
 /// Trains the odds of each entry among all, and those of all near misses, the last class.
-pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classes: usize) -> Trained {
+pub(super) fn train(lines: &[&Line], vectors: &[Vector], features: usize, classes: usize, threads: Threads) -> Trained {
     let half = classes.div_ceil(2);
     let lessons: Vec<Lesson<'_>> =
         lines.iter().zip(vectors).map(|(line, vector)| Lesson::of(line, vector, classes - 1)).collect();
-    let orders: Vec<Vec<usize>> = (0..EPOCHS).map(|epoch| order(&lessons, epoch)).collect();
-    let exchange = Exchange::new();
-    let parts = std::thread::scope(|scope| {
-        let threads = [(0, half), (half, classes - half)].map(|(first, count)| {
-            let (lessons, orders, exchange) = (&lessons, &orders, &exchange);
-            scope.spawn(move || {
-                let _freed = Freed(exchange);
-                let mut part = Part::new(first, count, features, classes);
-                part.train(lessons, orders, exchange);
-                part
-            })
-        });
-        threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
-    Trained(parts.into())
+    let orders = (0..EPOCHS).map(|epoch| order(&lessons, epoch)).collect();
+    let course = Course { lessons: &lessons, orders };
+    let learner = |first, count| Learner::new(Part::new(first, count, features, classes), &lessons);
+    let (first, second) = (|| learner(0, half), || learner(half, classes - half));
+    let parts = match threads {
+        Threads::One => course.by_one(first(), second()),
+        Threads::Two => course.by_two(first, second),
+    };
+    Trained(parts.map(|learner| learner.part).into())
+}
+
+impl<'l> Course<'l> {
+    /// The batches, each with how far its step goes.
+    fn batches(&self) -> impl Iterator<Item = (&[usize], f32)> {
+        let count = self.orders.len() * self.lessons.len().div_ceil(TOGETHER);
+        let batches = self.orders.iter().flat_map(|order| order.chunks(TOGETHER));
+        batches.enumerate().map(move |(number, batch)| (batch, RATE * left(number, count)))
+    }
+
+    /// One thread takes both parts through it.
+    fn by_one(&self, mut first: Learner<'l>, mut second: Learner<'l>) -> [Learner<'l>; 2] {
+        for (batch, rate) in self.batches() {
+            let (one, other) = (first.look(batch), second.look(batch));
+            first.learn(batch, &other, rate);
+            second.learn(batch, &one, rate);
+        }
+        [first, second]
+    }
+
+    /// Each part has a thread, and both go through it in step.
+    fn by_two(
+        &self,
+        first: impl Fn() -> Learner<'l> + Sync,
+        second: impl Fn() -> Learner<'l> + Sync,
+    ) -> [Learner<'l>; 2] {
+        let exchange = Exchange::new();
+        let learn = |mut learner: Learner<'l>, is_first| {
+            let _freed = Freed(&exchange);
+            for (number, (batch, rate)) in self.batches().enumerate() {
+                let own = learner.look(batch);
+                let others = exchange.swap(is_first, number, &own);
+                learner.learn(batch, &others, rate);
+            }
+            learner
+        };
+        std::thread::scope(|scope| {
+            let threads = [scope.spawn(|| learn(first(), true)), scope.spawn(|| learn(second(), false))];
+            threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    }
+}
+
+impl<'l> Learner<'l> {
+    fn new(mut part: Part, lessons: &'l [Lesson<'l>]) -> Self {
+        part.begin(lessons);
+        let borne = lessons.iter().map(|lesson| part.borne(lesson)).collect();
+        Self { part, lessons, borne, odds: Default::default(), sums: [0.0; TOGETHER] }
+    }
+
+    /// The odds of this part's classes for each lesson of a batch: their sums.
+    fn look(&mut self, batch: &[usize]) -> Sums {
+        self.sums = [0.0; TOGETHER];
+        for ((at, odds), sum) in batch.iter().zip(&mut self.odds).zip(&mut self.sums) {
+            self.part.weigh(self.lessons[*at].vector, &self.borne[*at], odds);
+            *sum = odds.iter().sum();
+        }
+        self.sums
+    }
+
+    /// A step against what the classes err by, beside the sums of the other part.
+    fn learn(&mut self, batch: &[usize], others: &Sums, rate: f32) {
+        for (place, at) in batch.iter().enumerate() {
+            let (lesson, classes, values) = (&self.lessons[*at], &mut self.borne[*at], &mut self.odds[place]);
+            self.part.err(lesson, classes, values, self.sums[place] + others[place]);
+            settle(classes, values);
+            self.part.step(lesson.vector, classes, values, rate);
+        }
+    }
 }
 
 impl Exchange {
@@ -108,7 +194,7 @@ impl Exchange {
 
     /// Tells the other thread one's own sums and hears its. Batches take turns between two places, so that nobody
     /// writes where the other still reads.
-    fn swap(&self, first: bool, batch: usize, own: &[f32; TOGETHER]) -> [f32; TOGETHER] {
+    fn swap(&self, first: bool, batch: usize, own: &Sums) -> Sums {
         let [one, other] = &self.sums[batch % 2];
         let (here, there) = if first { (one, other) } else { (other, one) };
         for (place, sum) in here.iter().zip(own) {
@@ -165,29 +251,6 @@ impl Part {
             weights: zeros(features * classes),
             bias: zeros(classes),
             row: zeros(classes),
-        }
-    }
-
-    /// Goes through the lines batch by batch: the odds of every class, then a step against what they err by.
-    fn train(&mut self, lessons: &[Lesson<'_>], orders: &[Vec<usize>], exchange: &Exchange) {
-        self.begin(lessons);
-        let mut borne: Vec<Vec<u16>> = lessons.iter().map(|lesson| self.borne(lesson)).collect();
-        let mut values: [Vec<f32>; TOGETHER] = Default::default();
-        let count = orders.len() * lessons.len().div_ceil(TOGETHER);
-        let batches = orders.iter().flat_map(|order| order.chunks(TOGETHER));
-        for (number, batch) in batches.enumerate() {
-            let mut own = [0.0; TOGETHER];
-            for ((at, odds), sum) in batch.iter().zip(&mut values).zip(&mut own) {
-                self.weigh(lessons[*at].vector, &borne[*at], odds);
-                *sum = odds.iter().sum();
-            }
-            let others = exchange.swap(self.first == 0, number, &own);
-            for (place, at) in batch.iter().enumerate() {
-                let (lesson, classes, values) = (&lessons[*at], &mut borne[*at], &mut values[place]);
-                self.err(lesson, classes, values, own[place] + others[place]);
-                settle(classes, values);
-                self.step(lesson.vector, classes, values, RATE * left(number, count));
-            }
         }
     }
 
