@@ -2,6 +2,7 @@
 //! proposed snapshot.
 
 use super::Snapshot;
+use super::question::{context_of, question_in};
 use crate::engine::{Context, Engine, Outcome};
 use crate::knowledge::{EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,7 +212,8 @@ fn ask(engine: &Engine, cases: &[&Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
 }
 
 fn given(engine: &Engine, (question, previous): &Put) -> Given {
-    match engine.ask(question, &Context { previous: previous.clone() }).outcome {
+    let context = context_of(&Context { previous: previous.clone() });
+    match engine.ask(&question_in(question), &context).outcome {
         Outcome::Answer(hit) => Given::Answer(hit.entry),
         Outcome::Choices(hits) => Given::Choices(hits.into_iter().map(|hit| hit.entry).collect()),
         Outcome::Nothing(_) => Given::Nothing,
