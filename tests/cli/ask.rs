@@ -166,6 +166,23 @@ fn a_follow_up_takes_over_the_name_before() {
 }
 
 #[test]
+fn links_and_courtesies_are_no_part_of_a_question() {
+    let place = Place::new();
+    let plain = place.run(&["ask", "Is Arvania a member of the Trade League?"]).done();
+    for question in [
+        "Is [Arvania](https://arvania.example) a member of the [Trade League](<https://league.example>)?",
+        "https://news.example/glass?a=b Is Arvania a member of the Trade League?",
+        "hey bot, could you please tell me: Is Arvania a member of the Trade League? Thanks a lot!",
+    ] {
+        assert_eq!(place.run(&["ask", question]).done(), plain, "{question}");
+    }
+    let follow_up = |previous: &str| place.run(&["ask", "--previous", previous, "when did it become an observer?"]);
+    let linked = follow_up("please, Is [Arvania](https://norlund.example) a member of the Trade League?");
+    assert_eq!(linked.done(), follow_up("Is Arvania a member of the Trade League?").done());
+    check_refusal(&place.run(&["ask", "https://arvania.example"]), "There is no question in that.");
+}
+
+#[test]
 fn a_question_about_now_says_when_the_sources_end() {
     let out = Place::new().run(&["ask", "Is Arvania a member of the Trade League now?"]).done();
     assert!(out.contains("The newest source here is from 2020"), "{out}");
