@@ -21,7 +21,7 @@ pub(super) struct Page {
     /// What stands on it.
     pub(super) text: String,
     width: usize,
-    marks: Marks,
+    pub(super) marks: Marks,
     /// How many things that can be picked were numbered so far.
     numbered: usize,
 }

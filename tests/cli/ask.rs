@@ -183,6 +183,24 @@ fn links_and_courtesies_are_no_part_of_a_question() {
 }
 
 #[test]
+fn where_nothing_answers_the_summary_of_the_state_is_named() {
+    let place = Place::new();
+    place.write("sure.toml", "[answers]\nanswer_at = 1.0\n");
+    for (question, line) in [
+        ("arvania", "Summary: `chaikhana country arvania`"),
+        ("compare Arvania and Belmoria on copper", "Summary: `chaikhana compare arvania belmoria`"),
+    ] {
+        let said = place.run(&["ask", "--config", "sure.toml", question]);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.out.contains(&format!("\n\n{line}\n")), "{question}: {}", said.out);
+    }
+    for question in ["Is Arvania a member of the Trade League?", "kestovia", "is Zubrovka neutral?", "dumplings"] {
+        let said = place.run(&["ask", question]);
+        assert!(!said.out.contains("Summary:"), "{question}: {}", said.out);
+    }
+}
+
+#[test]
 fn a_question_about_now_says_when_the_sources_end() {
     let out = Place::new().run(&["ask", "Is Arvania a member of the Trade League now?"]).done();
     assert!(out.contains("The newest source here is from 2020"), "{out}");
