@@ -434,3 +434,18 @@ fn what_is_asked_too_broadly_names_the_summary() {
         assert_eq!(named, expected, "{question}");
     }
 }
+
+#[test]
+fn what_is_offered_of_other_states_says_so() {
+    let said = |question: &str| {
+        let reply = APP.ask(question, &Context::default()).reply;
+        let text = reply.blocks.iter().find_map(|block| match block {
+            Block::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        text.unwrap_or_default()
+    };
+    let others = "The sources here do not say this of Tajikistan; of others they do:";
+    assert_eq!(said("Is Tajikistan in the CSTO?"), others);
+    assert_eq!(said("uzbekistan and china"), "Did you mean one of these?");
+}

@@ -30,7 +30,11 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
             }
         }
         Outcome::Choices(hits) => {
-            blocks.push(Block::Text(sentences::choose(decision.parts, hits.len())));
+            let elsewhere = of_others(knowledge, &states, hits).filter(|_| decision.parts < 2);
+            blocks.push(Block::Text(match elsewhere {
+                Some(state) => sentences::of_others(knowledge.name(state)),
+                None => sentences::choose(decision.parts, hits.len()),
+            }));
             blocks.extend(hits.iter().map(|hit| choice(knowledge, hit)));
             blocks.extend(summary_of(knowledge, &named));
         }
@@ -45,6 +49,17 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
         }
     }
     Reply { blocks }
+}
+
+/// The one state of the region that was asked about, where all that is offered is about others.
+fn of_others<'s>(knowledge: &Knowledge, states: &'s [EntityId], hits: &[Hit]) -> Option<&'s EntityId> {
+    let [state] = states else {
+        return None;
+    };
+    let in_region = |id: &EntityId| knowledge.states().any(|it| it.id == *id);
+    let is_of_others = |entry: &Entry| !knowledge.is_about(entry, state) && entry.about.iter().any(in_region);
+    let all = hits.iter().all(|hit| knowledge.entry(&hit.entry).is_some_and(is_of_others));
+    (all && in_region(state)).then_some(state)
 }
 
 /// An entry as an answer: text, quotes, date, other states of the matter, what to ask next.

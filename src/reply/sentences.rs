@@ -43,6 +43,11 @@ pub(super) fn choose(parts: usize, choices: usize) -> String {
     sentence.to_owned()
 }
 
+/// What stands above choices that are about others than the state asked about.
+pub(super) fn of_others(asked: &str) -> String {
+    format!("The sources here do not say this of {asked}; of others they do:")
+}
+
 /// What stands above the questions about an entity.
 pub(super) fn questions_about(name: &str, count: usize) -> String {
     match count {
