@@ -449,3 +449,13 @@ fn what_is_offered_of_other_states_says_so() {
     assert_eq!(said("Is Tajikistan in the CSTO?"), others);
     assert_eq!(said("uzbekistan and china"), "Did you mean one of these?");
 }
+
+#[test]
+fn a_follow_up_that_takes_over_no_name_says_what_it_was_read_as() {
+    let context = Context { previous: Some("Is Kazakhstan's foreign policy multi-vector?".to_owned()) };
+    for question in ["and Kyrgyzstan?", "kyrgyzstan"] {
+        let reply = APP.ask(question, &context).reply;
+        let note = Block::Note("Read as the question before, of Kyrgyzstan.".to_owned());
+        assert_eq!(reply.blocks.first(), Some(&note), "{question}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::decision::{Context, Decision, Hit, Outcome, Reason};
-use super::follow_up;
+use super::follow_up::{self, Taken};
 use super::gate::Gate;
 use super::index;
 use super::question::Question;
@@ -39,7 +39,7 @@ const WORTH_NAMING: f64 = 0.12;
 #[derive(Debug, Clone)]
 pub(super) struct Thought {
     pub(super) question: Question,
-    pub(super) carried: Vec<EntityId>,
+    pub(super) taken: Taken,
     pub(super) ranked: Vec<Ranked>,
     /// Beside `ranked`; 0 where a gate is shut.
     pub(super) confidence: Vec<f64>,
@@ -50,7 +50,7 @@ impl Thought {
     /// Of a question beside which nothing is laid.
     fn of(question: Question) -> Self {
         let outcome = Outcome::Nothing(Reason::Empty);
-        Self { question, carried: Vec::new(), ranked: Vec::new(), confidence: Vec::new(), outcome }
+        Self { question, taken: Taken::default(), ranked: Vec::new(), confidence: Vec::new(), outcome }
     }
 }
 
@@ -74,10 +74,21 @@ impl Engine {
             return Thought { outcome: Outcome::Nothing(self.to_begin_with()), ..Thought::of(asked) };
         }
         let readable = |previous: &&str| unreadable(previous).is_none();
-        let (question, carried) = match context.previous.as_deref().filter(readable) {
-            Some(previous) => follow_up::resolve(asked, &self.built.reader.read(previous), &self.knowledge),
-            None => (asked, Vec::new()),
+        let Some(previous) = context.previous.as_deref().filter(readable) else {
+            return self.weighed(asked, Taken::default());
         };
+        // A bare name that does not go on from what was asked before asks for itself.
+        let alone = asked.terms.iter().all(Term::is_name).then(|| asked.clone());
+        let (question, taken) = follow_up::resolve(asked, &self.built.reader.read(previous), &self.knowledge);
+        let thought = self.weighed(question, taken);
+        match alone {
+            Some(asked) if matches!(thought.outcome, Outcome::Nothing(_)) => self.weighed(asked, Taken::default()),
+            _ => thought,
+        }
+    }
+
+    /// Ranks and decides what was read.
+    fn weighed(&self, question: Question, taken: Taken) -> Thought {
         let ranked = self.ranker().rank(&question);
         // However low the settings put the threshold: what may be about another state is never given outright.
         let loose = LOOSE.min(self.settings.answer_at * 0.99);
@@ -89,7 +100,7 @@ impl Engine {
         };
         let confidence: Vec<f64> = ranked.iter().map(sure).collect();
         let outcome = self.outcome(&question, &ranked, &confidence);
-        Thought { question, carried, ranked, confidence, outcome }
+        Thought { question, taken, ranked, confidence, outcome }
     }
 
     fn decision(&self, thought: &Thought, parts: usize) -> Decision {
@@ -97,7 +108,8 @@ impl Engine {
         Decision {
             outcome: thought.outcome.clone(),
             entities: thought.question.mentions.clone(),
-            carried: thought.carried.clone(),
+            carried: thought.taken.names.clone(),
+            repeats: thought.taken.words,
             repairs: thought.question.repairs.clone(),
             asks_about_now: thought.question.now || thought.question.years.iter().any(|year| *year > newest),
             confidence: thought.confidence.iter().copied().fold(0.0, f64::max),
@@ -246,6 +258,7 @@ impl Decision {
             outcome: Outcome::Nothing(reason),
             entities: Vec::new(),
             carried: Vec::new(),
+            repeats: false,
             repairs: Vec::new(),
             asks_about_now: false,
             confidence: 0.0,

@@ -85,6 +85,8 @@ fn notes(knowledge: &Knowledge, decision: &Decision) -> Vec<Block> {
     }
     if !decision.carried.is_empty() {
         notes.push(Block::Note(sentences::carried(knowledge, &decision.carried)));
+    } else if let Some(of) = decision.entities.first().filter(|_| decision.repeats) {
+        notes.push(Block::Note(sentences::repeated(knowledge, &of.entities)));
     }
     notes
 }

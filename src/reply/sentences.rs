@@ -27,6 +27,11 @@ pub(super) fn carried(knowledge: &Knowledge, ids: &[EntityId]) -> String {
     format!("Taken over from the question before: {}.", names(knowledge, ids))
 }
 
+/// That it was read as the question before, of another name.
+pub(super) fn repeated(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    format!("Read as the question before, of {}.", names(knowledge, ids))
+}
+
 /// That two questions were asked and one was answered.
 pub(super) fn one_of(parts: usize) -> String {
     let count = if parts == 2 { "two".to_owned() } else { parts.to_string() };
