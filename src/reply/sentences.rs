@@ -163,12 +163,12 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::OtherScript => "Only English can be read so far. Please ask the same in English.".to_owned(),
         Reason::NotCovered(ids) if known.is_empty() => format!(
             "The sources here do not cover {}. They cover the foreign policy of {}.",
-            names(knowledge, ids),
+            called(knowledge, ids),
             states(knowledge)
         ),
         Reason::NotCovered(ids) => format!(
             "The sources here say nothing of {}. Please ask what else you want to know of {}.",
-            names(knowledge, ids),
+            called(knowledge, ids),
             names(knowledge, known)
         ),
         Reason::NotTogether(ids) => {
@@ -204,6 +204,15 @@ fn authors(knowledge: &Knowledge) -> String {
 }
 
 fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    listed(&distinct(knowledge, ids))
+}
+
+/// Names as they stand in a sentence: behind an article where they end in a common word.
+fn called(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    listed(&distinct(knowledge, ids).iter().map(|name| with_article(name)).collect::<Vec<_>>())
+}
+
+fn distinct(knowledge: &Knowledge, ids: &[EntityId]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for id in ids {
         let name = knowledge.name(id).to_owned();
@@ -211,7 +220,20 @@ fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
             names.push(name);
         }
     }
-    listed(&names)
+    names
+}
+
+/// The common words in which names end that stand behind an article.
+const COMMON: &str = "accords act agency agreement agreements arctic assistance balkans base canal caucasus charter \
+    commission community consortium convention corps corridor council court dam deal declaration emirates empire \
+    federation field forum foundation fund group himalayas institute islands kingdom league memorandum movement \
+    network ocean opposition organisation organization pact parliament partnership party pipeline port programme \
+    protocol railway republic sea states summit taliban treaty tunnel union";
+
+fn with_article(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let article = if COMMON.split_whitespace().any(|word| word == last) { "the " } else { "" };
+    format!("{article}{name}")
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -234,7 +256,7 @@ fn series(items: &[String], word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_of, choose, listed, one_of, repaired};
+    use super::{as_of, choose, listed, one_of, repaired, with_article};
     use crate::engine::Repair;
     use crate::knowledge::Date;
 
@@ -249,6 +271,15 @@ mod tests {
             one_of(2),
             "You asked two things at once; here is the one that can be answered. Please ask the rest again."
         );
+        for (name, said) in [
+            ("Taliban", "the Taliban"),
+            ("World Trade Organization", "the World Trade Organization"),
+            ("Manas air base", "the Manas air base"),
+            ("Mongolia", "Mongolia"),
+            ("NATO", "NATO"),
+        ] {
+            assert_eq!(with_article(name), said);
+        }
         assert_eq!(listed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
     }
 }
