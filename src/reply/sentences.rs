@@ -1,7 +1,7 @@
 //! Every sentence that the bot says of its own: calm, short, and with what to do next.
 
 use crate::engine::{Reason, Repair};
-use crate::knowledge::{Date, EntityId, Knowledge, Topic, shown};
+use crate::knowledge::{Date, Entity, EntityId, Knowledge, Topic, shown};
 
 use super::citation::written_date;
 use super::timeline::Span;
@@ -59,6 +59,18 @@ pub(super) fn questions_about(name: &str, count: usize) -> String {
         1 => format!("One question about {name} is answered here:"),
         _ => format!("{count} questions about {name} are answered here:"),
     }
+}
+
+/// What stands above the questions that only name an entity in passing.
+pub(super) fn questions_near(entity: &Entity, count: usize) -> String {
+    let name = with_article(&entity.name);
+    let gap = if entity.covered {
+        format!("No answer here is about {name}.")
+    } else {
+        format!("The sources here do not cover {name}.")
+    };
+    let near = if count == 1 { "This question comes nearest:" } else { "These questions come nearest:" };
+    format!("{gap} {near}")
 }
 
 /// The heading above what is known of two together.

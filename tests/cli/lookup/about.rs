@@ -3,6 +3,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes golden texts so")]
 
 use super::found;
+use crate::cli::Place;
 use snapbox::{assert_data_eq, str};
 
 #[test]
@@ -54,7 +55,7 @@ fn about_one_that_is_only_mentioned() {
         str![[r#"
 Norlund
 
-2 questions about Norlund are answered here:
+No answer here is about Norlund. These questions come nearest:
   - How much did Norlund lend Belmoria for the railway?
   - How much did Norlund lend Kestovia for the harbour?
 
@@ -67,4 +68,17 @@ fn a_retired_entry_is_not_offered() {
     let out = found(&["about", "Onder Valley"]);
     assert!(out.contains("One question about Onder Valley is answered here:"), "{out}");
     assert!(!out.contains("Which council came before"), "{out}");
+}
+
+#[test]
+fn about_one_that_is_not_covered_says_so_first() {
+    let place = Place::new();
+    let text = place.read("knowledge/topics/loans.toml");
+    let named = text.replacen("mentions = [\"norlund\"]", "mentions = [\"norlund\", \"zubrovka\"]", 1);
+    place.write("knowledge/topics/loans.toml", &named);
+    for command in ["about", "country"] {
+        let out = place.run(&[command, "Zubrovka"]).done();
+        let said = "Zubrovka\n\nThe sources here do not cover Zubrovka. This question comes nearest:\n  - How much";
+        assert!(out.starts_with(said), "{out}");
+    }
 }
