@@ -57,6 +57,19 @@ pub struct Flip {
     pub turn: Turn,
 }
 
+impl Flip {
+    /// Whether somebody who asks is as well off as before: still not answered rightly, and the right entry offered or
+    /// not as it was.
+    pub fn is_even(&self) -> bool {
+        let worth = |given: &Given| match given {
+            Given::Answer(_) => 0,
+            Given::Choices(entries) if self.expected.as_ref().is_some_and(|right| entries.contains(right)) => 2,
+            Given::Choices(_) | Given::Nothing => 1,
+        };
+        self.turn == Turn::Other && worth(&self.from) == worth(&self.to)
+    }
+}
+
 /// What the gate found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gated {

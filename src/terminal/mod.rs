@@ -64,6 +64,10 @@ impl From<Exit> for ExitCode {
 /// What the terminal or a file says; a closed pipe among them.
 pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
     let mut out = Output::standard(args.quiet, config.terminal.columns);
+    #[cfg(feature = "ledger")]
+    {
+        out.verbose = args.verbose > 0;
+    }
     let folder = Folder::new(&config.knowledge);
     let desk = Desk { folder, config };
     match &args.command {
