@@ -68,7 +68,7 @@ fn a_view_is_attributed() {
 fn choices_are_numbered_questions() {
     let place = Place::new();
     place.write("choices.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\nmax_choices = 2\n");
-    let said = place.run(&["ask", "--config", "choices.toml", "what did Norlund lend for the railway"]);
+    let said = place.run(&["ask", "-q", "--config", "choices.toml", "what did Norlund lend for the railway"]);
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
     assert_data_eq!(
         said.out,
@@ -198,6 +198,15 @@ fn where_nothing_answers_the_summary_of_the_state_is_named() {
         let said = place.run(&["ask", question]);
         assert!(!said.out.contains("Summary:"), "{question}: {}", said.out);
     }
+}
+
+#[test]
+fn choices_say_how_to_pick_one() {
+    let place = Place::new();
+    place.write("choices.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\n");
+    let args = ["ask", "--config", "choices.toml", "what did Norlund lend for the railway"];
+    assert!(place.run(&args).err.contains("`chaikhana chat`"));
+    assert_eq!(place.run(&[&args[..], &["-q"]].concat()).err, "", "results only");
 }
 
 #[test]
