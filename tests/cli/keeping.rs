@@ -480,7 +480,7 @@ fn status_says_how_the_knowledge_stands() {
         str![[r#"
 revision 0: nothing has changed since the history began
 7 entries answer, 1 retired; 22 phrasings, 0 questions of the guard
-1 question in the queue, 0 entries to be looked at again
+1 question in the queue; 0 entries and 0 sentences of profiles to be looked at again
 
 "#]]
     );
