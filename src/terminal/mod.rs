@@ -73,9 +73,7 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
     match &args.command {
         Command::Ask(ask) => ask::run(&desk, ask, &mut out),
         Command::Chat => chat::run(&desk, &mut out),
-        Command::Country(country) => {
-            lookup::run(&desk, &mut out, |app| app.country(&country.name.join(" "), country.topic))
-        }
+        Command::Country(country) => lookup::country(&desk, country, &mut out),
         Command::Compare(compare) => {
             lookup::run(&desk, &mut out, |app| app.compare(&compare.one, &compare.other, compare.topic))
         }

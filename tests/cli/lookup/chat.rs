@@ -31,7 +31,7 @@ fn chat_says_what_the_commands_say() {
         ("/timeline Belmoria", &["timeline", "--about", "Belmoria"]),
     ] {
         let said = chat(&place, &[], &lines(&[line]));
-        assert_eq!(said, [format!("{}\n", place.run(args).done())], "{line}");
+        assert_eq!(said, [format!("{}\n", place.run(&[args, &["-q"]].concat()).done())], "{line}");
     }
     // Questions are offered by number, behind the numbers of the proof.
     let about = chat(&place, &[], &lines(&["/about Belmoria"])).concat();

@@ -64,6 +64,15 @@ Sources
 }
 
 #[test]
+fn a_whole_summary_says_which_topics_can_be_had_alone() {
+    let place = Place::new();
+    let remark = "`--topic` shows one of its topics alone: overview, economy\n";
+    assert_eq!(place.run(&["country", "Arvania"]).err, remark);
+    assert_eq!(place.run(&["country", "Arvania", "--topic", "economy"]).err, "");
+    assert_eq!(place.run(&["country", "Kestovia"]).err, "", "it has no summary");
+}
+
+#[test]
 fn a_topic_that_a_summary_lacks() {
     nothing(
         &["country", "Arvania", "--topic", "russia"],
