@@ -68,8 +68,11 @@ impl Drawing<'_> {
                 page.line(note, DIM);
             }
             Block::Quote { text, citation } => {
-                let shared = matches!(after, Some(Block::Quote { citation: other, .. }) if other == citation);
-                page.quote(text, (!shared).then_some(citation), "");
+                let next = after.and_then(|after| match after {
+                    Block::Quote { citation, .. } => Some(citation),
+                    _ => None,
+                });
+                page.quote(text, citation, next, "");
             }
             Block::Change { when, as_of, text, quotes } => {
                 let lead = match when {
@@ -77,8 +80,8 @@ impl Drawing<'_> {
                     When::Later => format!("Since then, as of {}:", written_date(*as_of)),
                 };
                 page.paragraph(&format!("{lead} {text}"), "  ", PLAIN);
-                for (text, citation) in quotes {
-                    page.quote(text, Some(citation), "  ");
+                for (at, (text, citation)) in quotes.iter().enumerate() {
+                    page.quote(text, citation, quotes.get(at + 1).map(|(_, next)| next), "  ");
                 }
             }
             Block::Sentence(sentence) => page.item(&self.numbered(sentence)),
