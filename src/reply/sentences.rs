@@ -118,11 +118,8 @@ pub(super) fn no_events(name: Option<&str>, span: Span) -> String {
     let whom = name.map_or_else(String::new, |name| format!(" for {name}"));
     let since = span.from.map_or_else(String::new, |from| format!(" from {}", written_date(from)));
     let until = span.to.map_or_else(String::new, |to| format!(" to {}", written_date(to)));
-    let remedy = if since.is_empty() && until.is_empty() {
-        "Please name a state or a power."
-    } else {
-        "Please try a wider span."
-    };
+    let remedy =
+        if since.is_empty() && until.is_empty() { "Please name another, or none." } else { "Please try a wider span." };
     format!("Nothing here is dated{whom}{since}{until}. {remedy}")
 }
 
