@@ -6,9 +6,10 @@ use crate::knowledge::{Date, Entity, EntityId, Knowledge, Topic, shown};
 use super::citation::written_date;
 use super::timeline::Span;
 
-/// The date of an answer.
+/// When the source says so: what it tells of may lie long before.
 pub(super) fn as_of(date: Date) -> String {
-    format!("As of {}.", written_date(date))
+    let at = if date.day.is_some() { "on" } else { "in" };
+    format!("Stated {at} {}.", written_date(date))
 }
 
 /// That the sources end before the time asked about.
@@ -273,7 +274,7 @@ mod tests {
     fn sentences_read_as_written() {
         let repair = |from: &str, to: &str| Repair { from: from.to_owned(), to: to.to_owned() };
         assert_eq!(repaired(&[repair("Krygyzstan", "kyrgyzstan")]), "Read \"Krygyzstan\" as \"kyrgyzstan\".");
-        assert_eq!(Date::parse("2017-06").map(as_of).as_deref(), Some("As of June 2017."));
+        assert_eq!(Date::parse("2017-06").map(as_of).as_deref(), Some("Stated in June 2017."));
         assert_eq!(choose(1, 3), "Did you mean one of these?");
         assert_eq!(choose(1, 1), "Did you mean this?");
         assert_eq!(

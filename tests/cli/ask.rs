@@ -26,7 +26,7 @@ without a vote.
   | Ada Harrow, "The Valley and its Neighbours" (2020), section "Arvania"
   | https://example.org/valley
 
-As of 2019.
+Stated in 2019.
 
   Earlier, as of 2012: In 2012 Arvania refused to join the Trade League, for
   fear for its young glass works.
@@ -61,7 +61,7 @@ fn words_need_no_quotation_marks() {
 #[test]
 fn a_view_is_attributed() {
     let out = Place::new().run(&["ask", "is Kestovian neutrality a luxury"]).done();
-    assert!(out.contains("\nThis is the view of Ada Harrow.\nAs of 2020.\n"), "{out}");
+    assert!(out.contains("\nThis is the view of Ada Harrow.\nStated in 2020.\n"), "{out}");
 }
 
 #[test]
@@ -86,7 +86,7 @@ Did you mean one of these?
 fn check_refusal(said: &Said, holds: &str) {
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
     assert!(said.out.contains(holds), "{holds:?} is not in {:?}", said.out);
-    for sign in ["  | ", "Ada Harrow", "Harrow, \"", "example.org", "As of "] {
+    for sign in ["  | ", "Ada Harrow", "Harrow, \"", "example.org", "Stated "] {
         assert!(!said.out.contains(sign), "a refusal carries {sign:?}: {}", said.out);
     }
 }
