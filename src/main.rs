@@ -30,7 +30,10 @@ fn main() -> ExitCode {
     #[cfg(feature = "discord")]
     if let Some(page) = args.preview() {
         return match drawn(&config, page) {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(()) => {
+                let _ = writeln!(io::stderr(), "written to `{}`", page.display());
+                ExitCode::SUCCESS
+            }
             Err(error) => {
                 complain(&*error);
                 Exit::Unusable.into()

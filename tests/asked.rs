@@ -5,8 +5,8 @@
 use crate::bot::{APP, GOLDEN, app_of, ask, given, is_elsewhere};
 use chaikhana::app::{App, Context, Outcome, Suggestion};
 use chaikhana::engine::Reason;
-use chaikhana::knowledge::{Date, Entity, EntityId, EntityKind, Entry, EntryId, Knowledge};
-use chaikhana::reply::Block;
+use chaikhana::knowledge::{Date, Entity, EntityId, EntityKind, Entry, EntryId, Knowledge, Topic};
+use chaikhana::reply::{Block, Summary};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -409,4 +409,53 @@ fn small_talk_is_told_what_the_bot_is_for() {
         unreachable!("a sentence comes first: {reply:?}")
     };
     assert!(sentence.contains("with quotes from Fabio Indeo (2017) and Elena Garbuzarova (2021)"), "{sentence}");
+}
+
+#[test]
+fn what_is_asked_too_broadly_names_the_summary() {
+    let id = |id: &str| EntityId::parse(id).expect("an id");
+    let summary = |of: &str, beside: Option<&str>, topic| Summary { of: id(of), beside: beside.map(id), topic };
+    for (question, expected) in [
+        ("Kazakhstan Russia", Some(summary("kazakhstan", None, Some(Topic::Russia)))),
+        ("uzbekistan", Some(summary("uzbekistan", None, None))),
+        ("whats kazakhstans deal w china", Some(summary("kazakhstan", None, Some(Topic::China)))),
+        (
+            "compare kazakhstan and kyrgyzstan on china",
+            Some(summary("kazakhstan", Some("kyrgyzstan"), Some(Topic::China))),
+        ),
+        ("did uzbekistan ever join the eurasian union?", None),
+        ("what time is the bus", None),
+    ] {
+        let reply = APP.ask(question, &Context::default()).reply;
+        let named = reply.blocks.into_iter().find_map(|block| match block {
+            Block::Summary(summary) => Some(summary),
+            _ => None,
+        });
+        assert_eq!(named, expected, "{question}");
+    }
+}
+
+#[test]
+fn what_is_offered_of_other_states_says_so() {
+    let said = |question: &str| {
+        let reply = APP.ask(question, &Context::default()).reply;
+        let text = reply.blocks.iter().find_map(|block| match block {
+            Block::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        text.unwrap_or_default()
+    };
+    let others = "The sources here do not say this of Tajikistan; of others they do:";
+    assert_eq!(said("Is Tajikistan in the CSTO?"), others);
+    assert_eq!(said("uzbekistan and china"), "Did you mean one of these?");
+}
+
+#[test]
+fn a_follow_up_that_takes_over_no_name_says_what_it_was_read_as() {
+    let context = Context { previous: Some("Is Kazakhstan's foreign policy multi-vector?".to_owned()) };
+    for question in ["and Kyrgyzstan?", "kyrgyzstan"] {
+        let reply = APP.ask(question, &context).reply;
+        let note = Block::Note("Read as the question before, of Kyrgyzstan.".to_owned());
+        assert_eq!(reply.blocks.first(), Some(&note), "{question}");
+    }
 }

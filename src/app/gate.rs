@@ -2,6 +2,7 @@
 //! proposed snapshot.
 
 use super::Snapshot;
+use super::question::{context_of, question_in};
 use crate::engine::{Context, Engine, Outcome};
 use crate::knowledge::{EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,19 @@ pub struct Flip {
     pub guard: bool,
     /// How it turned.
     pub turn: Turn,
+}
+
+impl Flip {
+    /// Whether somebody who asks is as well off as before: still not answered rightly, and the right entry offered or
+    /// not as it was.
+    pub fn is_even(&self) -> bool {
+        let worth = |given: &Given| match given {
+            Given::Answer(_) => 0,
+            Given::Choices(entries) if self.expected.as_ref().is_some_and(|right| entries.contains(right)) => 2,
+            Given::Choices(_) | Given::Nothing => 1,
+        };
+        self.turn == Turn::Other && worth(&self.from) == worth(&self.to)
+    }
 }
 
 /// What the gate found.
@@ -211,7 +225,8 @@ fn ask(engine: &Engine, cases: &[&Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
 }
 
 fn given(engine: &Engine, (question, previous): &Put) -> Given {
-    match engine.ask(question, &Context { previous: previous.clone() }).outcome {
+    let context = context_of(&Context { previous: previous.clone() });
+    match engine.ask(&question_in(question), &context).outcome {
         Outcome::Answer(hit) => Given::Answer(hit.entry),
         Outcome::Choices(hits) => Given::Choices(hits.into_iter().map(|hit| hit.entry).collect()),
         Outcome::Nothing(_) => Given::Nothing,

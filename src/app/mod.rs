@@ -25,6 +25,7 @@ mod phrasings;
 mod propose;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod publishing;
+mod question;
 mod queue;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod records;
@@ -81,6 +82,7 @@ pub use crate::engine::{
 use crate::knowledge::{EntryId, File, Knowledge};
 use crate::reply::{self, Reply};
 use arc_swap::ArcSwap;
+use question::{context_of, question_in};
 use std::sync::Arc;
 
 /// The steps of [`App::calibrate`].
@@ -101,14 +103,14 @@ impl App {
     /// Answers a question. Runs inline, touches neither disk nor network.
     pub fn ask(&self, question: &str, context: &Context) -> Asked {
         let snapshot = self.snapshot.load_full();
-        let decision = snapshot.engine.ask(question, context);
+        let decision = snapshot.engine.ask(&question_in(question), &context_of(context));
         let reply = reply::compose(snapshot.knowledge(), &decision);
         Asked { decision, reply, knowledge: Arc::clone(snapshot.knowledge()) }
     }
 
     /// Says why a question gets what it gets.
     pub fn explain(&self, question: &str, context: &Context) -> Explanation {
-        self.snapshot.load().engine.explain(question, context)
+        self.snapshot.load().engine.explain(&question_in(question), &context_of(context))
     }
 
     /// Completes what somebody types.
@@ -133,7 +135,7 @@ impl App {
     /// What else comes near a question than the entry that was shown, as choices; empty where nothing does.
     pub fn others(&self, question: &str, context: &Context, shown: Option<&EntryId>) -> Reply {
         let snapshot = self.snapshot.load();
-        let explanation = snapshot.engine.explain(question, context);
+        let explanation = snapshot.engine.explain(&question_in(question), &context_of(context));
         let open = explanation.candidates.iter().filter(|near| near.gate.is_none() && Some(&near.entry) != shown);
         let near: Vec<EntryId> = open.take(explanation.settings.max_choices).map(|near| near.entry.clone()).collect();
         reply::compose_choices(snapshot.knowledge(), &near)

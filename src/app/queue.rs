@@ -1,6 +1,7 @@
 //! The queue: what the bot could not answer, in groups of questions that are alike.
 
 use super::App;
+use super::question::{context_of, question_in};
 use crate::engine::{Context, Sketch};
 use crate::knowledge::EntryId;
 use crate::store::ledger;
@@ -45,8 +46,8 @@ impl App {
                 group.questions.push(question.clone());
                 continue;
             }
-            let context = Context { previous: question.previous.clone() };
-            let mut found = snapshot.engine.explain(&question.text, &context).candidates.into_iter();
+            let context = context_of(&Context { previous: question.previous.clone() });
+            let mut found = snapshot.engine.explain(&question_in(&question.text), &context).candidates.into_iter();
             let nearest = found.next().map(|found| found.entry);
             groups.push((sketch, Group { questions: vec![question.clone()], nearest }));
         }

@@ -280,7 +280,10 @@ fn ending(error: &serenity::Error) -> Ending {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == reqwest::StatusCode::UNAUTHORIZED => {
             Ending::Refused(BAD_TOKEN.to_owned())
         }
-        other => Ending::Lost(format!("Discord cannot be reached ({other}); start the bot again")),
+        other => Ending::Lost(format!(
+            "Discord cannot be reached ({}); see whether this machine reaches discord.com, past its firewall or proxy, and start the bot again",
+            other.to_string().trim_end_matches('.')
+        )),
     }
 }
 
@@ -292,8 +295,7 @@ fn is_refused(error: &serenity::Error) -> bool {
     response.status_code == reqwest::StatusCode::UNAUTHORIZED
 }
 
-const BAD_TOKEN: &str =
-    "Discord refused the token; make a new one in the developer portal, under Bot, and set DISCORD_TOKEN";
+const BAD_TOKEN: &str = "Discord refused the token; make a new one in the developer portal, under Bot, for DISCORD_TOKEN or the file of `discord.token_file`";
 
 /// Lets go of what is no longer needed, now and then.
 async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
@@ -310,5 +312,17 @@ async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
             Ok(gone) => tracing::info!(gone, "questions past their time were deleted"),
             Err(error) => tracing::warn!(%error, "questions past their time could not be deleted"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAD_TOKEN, ending, serenity};
+
+    #[test]
+    fn what_went_wrong_is_said_with_what_helps() {
+        let why = ending(&serenity::Error::Other("no route.")).why().map(str::to_owned).unwrap();
+        assert!(why.starts_with("Discord cannot be reached (no route); see whether this machine"), "{why}");
+        assert!(BAD_TOKEN.contains("DISCORD_TOKEN") && BAD_TOKEN.contains("discord.token_file"));
     }
 }

@@ -18,6 +18,8 @@ pub struct Decision {
     pub entities: Vec<Mention>,
     /// What was taken over from the previous question.
     pub carried: Vec<EntityId>,
+    /// Whether it was read as the previous question, of another name.
+    pub repeats: bool,
     /// Words that were read as others.
     pub repairs: Vec<Repair>,
     /// Whether it asks about the present, or about a year after every source.

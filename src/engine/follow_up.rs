@@ -20,8 +20,17 @@ const STARTS: &[&str] = &[
 /// A question this short leans on the one before.
 const SHORT: usize = 6;
 
-/// Completes a question by the one before it; gives what was taken over.
-pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
+/// What a question has of the one before it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Taken {
+    /// The names.
+    pub(super) names: Vec<EntityId>,
+    /// Whether it is the same question of another name.
+    pub(super) words: bool,
+}
+
+/// Completes a question by the one before it.
+pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Taken) {
     let only_names = asked.terms.iter().all(|term| term.is_name() || LEADS.contains(&&*term.text));
     if only_names && !asked.mentions.is_empty() {
         return swap_names(asked, previous, knowledge);
@@ -35,11 +44,11 @@ pub(super) fn resolve(asked: Question, previous: &Question, knowledge: &Knowledg
     if asked.mentions.is_empty() && (points || short) {
         return carry_names(asked, previous);
     }
-    (asked, Vec::new())
+    (asked, Taken::default())
 }
 
 /// "And Tajikistan?": the question before, about the new name in place of the old one of its kind.
-fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
+fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Taken) {
     let kind = |mention: &Mention| knowledge.entities.get(mention.entities.first()?).map(|entity| entity.kind);
     let new = asked.mentions.first().and_then(kind);
     let replaced = previous.mentions.iter().position(|mention| kind(mention) == new).unwrap_or(0);
@@ -49,7 +58,10 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
     let kept: Vec<Mention> = kept.into_iter().map(|(_, mention)| mention).collect();
     let names = asked.terms.into_iter().filter(Term::is_name);
     let rest = previous.terms.iter().filter(|term| !old.iter().any(|name| **name == *term.text)).cloned();
-    let carried = kept.iter().flat_map(|mention| mention.entities.clone()).collect();
+    let taken = Taken {
+        names: kept.iter().flat_map(|mention| mention.entities.clone()).collect(),
+        words: previous.terms.iter().any(|term| !term.is_name()),
+    };
     let question = Question {
         terms: names.chain(rest).collect(),
         mentions: asked.mentions.into_iter().chain(kept).collect(),
@@ -58,11 +70,11 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
         kinds: previous.kinds,
         ..asked
     };
-    (question, carried)
+    (question, taken)
 }
 
 /// "When did it join the EAEU?": the states and powers of the question before, beside the name that is there.
-fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Vec<EntityId>) {
+fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Question, Taken) {
     let actors = previous.mentions.iter().filter(|m| m.entities.iter().any(|id| is_actor(knowledge, id)));
     let actors: Vec<Mention> = actors.take(1).cloned().collect();
     let carried: Vec<EntityId> = actors.iter().flat_map(|mention| mention.entities.clone()).collect();
@@ -73,7 +85,7 @@ fn carry_actors(asked: Question, previous: &Question, knowledge: &Knowledge) -> 
         mentions: asked.mentions.iter().cloned().chain(actors).collect(),
         ..asked
     };
-    (question, carried)
+    (question, Taken { names: carried, words: false })
 }
 
 /// Whether an entity is a state or a power, or stands for one.
@@ -83,7 +95,7 @@ fn is_actor(knowledge: &Knowledge, id: &EntityId) -> bool {
 }
 
 /// "When did it join?": the names of the question before.
-fn carry_names(asked: Question, previous: &Question) -> (Question, Vec<EntityId>) {
+fn carry_names(asked: Question, previous: &Question) -> (Question, Taken) {
     let carried: Vec<EntityId> = previous.entities().cloned().collect();
     let names = previous.terms.iter().filter(|term| term.is_name()).cloned();
     let question = Question {
@@ -91,5 +103,5 @@ fn carry_names(asked: Question, previous: &Question) -> (Question, Vec<EntityId>
         mentions: previous.mentions.clone(),
         ..asked
     };
-    (question, carried)
+    (question, Taken { names: carried, words: false })
 }

@@ -1,7 +1,7 @@
 //! The blocks of a reply.
 
 use super::citation::Citation;
-use crate::knowledge::{Date, EntryId};
+use crate::knowledge::{Date, EntityId, EntryId, Topic};
 
 /// What a person gets to read, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,6 +82,8 @@ pub enum Block {
         /// Its question.
         question: String,
     },
+    /// A summary that holds what was asked too broadly for an entry.
+    Summary(Summary),
     /// That there is no answer, and why.
     Refusal(String),
     /// A question worth asking next.
@@ -91,6 +93,17 @@ pub enum Block {
         /// The question.
         question: String,
     },
+}
+
+/// Where to read on: a summary, or two side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Whose it is.
+    pub of: EntityId,
+    /// Whose stands beside it.
+    pub beside: Option<EntityId>,
+    /// The topic of it that was asked about.
+    pub topic: Option<Topic>,
 }
 
 /// A sentence with the entries that prove it.

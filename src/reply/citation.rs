@@ -50,6 +50,11 @@ impl Citation {
         format!("{} {}", self.author, self.published.year)
     }
 
+    /// Author, year and section: enough where the document is named in full close by.
+    pub fn place(&self) -> String {
+        format!("{}{}", self.short(), self.in_section())
+    }
+
     fn in_section(&self) -> String {
         if self.section.is_empty() { String::new() } else { format!(", section \"{}\"", self.section) }
     }

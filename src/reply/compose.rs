@@ -3,6 +3,7 @@
 use super::block::{Block, Reply, When};
 use super::citation::Citation;
 use super::sentences;
+use super::summary::summary_of;
 use crate::engine::{Decision, Hit, Outcome, Reason};
 use crate::knowledge::{EntityId, EntityKind, Entry, EntryId, Knowledge};
 use std::collections::BTreeSet;
@@ -13,6 +14,12 @@ const RELATED: usize = 3;
 /// What a decision says to a person.
 pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
     let mut blocks = notes(knowledge, decision);
+    let named: Vec<&EntityId> = decision.entities.iter().flat_map(|mention| &mention.entities).collect();
+    let is_state = |id: &&EntityId| {
+        knowledge.entities.get(*id).is_some_and(|entity| entity.covered && entity.kind == EntityKind::State)
+    };
+    let mut seen = BTreeSet::new();
+    let states: Vec<EntityId> = named.iter().copied().filter(is_state).filter(|id| seen.insert(*id)).cloned().collect();
     match &decision.outcome {
         Outcome::Answer(hit) => {
             if decision.parts > 1 {
@@ -23,25 +30,36 @@ pub fn compose(knowledge: &Knowledge, decision: &Decision) -> Reply {
             }
         }
         Outcome::Choices(hits) => {
-            blocks.push(Block::Text(sentences::choose(decision.parts, hits.len())));
+            let elsewhere = of_others(knowledge, &states, hits).filter(|_| decision.parts < 2);
+            blocks.push(Block::Text(match elsewhere {
+                Some(state) => sentences::of_others(knowledge.name(state)),
+                None => sentences::choose(decision.parts, hits.len()),
+            }));
             blocks.extend(hits.iter().map(|hit| choice(knowledge, hit)));
+            blocks.extend(summary_of(knowledge, &named));
         }
         Outcome::Nothing(reason) => {
-            let named = decision.entities.iter().flat_map(|mention| &mention.entities);
-            let is_state = |id: &&EntityId| {
-                knowledge.entities.get(*id).is_some_and(|entity| entity.covered && entity.kind == EntityKind::State)
-            };
-            let covered = named.filter(is_state);
-            let known: Vec<EntityId> = covered.cloned().collect();
-            blocks.push(Block::Refusal(sentences::refusal(knowledge, reason, &known)));
+            blocks.push(Block::Refusal(sentences::refusal(knowledge, reason, &states)));
             if let Reason::Unknown { nearest } | Reason::OnlyNamed { nearest, .. } | Reason::SmallTalk { nearest } =
                 reason
             {
                 blocks.extend(nearest.iter().filter_map(|id| related(knowledge, id)));
             }
+            blocks.extend(summary_of(knowledge, &named));
         }
     }
     Reply { blocks }
+}
+
+/// The one state of the region that was asked about, where all that is offered is about others.
+fn of_others<'s>(knowledge: &Knowledge, states: &'s [EntityId], hits: &[Hit]) -> Option<&'s EntityId> {
+    let [state] = states else {
+        return None;
+    };
+    let in_region = |id: &EntityId| knowledge.states().any(|it| it.id == *id);
+    let is_of_others = |entry: &Entry| !knowledge.is_about(entry, state) && entry.about.iter().any(in_region);
+    let all = hits.iter().all(|hit| knowledge.entry(&hit.entry).is_some_and(is_of_others));
+    (all && in_region(state)).then_some(state)
 }
 
 /// An entry as an answer: text, quotes, date, other states of the matter, what to ask next.
@@ -67,6 +85,8 @@ fn notes(knowledge: &Knowledge, decision: &Decision) -> Vec<Block> {
     }
     if !decision.carried.is_empty() {
         notes.push(Block::Note(sentences::carried(knowledge, &decision.carried)));
+    } else if let Some(of) = decision.entities.first().filter(|_| decision.repeats) {
+        notes.push(Block::Note(sentences::repeated(knowledge, &of.entities)));
     }
     notes
 }

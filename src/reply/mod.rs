@@ -11,9 +11,10 @@ mod named;
 mod profile;
 mod proof;
 mod sentences;
+mod summary;
 mod timeline;
 
-pub use block::{Block, Reply, Sentence, When};
+pub use block::{Block, Reply, Sentence, Summary, When};
 pub use citation::{Citation, written_date};
 pub use compare::compose_comparison;
 pub use compose::{compose, compose_choices, compose_entry};

@@ -32,7 +32,9 @@ pub fn compose_profile(knowledge: &Knowledge, entity: &Entity, topic: Option<Top
 
 /// What is known of an entity in short, and every question that is answered about it.
 pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
-    let entries = entries(knowledge, entity);
+    let about: Vec<&Entry> = knowledge.live().filter(|entry| entry.about.contains(&entity.id)).collect();
+    let near = || knowledge.live().filter(|entry| entry.mentions.contains(&entity.id)).collect();
+    let entries: Vec<&Entry> = if about.is_empty() { near() } else { about.clone() };
     if entries.is_empty() {
         let reason = Reason::NotCovered(vec![entity.id.clone()]);
         return Reply { blocks: vec![Block::Refusal(sentences::refusal(knowledge, &reason, &[]))] };
@@ -40,7 +42,11 @@ pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
     let mut blocks = vec![Block::Title(entity.name.clone())];
     blocks.extend(knowledge.profiles.get(&entity.id).into_iter().flat_map(in_short));
     let mut blocks = with_proof(knowledge, blocks);
-    blocks.push(Block::Text(sentences::questions_about(&entity.name, entries.len())));
+    blocks.push(Block::Text(if about.is_empty() {
+        sentences::questions_near(entity, entries.len())
+    } else {
+        sentences::questions_about(&entity.name, entries.len())
+    }));
     blocks.extend(entries.iter().filter_map(|entry| related(knowledge, &entry.id)));
     Reply { blocks }
 }
@@ -49,13 +55,4 @@ pub fn compose_about(knowledge: &Knowledge, entity: &Entity) -> Reply {
 fn in_short(profile: &Profile) -> Vec<Block> {
     let sentences = profile.sections.first().into_iter().flat_map(|section| &section.sentences);
     sentences.map(|sentence| Block::Sentence(sentence.into())).collect()
-}
-
-/// The entries about an entity, or else those that mention it.
-fn entries<'k>(knowledge: &'k Knowledge, entity: &Entity) -> Vec<&'k Entry> {
-    let about: Vec<&Entry> = knowledge.live().filter(|entry| entry.about.contains(&entity.id)).collect();
-    if about.is_empty() {
-        return knowledge.live().filter(|entry| entry.mentions.contains(&entity.id)).collect();
-    }
-    about
 }

@@ -1,14 +1,15 @@
 //! Every sentence that the bot says of its own: calm, short, and with what to do next.
 
 use crate::engine::{Reason, Repair};
-use crate::knowledge::{Date, EntityId, Knowledge, Topic, shown};
+use crate::knowledge::{Date, Entity, EntityId, Knowledge, Topic, shown};
 
 use super::citation::written_date;
 use super::timeline::Span;
 
-/// The date of an answer.
+/// When the source says so: what it tells of may lie long before.
 pub(super) fn as_of(date: Date) -> String {
-    format!("As of {}.", written_date(date))
+    let at = if date.day.is_some() { "on" } else { "in" };
+    format!("Stated {at} {}.", written_date(date))
 }
 
 /// That the sources end before the time asked about.
@@ -27,6 +28,11 @@ pub(super) fn carried(knowledge: &Knowledge, ids: &[EntityId]) -> String {
     format!("Taken over from the question before: {}.", names(knowledge, ids))
 }
 
+/// That it was read as the question before, of another name.
+pub(super) fn repeated(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    format!("Read as the question before, of {}.", names(knowledge, ids))
+}
+
 /// That two questions were asked and one was answered.
 pub(super) fn one_of(parts: usize) -> String {
     let count = if parts == 2 { "two".to_owned() } else { parts.to_string() };
@@ -43,12 +49,29 @@ pub(super) fn choose(parts: usize, choices: usize) -> String {
     sentence.to_owned()
 }
 
+/// What stands above choices that are about others than the state asked about.
+pub(super) fn of_others(asked: &str) -> String {
+    format!("The sources here do not say this of {asked}; of others they do:")
+}
+
 /// What stands above the questions about an entity.
 pub(super) fn questions_about(name: &str, count: usize) -> String {
     match count {
         1 => format!("One question about {name} is answered here:"),
         _ => format!("{count} questions about {name} are answered here:"),
     }
+}
+
+/// What stands above the questions that only name an entity in passing.
+pub(super) fn questions_near(entity: &Entity, count: usize) -> String {
+    let name = with_article(&entity.name);
+    let gap = if entity.covered {
+        format!("No answer here is about {name}.")
+    } else {
+        format!("The sources here do not cover {name}.")
+    };
+    let near = if count == 1 { "This question comes nearest:" } else { "These questions come nearest:" };
+    format!("{gap} {near}")
 }
 
 /// The heading above what is known of two together.
@@ -96,11 +119,8 @@ pub(super) fn no_events(name: Option<&str>, span: Span) -> String {
     let whom = name.map_or_else(String::new, |name| format!(" for {name}"));
     let since = span.from.map_or_else(String::new, |from| format!(" from {}", written_date(from)));
     let until = span.to.map_or_else(String::new, |to| format!(" to {}", written_date(to)));
-    let remedy = if since.is_empty() && until.is_empty() {
-        "Please name a state or a power."
-    } else {
-        "Please try a wider span."
-    };
+    let remedy =
+        if since.is_empty() && until.is_empty() { "Please name another, or none." } else { "Please try a wider span." };
     format!("Nothing here is dated{whom}{since}{until}. {remedy}")
 }
 
@@ -153,12 +173,12 @@ pub(super) fn refusal(knowledge: &Knowledge, reason: &Reason, known: &[EntityId]
         Reason::OtherScript => "Only English can be read so far. Please ask the same in English.".to_owned(),
         Reason::NotCovered(ids) if known.is_empty() => format!(
             "The sources here do not cover {}. They cover the foreign policy of {}.",
-            names(knowledge, ids),
+            called(knowledge, ids),
             states(knowledge)
         ),
         Reason::NotCovered(ids) => format!(
             "The sources here say nothing of {}. Please ask what else you want to know of {}.",
-            names(knowledge, ids),
+            called(knowledge, ids),
             names(knowledge, known)
         ),
         Reason::NotTogether(ids) => {
@@ -194,6 +214,15 @@ fn authors(knowledge: &Knowledge) -> String {
 }
 
 fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    listed(&distinct(knowledge, ids))
+}
+
+/// Names as they stand in a sentence: behind an article where they end in a common word.
+fn called(knowledge: &Knowledge, ids: &[EntityId]) -> String {
+    listed(&distinct(knowledge, ids).iter().map(|name| with_article(name)).collect::<Vec<_>>())
+}
+
+fn distinct(knowledge: &Knowledge, ids: &[EntityId]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for id in ids {
         let name = knowledge.name(id).to_owned();
@@ -201,7 +230,20 @@ fn names(knowledge: &Knowledge, ids: &[EntityId]) -> String {
             names.push(name);
         }
     }
-    listed(&names)
+    names
+}
+
+/// The common words in which names end that stand behind an article.
+const COMMON: &str = "accords act agency agreement agreements arctic assistance balkans base canal caucasus charter \
+    commission community consortium convention corps corridor council court dam deal declaration emirates empire \
+    federation field forum foundation fund group himalayas institute islands kingdom league memorandum movement \
+    network ocean opposition organisation organization pact parliament partnership party pipeline port programme \
+    protocol railway republic sea states summit taliban treaty tunnel union";
+
+fn with_article(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let article = if COMMON.split_whitespace().any(|word| word == last) { "the " } else { "" };
+    format!("{article}{name}")
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -224,7 +266,7 @@ fn series(items: &[String], word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{as_of, choose, listed, one_of, repaired};
+    use super::{as_of, choose, listed, one_of, repaired, with_article};
     use crate::engine::Repair;
     use crate::knowledge::Date;
 
@@ -232,13 +274,22 @@ mod tests {
     fn sentences_read_as_written() {
         let repair = |from: &str, to: &str| Repair { from: from.to_owned(), to: to.to_owned() };
         assert_eq!(repaired(&[repair("Krygyzstan", "kyrgyzstan")]), "Read \"Krygyzstan\" as \"kyrgyzstan\".");
-        assert_eq!(Date::parse("2017-06").map(as_of).as_deref(), Some("As of June 2017."));
+        assert_eq!(Date::parse("2017-06").map(as_of).as_deref(), Some("Stated in June 2017."));
         assert_eq!(choose(1, 3), "Did you mean one of these?");
         assert_eq!(choose(1, 1), "Did you mean this?");
         assert_eq!(
             one_of(2),
             "You asked two things at once; here is the one that can be answered. Please ask the rest again."
         );
+        for (name, said) in [
+            ("Taliban", "the Taliban"),
+            ("World Trade Organization", "the World Trade Organization"),
+            ("Manas air base", "the Manas air base"),
+            ("Mongolia", "Mongolia"),
+            ("NATO", "NATO"),
+        ] {
+            assert_eq!(with_article(name), said);
+        }
         assert_eq!(listed(&["a".to_owned(), "b".to_owned(), "c".to_owned()]), "a, b and c");
     }
 }

@@ -68,7 +68,7 @@ pub(super) enum Command {
     Chat,
     /// Show a state, a power, an organisation or a project in summary
     Country(Country),
-    /// Show two of them side by side
+    /// Show two states, powers, organisations or projects side by side
     Compare(Compare),
     /// Show what happened when
     Timeline(Timeline),
@@ -137,7 +137,7 @@ pub(super) struct Country {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Compare {
-    /// One, such as Kazakhstan
+    /// One, such as Kazakhstan; a name of several words in quotation marks
     #[arg(value_name = "A")]
     pub(super) one: String,
 

@@ -33,5 +33,8 @@ pub(super) fn run(desk: &Desk<'_>, ask: &Ask, out: &mut Output) -> io::Result<Ex
         }
     }
     out.out.flush()?;
+    if !ask.json && matches!(asked.decision.outcome, Outcome::Choices(_)) {
+        out.remark("Ask it in its words, or in `chaikhana chat`, where its number is enough.")?;
+    }
     Ok(if matches!(asked.decision.outcome, Outcome::Answer(_)) { Exit::Done } else { Exit::No })
 }

@@ -23,7 +23,10 @@ pub(super) fn render(explanation: &Explanation) -> String {
     let repairs: Vec<String> =
         decision.repairs.iter().map(|r| format!("\"{}\" read as \"{}\"", r.from, r.to)).collect();
     row(&mut text, "repairs", &repairs.join(", "));
-    let carried: Vec<&str> = decision.carried.iter().map(crate::knowledge::EntityId::as_str).collect();
+    let mut carried: Vec<&str> = decision.carried.iter().map(crate::knowledge::EntityId::as_str).collect();
+    if decision.repeats {
+        carried.push("the words of the question before");
+    }
     row(&mut text, "carried over", &carried.join(", "));
     let terms: Vec<String> = explanation.terms.iter().map(|(term, weight)| format!("{term} {weight:.1}")).collect();
     row(&mut text, "terms, weights", &terms.join(", "));

@@ -1,11 +1,33 @@
 //! `chaikhana country`, `compare`, `timeline` and `about`: what is asked by name.
 
+use super::args::Country;
 use super::output::Output;
 use super::render::{Marks, render};
 use super::{Desk, Exit, refuse};
 use crate::app::App;
 use crate::reply::Reply;
 use std::io::{self, Write};
+
+/// A summary; of a whole one, a remark names the topics that can be had alone.
+pub(super) fn country(desk: &Desk<'_>, args: &Country, out: &mut Output) -> io::Result<Exit> {
+    let name = args.name.join(" ");
+    let mut topics = Vec::new();
+    let exit = run(desk, out, |app| {
+        topics = topics_of(app, &name);
+        app.country(&name, args.topic)
+    })?;
+    if args.topic.is_none() && topics.len() > 1 {
+        out.remark(&format!("`--topic` shows one of its topics alone: {}", topics.join(", ")))?;
+    }
+    Ok(exit)
+}
+
+/// The topics of a summary.
+fn topics_of(app: &App, name: &str) -> Vec<&'static str> {
+    let knowledge = app.knowledge();
+    let profile = app.summarised(name).and_then(|id| knowledge.profiles.get(&id));
+    profile.into_iter().flat_map(|profile| &profile.sections).map(|section| section.topic.as_str()).collect()
+}
 
 pub(super) fn run(desk: &Desk<'_>, out: &mut Output, reply: impl FnOnce(&App) -> Reply) -> io::Result<Exit> {
     let app = match desk.app() {

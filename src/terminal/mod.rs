@@ -64,14 +64,16 @@ impl From<Exit> for ExitCode {
 /// What the terminal or a file says; a closed pipe among them.
 pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
     let mut out = Output::standard(args.quiet, config.terminal.columns);
+    #[cfg(feature = "ledger")]
+    {
+        out.verbose = args.verbose > 0;
+    }
     let folder = Folder::new(&config.knowledge);
     let desk = Desk { folder, config };
     match &args.command {
         Command::Ask(ask) => ask::run(&desk, ask, &mut out),
         Command::Chat => chat::run(&desk, &mut out),
-        Command::Country(country) => {
-            lookup::run(&desk, &mut out, |app| app.country(&country.name.join(" "), country.topic))
-        }
+        Command::Country(country) => lookup::country(&desk, country, &mut out),
         Command::Compare(compare) => {
             lookup::run(&desk, &mut out, |app| app.compare(&compare.one, &compare.other, compare.topic))
         }

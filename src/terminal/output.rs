@@ -17,6 +17,9 @@ pub(super) struct Output {
     pub(super) width: usize,
     /// Whether only results are wanted.
     pub(super) quiet: bool,
+    /// Whether more is wanted than is worth reading as a rule.
+    #[cfg(feature = "ledger")]
+    pub(super) verbose: bool,
 }
 
 impl Output {
@@ -31,6 +34,8 @@ impl Output {
             err: Box::new(anstream::stderr()),
             width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
             quiet,
+            #[cfg(feature = "ledger")]
+            verbose: false,
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Page {
     /// What stands on it.
     pub(super) text: String,
     width: usize,
-    marks: Marks,
+    pub(super) marks: Marks,
     /// How many things that can be picked were numbered so far.
     numbered: usize,
 }
@@ -63,14 +63,18 @@ impl Page {
         self.wrapped(question, &mark, &hanging, PLAIN);
     }
 
-    /// Word for word, with a bar before it.
-    pub(super) fn quote(&mut self, text: &str, citation: Option<&Citation>, indent: &str) {
+    /// Word for word, with a bar before it; what the next quote's citation says too is left to that.
+    pub(super) fn quote(&mut self, text: &str, citation: &Citation, next: Option<&Citation>, indent: &str) {
         self.gap();
         let bar = format!("{indent}  | ");
         self.wrapped(&format!("\"{text}\""), &bar, &bar, QUOTE);
-        if let Some(citation) = citation {
-            self.wrapped(&citation.to_string(), &bar, &bar, DIM);
-            self.link(citation, &bar);
+        match next {
+            Some(next) if next == citation => {}
+            Some(next) if next.source == citation.source => self.wrapped(&citation.place(), &bar, &bar, DIM),
+            _ => {
+                self.wrapped(&citation.to_string(), &bar, &bar, DIM);
+                self.link(citation, &bar);
+            }
         }
     }
 
@@ -160,7 +164,36 @@ fn lines(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Page, TWO_COLUMNS};
+    use crate::knowledge::{Date, SourceId};
+    use crate::reply::Citation;
     use crate::terminal::render::Marks;
+
+    #[test]
+    fn neighbours_from_one_source_name_it_in_full_once() {
+        let citation = |section: &str| Citation {
+            source: SourceId::parse("quill-1933").unwrap(),
+            author: "Ida Quill".to_owned(),
+            title: "Tea".to_owned(),
+            published: Date::parse("1933").unwrap(),
+            section: section.to_owned(),
+            link: Some("https://tea.example".to_owned()),
+        };
+        let mut page = Page::new(60, Marks::Dashes);
+        let (green, black) = (citation("Green"), citation("Black"));
+        page.quote("one", &green, Some(&green), "");
+        page.quote("two", &green, Some(&black), "");
+        page.quote("three", &black, None, "");
+        let expected = "  | \"one\"
+
+  | \"two\"
+  | Ida Quill 1933, section \"Green\"
+
+  | \"three\"
+  | Ida Quill, \"Tea\" (1933), section \"Black\"
+  | https://tea.example
+";
+        assert_eq!(anstream::adapter::strip_str(&page.text).to_string(), expected);
+    }
 
     /// Two lists on a page of this width, without colour.
     fn page(width: usize) -> String {

@@ -2,7 +2,7 @@
 
 use super::page::{BOLD, DIM, PLAIN, Page};
 use crate::knowledge::EntryId;
-use crate::reply::{Block, Citation, Reply, Sentence, When, written_date};
+use crate::reply::{Block, Citation, Reply, Sentence, Summary, When, written_date};
 
 /// How what can be picked is marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,18 @@ pub(super) fn render(reply: &Reply, width: usize, marks: Marks) -> String {
         drawing.block(&mut page, at, block);
     }
     page.text
+}
+
+/// A summary with the command that shows it.
+fn named(Summary { of, beside, topic }: &Summary, marks: Marks) -> String {
+    let command = match (marks, beside) {
+        (Marks::Numbers, None) => format!("/country {of}"),
+        (Marks::Numbers, Some(beside)) => format!("/compare {of}, {beside}"),
+        (Marks::Dashes, None) => format!("chaikhana country {of}"),
+        (Marks::Dashes, Some(beside)) => format!("chaikhana compare {of} {beside}"),
+    };
+    let topic = topic.filter(|_| marks == Marks::Dashes).map_or_else(String::new, |topic| format!(" --topic {topic}"));
+    format!("Summary: `{command}{topic}`")
 }
 
 /// What can be picked in a reply, in the order of its numbers.
@@ -56,8 +68,11 @@ impl Drawing<'_> {
                 page.line(note, DIM);
             }
             Block::Quote { text, citation } => {
-                let shared = matches!(after, Some(Block::Quote { citation: other, .. }) if other == citation);
-                page.quote(text, (!shared).then_some(citation), "");
+                let next = after.and_then(|after| match after {
+                    Block::Quote { citation, .. } => Some(citation),
+                    _ => None,
+                });
+                page.quote(text, citation, next, "");
             }
             Block::Change { when, as_of, text, quotes } => {
                 let lead = match when {
@@ -65,8 +80,8 @@ impl Drawing<'_> {
                     When::Later => format!("Since then, as of {}:", written_date(*as_of)),
                 };
                 page.paragraph(&format!("{lead} {text}"), "  ", PLAIN);
-                for (text, citation) in quotes {
-                    page.quote(text, Some(citation), "  ");
+                for (at, (text, citation)) in quotes.iter().enumerate() {
+                    page.quote(text, citation, quotes.get(at + 1).map(|(_, next)| next), "  ");
                 }
             }
             Block::Sentence(sentence) => page.item(&self.numbered(sentence)),
@@ -93,6 +108,7 @@ impl Drawing<'_> {
                 }
             }
             Block::Choice { question, .. } => page.offer(question),
+            Block::Summary(summary) => page.paragraph(&named(summary, page.marks), "", DIM),
             Block::Related { question, .. } => {
                 // Related questions in a row stand under one line; behind a sentence of our own they need none.
                 if !matches!(before, Some(Block::Related { .. } | Block::Refusal(_) | Block::Text(_))) {

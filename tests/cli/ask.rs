@@ -26,7 +26,7 @@ without a vote.
   | Ada Harrow, "The Valley and its Neighbours" (2020), section "Arvania"
   | https://example.org/valley
 
-As of 2019.
+Stated in 2019.
 
   Earlier, as of 2012: In 2012 Arvania refused to join the Trade League, for
   fear for its young glass works.
@@ -61,14 +61,14 @@ fn words_need_no_quotation_marks() {
 #[test]
 fn a_view_is_attributed() {
     let out = Place::new().run(&["ask", "is Kestovian neutrality a luxury"]).done();
-    assert!(out.contains("\nThis is the view of Ada Harrow.\nAs of 2020.\n"), "{out}");
+    assert!(out.contains("\nThis is the view of Ada Harrow.\nStated in 2020.\n"), "{out}");
 }
 
 #[test]
 fn choices_are_numbered_questions() {
     let place = Place::new();
     place.write("choices.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\nmax_choices = 2\n");
-    let said = place.run(&["ask", "--config", "choices.toml", "what did Norlund lend for the railway"]);
+    let said = place.run(&["ask", "-q", "--config", "choices.toml", "what did Norlund lend for the railway"]);
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
     assert_data_eq!(
         said.out,
@@ -86,7 +86,7 @@ Did you mean one of these?
 fn check_refusal(said: &Said, holds: &str) {
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
     assert!(said.out.contains(holds), "{holds:?} is not in {:?}", said.out);
-    for sign in ["  | ", "Ada Harrow", "Harrow, \"", "example.org", "As of "] {
+    for sign in ["  | ", "Ada Harrow", "Harrow, \"", "example.org", "Stated "] {
         assert!(!said.out.contains(sign), "a refusal carries {sign:?}: {}", said.out);
     }
 }
@@ -163,6 +163,50 @@ fn a_follow_up_takes_over_the_name_before() {
     let swapped =
         place.run(&["ask", "--previous", "How much did Norlund lend Belmoria for the railway?", "and Zubrovka?"]);
     check_refusal(&swapped, "do not cover Zubrovka");
+}
+
+#[test]
+fn links_and_courtesies_are_no_part_of_a_question() {
+    let place = Place::new();
+    let plain = place.run(&["ask", "Is Arvania a member of the Trade League?"]).done();
+    for question in [
+        "Is [Arvania](https://arvania.example) a member of the [Trade League](<https://league.example>)?",
+        "https://news.example/glass?a=b Is Arvania a member of the Trade League?",
+        "hey bot, could you please tell me: Is Arvania a member of the Trade League? Thanks a lot!",
+    ] {
+        assert_eq!(place.run(&["ask", question]).done(), plain, "{question}");
+    }
+    let follow_up = |previous: &str| place.run(&["ask", "--previous", previous, "when did it become an observer?"]);
+    let linked = follow_up("please, Is [Arvania](https://norlund.example) a member of the Trade League?");
+    assert_eq!(linked.done(), follow_up("Is Arvania a member of the Trade League?").done());
+    check_refusal(&place.run(&["ask", "https://arvania.example"]), "There is no question in that.");
+}
+
+#[test]
+fn where_nothing_answers_the_summary_of_the_state_is_named() {
+    let place = Place::new();
+    place.write("sure.toml", "[answers]\nanswer_at = 1.0\n");
+    for (question, line) in [
+        ("arvania", "Summary: `chaikhana country arvania`"),
+        ("compare Arvania and Belmoria on copper", "Summary: `chaikhana compare arvania belmoria`"),
+    ] {
+        let said = place.run(&["ask", "--config", "sure.toml", question]);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.out.contains(&format!("\n\n{line}\n")), "{question}: {}", said.out);
+    }
+    for question in ["Is Arvania a member of the Trade League?", "kestovia", "is Zubrovka neutral?", "dumplings"] {
+        let said = place.run(&["ask", question]);
+        assert!(!said.out.contains("Summary:"), "{question}: {}", said.out);
+    }
+}
+
+#[test]
+fn choices_say_how_to_pick_one() {
+    let place = Place::new();
+    place.write("choices.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\n");
+    let args = ["ask", "--config", "choices.toml", "what did Norlund lend for the railway"];
+    assert!(place.run(&args).err.contains("`chaikhana chat`"));
+    assert_eq!(place.run(&[&args[..], &["-q"]].concat()).err, "", "results only");
 }
 
 #[test]

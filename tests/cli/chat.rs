@@ -83,6 +83,16 @@ fn the_question_before_is_remembered() {
 }
 
 #[test]
+fn a_bare_name_goes_on_from_the_question_before_or_asks_for_itself() {
+    let out = chat(&["How much did Norlund lend Belmoria for the railway?", "kestovia", "/explain"]);
+    assert!(out.contains("\nTaken over from the question before: Norlund.\n"), "{out}");
+    assert!(out.contains("carried over    norlund, the words of the question before"), "{out}");
+    let out = chat(&["is Kestovian neutrality a luxury", "belmoria"]);
+    assert!(out.contains("What would you like to know of Belmoria?"), "{out}");
+    assert!(out.contains("\nSummary: `/country belmoria`\n"), "{out}");
+}
+
+#[test]
 fn a_number_picks_what_was_offered() {
     let place = Place::new();
     place.write("config.toml", "[answers]\nanswer_at = 1.0\noffer_at = 0.01\n[checks]\nmin_phrasings = 3\n");

@@ -176,6 +176,8 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
     );
     assert!(out.find("answers no more") < out.find("error[profile-outdated]"), "what is to be mended stands last");
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
+    assert!(place.keep(&["retire", HARBOUR, "--dry-run"]).out.contains("+retired = {"), "a look needs no reason");
+    assert!(!place.read(LOANS).contains("retired = {"));
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
     place.keep(&args).refused(2, &["`kestovia-harbour-loan` is retired already; restore it first"]);
@@ -480,7 +482,7 @@ fn status_says_how_the_knowledge_stands() {
         str![[r#"
 revision 0: nothing has changed since the history began
 7 entries answer, 1 retired; 22 phrasings, 0 questions of the guard
-1 question in the queue, 0 entries to be looked at again
+1 question in the queue; 0 entries and 0 sentences of profiles to be looked at again
 
 "#]]
     );

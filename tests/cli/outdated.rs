@@ -38,6 +38,12 @@ fn changed() -> Place {
 }
 
 #[test]
+fn status_counts_the_sentences_that_stale_lists() {
+    let out = changed().run(&["knowledge", "status"]).done();
+    assert!(out.contains("0 entries and 1 sentence of profiles to be looked at again"), "{out}");
+}
+
+#[test]
 fn a_sentence_is_stale_until_it_is_changed_too() {
     let place = changed();
     place.saved(BELMORIA, "Belmoria builds its railway with", "Belmoria builds a railway with");

@@ -58,7 +58,7 @@ async fn a_pick_by_the_asker_or_a_moderator_replaces_the_choices() {
         let pick = discord.press(who, &choices, &label).await;
         assert_eq!(pick.response().await.kind, 7, "the message itself changes");
         let now = discord.read(&choices).expect("the message is still there");
-        assert!(now.text().contains("As of"), "{}", now.text());
+        assert!(now.text().contains("Stated in"), "{}", now.text());
         assert!(!now.buttons().contains(&"None of these"));
     }
     bot.stopped().await;
@@ -94,7 +94,7 @@ async fn not_what_i_asked_offers_others_and_queues_the_question() {
     assert!(others.ephemeral && others.content().contains("moderators will see"), "{}", others.content());
     let label = others.message.buttons()[0].to_owned();
     let picked = discord.press(&home.asker, &others.message, &label).await.response().await;
-    assert!(picked.text().contains("As of"), "{}", picked.text());
+    assert!(picked.text().contains("Stated in"), "{}", picked.text());
     let folder = bot.stopped().await;
     assert!(kept(&folder).await.1, "the question is flagged");
     discord.finish();
@@ -225,7 +225,7 @@ async fn in_direct_messages_none_of_these_ends_the_choices_and_keeps_nothing() {
     let label = choices.buttons()[0].to_owned();
     discord.press(&home.asker, &choices, &label).await.response().await;
     let now = discord.read(&choices).expect("the message is still there");
-    assert!(now.text().contains("As of"), "a pick is answered all the same: {}", now.text());
+    assert!(now.text().contains("Stated in"), "a pick is answered all the same: {}", now.text());
     let folder = bot.stopped().await;
     let ledger = Sqlite::open(&folder.path().join("data/ledger.sqlite")).await.expect("the ledger can be opened");
     assert_eq!(ledger.question(1).await.expect("the ledger can be read"), None);

@@ -7,7 +7,7 @@ use super::quote::quoted;
 use crate::app::{Asked, Outcome};
 use crate::discord::ids::Press;
 use crate::knowledge::{EntityId, EntryId, Knowledge};
-use crate::reply::{Block, Reply, When, written_date};
+use crate::reply::{Block, Reply, Summary, When, written_date};
 use poise::serenity_prelude::ButtonStyle;
 
 /// Who asked what: what buttons need to know of it.
@@ -50,12 +50,10 @@ pub(in crate::discord) fn choices(reply: &Reply, origin: Origin) -> Drawn {
     let numbered = offered.iter().any(|(_, question)| length(question) > LABEL);
     if numbered {
         for (at, (_, question)) in offered.iter().enumerate() {
-            let line = format!("\n{}. {}", at + 1, plain_line(question));
-            if length(&drawn.content) + length(&line) <= CONTENT {
-                drawn.content.push_str(&line);
-            }
+            add(&mut drawn, &format!("\n{}. {}", at + 1, plain_line(question)));
         }
     }
+    add(&mut drawn, &summary(reply));
     let Origin { asker, question } = origin;
     let number = question.unwrap_or(0);
     for (at, (entry, words)) in offered.iter().enumerate() {
@@ -71,6 +69,7 @@ pub(in crate::discord) fn choices(reply: &Reply, origin: Origin) -> Drawn {
 /// Draws that there is nothing: a sentence and what comes nearest, and no citation.
 pub(in crate::discord) fn nothing(knowledge: &Knowledge, reply: &Reply) -> Drawn {
     let mut drawn = Drawn::sentence(said(&reply.blocks, ""));
+    add(&mut drawn, &summary(reply));
     for (entry, question) in reply.blocks.iter().filter_map(next) {
         let (flags, _) = knowledge.entry(entry).map_or_else(Default::default, |entry| flags(knowledge, &entry.about));
         let label = format!("{flags} {question}");
@@ -88,6 +87,30 @@ pub(in crate::discord) fn context(knowledge: &Knowledge, entry: &EntryId, reply:
     let card = Card { colour: colour.unwrap_or_default(), body, footer: String::new() };
     let content = format!("**Where the answer to \u{201c}{}\u{201d} stands**", plain_cut(title, 300));
     Drawn { content, cards: vec![card], rows: Vec::new() }
+}
+
+/// Adds a line to what is said, where it fits.
+fn add(drawn: &mut Drawn, line: &str) {
+    if length(&drawn.content) + length(line) <= CONTENT {
+        drawn.content.push_str(line);
+    }
+}
+
+/// A line on the summary that holds what was asked, as it is typed.
+fn summary(reply: &Reply) -> String {
+    let summary = reply.blocks.iter().find_map(|block| match block {
+        Block::Summary(summary) => Some(summary),
+        _ => None,
+    });
+    let Some(Summary { of, beside, topic }) = summary else {
+        return String::new();
+    };
+    let command = match beside {
+        Some(beside) => format!("/compare one:{of} other:{beside}"),
+        None => format!("/country name:{of}"),
+    };
+    let topic = topic.map_or_else(String::new, |topic| format!(", topic \u{201c}{}\u{201d}", topic.title()));
+    format!("\n-# Summary: `{command}`{topic}")
 }
 
 /// What is said in words: remarks on how the question was read, the answer, and what came after it.

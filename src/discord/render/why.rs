@@ -30,7 +30,8 @@ pub(in crate::discord) fn explained(knowledge: &Knowledge, question: &str, expla
     let read = decision.repairs.iter().map(|repair| format!("{} → {}", plain(&repair.from), plain(&repair.to)));
     line("Read", read.collect::<Vec<_>>().join("; "));
     let carried = decision.carried.iter().map(|id| plain(knowledge.name(id)));
-    line("Taken over", carried.collect::<Vec<_>>().join("; "));
+    let words = decision.repeats.then(|| "the words of the question before".to_owned());
+    line("Taken over", carried.chain(words).collect::<Vec<_>>().join("; "));
     if let Some(why) = &explanation.why {
         let mut terms: Vec<&(String, f64)> = why.terms.iter().filter(|(_, adds)| adds.abs() >= LITTLE).collect();
         terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));

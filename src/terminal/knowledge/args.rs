@@ -49,7 +49,7 @@ pub(in crate::terminal) enum Keeping {
     Status,
     /// Write all entries as one text to standard output
     Export(Export),
-    /// Take entries over from such a text; shows what would change, and publishes with --yes
+    /// Take entries over from a text that `export` wrote; shows what would change, and publishes with --yes
     Import(Import),
     /// Copy knowledge, ledger and key into a new folder
     Backup {
@@ -57,7 +57,7 @@ pub(in crate::terminal) enum Keeping {
         #[arg(value_name = "DIR")]
         to: PathBuf,
     },
-    /// Put such a copy in the place of knowledge, ledger and key; the bot must be stopped
+    /// Put a copy that `backup` made in the place of knowledge, ledger and key; the bot must be stopped
     RestoreBackup(RestoreBackup),
 }
 

@@ -53,7 +53,9 @@ fn asked(
 }
 
 pub(super) fn retire(keeper: &Keeper<'_>, args: &Retire, out: &mut Output) -> io::Result<Exit> {
-    let Some(why) = args.publishing.why.clone() else {
+    // A mere look needs no reason yet.
+    let unsaid = || args.publishing.dry_run.then(|| "not said yet".to_owned());
+    let Some(why) = args.publishing.why.clone().or_else(unsaid) else {
         return refuse(out, Exit::Misuse, "say why the entry is retired, as `--why \"...\"`");
     };
     let Some(on) = args.on.or_else(today) else {

@@ -88,7 +88,7 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
             Ok(proposed) => proposed,
             Err(exit) => return Ok(Outcome::Left(exit)),
         };
-        write!(out.out, "{}", shown::proposal(&proposed.proposal, out.width, request.previews))?;
+        write!(out.out, "{}", shown::proposal(&proposed.proposal, out.width, request.previews, out.verbose))?;
         if keeper.broken.is_some() {
             out.remark("the files as they are cannot be used, so answers are not compared")?;
         }

@@ -13,8 +13,9 @@ const FLIPS: usize = 20;
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
-/// The diff, what people will see, the questions that get something else, new warnings, and what leans on it.
-pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool) -> String {
+/// The diff, what people will see, the questions that get something else, new warnings, and what leans on it; `all` also
+/// lists the questions that are as well off as before.
+pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool, all: bool) -> String {
     let mut text = diff(&proposal.diff);
     for (entry, reply) in proposal.previews.iter().filter(|_| previews) {
         let _ = writeln!(text, "\n{BOLD}`{entry}` as people will see it{BOLD:#}\n");
@@ -24,7 +25,7 @@ pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool) -> Str
         }
     }
     text.push('\n');
-    text.push_str(&gated(&proposal.gated, width));
+    text.push_str(&gated(&proposal.gated, width, all));
     for Problem { message, remedy, file, .. } in &proposal.warnings {
         item(&mut text, &format!("warning in {file}: {message}; {remedy}"), width);
     }
@@ -49,17 +50,29 @@ pub(super) fn diff(diff: &str) -> String {
 }
 
 /// The questions that get something else, the worst first.
-fn gated(gated: &Gated, width: usize) -> String {
+fn gated(gated: &Gated, width: usize, all: bool) -> String {
     let asked = counted(gated.asked, "question", "questions");
     if gated.flips.is_empty() {
         return format!("{asked} asked; none gets anything else\n");
     }
-    let mut text = format!("{asked} asked; {} of them would get something else:\n", gated.flips.len());
-    for flip in gated.flips.iter().take(FLIPS) {
+    let (listed, even): (Vec<&Flip>, Vec<&Flip>) = gated.flips.iter().partition(|flip| all || !flip.is_even());
+    let mut text = match listed.len() {
+        0 => format!("{asked} asked; none gets better or worse:\n"),
+        some => format!("{asked} asked; {some} of them would get something else:\n"),
+    };
+    for flip in listed.iter().take(FLIPS) {
         item(&mut text, &turned(flip), width);
     }
-    if let Some(more) = gated.flips.len().checked_sub(FLIPS).filter(|more| *more > 0) {
+    if let Some(more) = listed.len().checked_sub(FLIPS).filter(|more| *more > 0) {
         item(&mut text, &format!("and {more} more"), width);
+    }
+    if !even.is_empty() {
+        let them = counted(even.len(), "other", "others");
+        item(
+            &mut text,
+            &format!("{them} would be offered something else, no better and no worse; `-v` lists them"),
+            width,
+        );
     }
     for (entry, count) in gated.taken() {
         let them = counted(count, "question", "questions");
@@ -148,4 +161,40 @@ pub(super) fn item(text: &mut String, what: &str, width: usize) {
     let options = textwrap::Options::new(width).initial_indent("  - ").subsequent_indent("    ");
     let options = options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation);
     let _ = writeln!(text, "{}", textwrap::fill(&shown_lines(what), options));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gated;
+    use crate::app::{Flip, Gated, Given, Turn};
+    use crate::knowledge::EntryId;
+
+    #[test]
+    fn what_is_no_better_and_no_worse_stands_in_one_line() {
+        let id = |id: &str| EntryId::parse(id).unwrap();
+        let offered = |ids: &[&str]| Given::Choices(ids.iter().map(|one| id(one)).collect());
+        let flip = |question: &str, from: Given, to: Given, turn: Turn| Flip {
+            question: question.to_owned(),
+            previous: None,
+            from,
+            to,
+            expected: Some(id("tea")),
+            guard: false,
+            turn,
+        };
+        let even = || flip("a cup?", offered(&["tea", "rice"]), offered(&["tea"]), Turn::Other);
+        let lost = flip("tea?", Given::Answer(id("tea")), Given::Nothing, Turn::Lost);
+        let worse = flip("cups?", offered(&["tea"]), Given::Nothing, Turn::Other);
+        let told = Gated { asked: 9, flips: vec![lost, worse, even(), even()] };
+        let lines = "9 questions asked; 2 of them would get something else:
+  - lost: \"tea?\" gets `tea`, would get nothing; it should get `tea`
+  - other: \"cups?\" gets the choices `tea`, would get nothing; it should get `tea`
+  - 2 others would be offered something else, no better and no worse; `-v` lists them
+  - in all, this would take 1 question from `tea`
+";
+        assert_eq!(gated(&told, 100, false), lines);
+        assert_eq!(gated(&told, 100, true).matches("a cup?").count(), 2);
+        let quiet = Gated { asked: 9, flips: vec![even()] };
+        assert!(gated(&quiet, 100, false).starts_with("9 questions asked; none gets better or worse:\n  - 1 other "));
+    }
 }

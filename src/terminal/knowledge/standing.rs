@@ -37,11 +37,20 @@ pub(super) fn status(reader: &Reader<'_>, out: &mut Output) -> io::Result<Exit> 
     };
     let waiting: usize = groups.iter().map(app::Group::count).sum();
     let stale = today().map_or(0, |today| app::stale(&knowledge, today).len());
+    let files = match app::files(&reader.desk.folder) {
+        Ok(files) => files,
+        Err(error) => return refused(error, out),
+    };
+    let outdated = match reader.wait(reader.past.outdated(&files, &knowledge)) {
+        Ok(outdated) => outdated.len(),
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
     writeln!(
         out.out,
-        "{} in the queue, {} to be looked at again",
+        "{} in the queue; {} and {} of profiles to be looked at again",
         counted(waiting, "question", "questions"),
-        counted(stale, "entry", "entries")
+        counted(stale, "entry", "entries"),
+        counted(outdated, "sentence", "sentences")
     )?;
     out.out.flush()?;
     Ok(Exit::Done)
