@@ -23,7 +23,7 @@ fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 /// A set under some weather, over files that were looked at before.
-async fn open_under(world: &World, weather: &Arc<Weather>) -> Result<Set, CommitError> {
+pub(super) async fn open_under(world: &World, weather: &Arc<Weather>) -> Result<Set, CommitError> {
     drop(world.open().await);
     let disk = Arc::new(FaultyDisk(Arc::clone(weather)));
     let ledger = Arc::new(FaultyLedger(Arc::clone(weather), world.ledger.clone()));
@@ -37,7 +37,7 @@ async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, Comm
 }
 
 /// Whether what the ledger knows of the files is what they hold.
-async fn assert_history_agrees(world: &World, set: &Set, said: &str) {
+pub(super) async fn assert_history_agrees(world: &World, set: &Set, said: &str) {
     let held: BTreeMap<_, _> =
         world.files().into_iter().map(|(path, text)| (path, Print::of(text.as_bytes()))).collect();
     assert_eq!(world.ledger.known().await.unwrap(), held, "{said}");

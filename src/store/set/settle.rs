@@ -2,7 +2,7 @@
 
 use super::exchange::{Staged, is_aside, put_back};
 use super::{CommitError, Inner};
-use crate::store::ledger::{Change, Revision};
+use crate::store::ledger::{Change, Revision, Via};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -20,10 +20,15 @@ enum Holds {
 
 impl Inner {
     /// Finishes every half-done change whose files are all old or new, and takes back the others; what somebody has
-    /// saved since stays. The lock must be held.
+    /// saved since stays. What was saved by hand and is half recorded is forgotten, and recorded anew with the next
+    /// look: its files belong to whoever saved them. The lock must be held.
     pub(super) async fn settle(&self) -> Result<(), CommitError> {
         for intent in self.ledger.intents().await? {
             let Revision { number, plan } = &intent;
+            if plan.author.via == Via::Editor {
+                self.ledger.abandon(*number).await?;
+                continue;
+            }
             let forward = self.bring_to_an_end(&plan.changes)?;
             if forward {
                 self.ledger.finish(*number).await?;
