@@ -12,7 +12,7 @@ const OLD: &[(&str, &str)] = &[(A, "old a"), (C, "old c")];
 const NEW: &[(&str, &str)] = &[(A, "new a"), (B, "new b")];
 const BY_HAND: &str = "saved by hand";
 /// A process that another test starts holds our lock for a moment, from its fork on.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 fn changes() -> [Change; 3] {
     [change(A, Some("old a"), Some("new a")), change(B, None, Some("new b")), change(C, Some("old c"), None)]

@@ -1,8 +1,10 @@
-//! What is half recorded when a process ends, or when disk or ledger fail.
+//! What is half recorded or half synced when a process ends, or when disk or ledger fail.
 
-use super::faults::{assert_history_agrees, open_under};
-use super::faulty::{Fault, Weather};
-use super::{A, C, World, second};
+use super::faults::{PATIENCE, assert_history_agrees, open_under};
+use super::faulty::{Fault, FaultyDisk, Weather};
+use super::set::plan;
+use super::{A, B, C, World, change, second};
+use chaikhana::app::{CommitError, Folder, Set};
 use std::fs;
 use std::sync::Arc;
 
@@ -39,4 +41,25 @@ async fn what_was_saved_by_hand_stays_as_it_lies_there_when_its_record_is_left_h
             assert!(tried > 5, "there are some steps");
         }
     }
+}
+
+#[tokio::test]
+async fn a_half_done_change_counts_as_done_once_it_is_synced() {
+    let world = World::new();
+    drop(world.open().await);
+    let changes =
+        [change(A, Some("old a"), Some("new a")), change(B, None, Some("new b")), change(C, Some("old c"), None)];
+    world.ledger.intend(&plan(&changes)).await.unwrap();
+    // Its process ended behind the last exchange.
+    world.save(A, "new a");
+    world.save(B, "new b");
+    fs::remove_file(world.path(C)).unwrap();
+    let weather = Arc::new(Weather::fault(0, Fault::Unsynced));
+    let (disk, folder) = (Arc::new(FaultyDisk(weather)), Folder::new(world.folder.path()));
+    let opened = Set::on(disk, folder, world.ledger.clone(), PATIENCE, second(0)).await;
+    assert!(matches!(opened, Err(CommitError::Disk { .. })), "{opened:?}");
+    assert_eq!(world.ledger.current().await.unwrap(), 0);
+    let set = world.open().await;
+    world.holds(&[(A, "new a"), (B, "new b")]);
+    assert_history_agrees(&world, &set, "synced").await;
 }

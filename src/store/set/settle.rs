@@ -4,6 +4,7 @@ use super::exchange::{Staged, is_aside, put_back};
 use super::{CommitError, Inner};
 use crate::store::ledger::{Change, Revision, Via};
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// How often a change is looked at anew because somebody saved a file at that very moment.
@@ -49,6 +50,7 @@ impl Inner {
             let behind = if forward { Holds::Before } else { Holds::After };
             let mut left = changes.iter().zip(&held).filter(|(_, held)| **held == behind);
             if left.try_fold(true, |all, (change, _)| Ok::<_, CommitError>(all && self.move_on(change, forward)?))? {
+                self.sync(changes)?;
                 say_what_is_left(changes, &held);
                 return Ok(forward);
             }
@@ -79,6 +81,19 @@ impl Inner {
             Ok(moved)
         });
         moved.map_err(|source| CommitError::Disk { path, source })
+    }
+
+    /// Makes what was exchanged outlive a power cut, also where the process that did it had not come to that.
+    fn sync(&self, changes: &[Change]) -> Result<(), CommitError> {
+        changes.iter().try_for_each(|change| {
+            let path = self.folder.file(&change.path);
+            let folder = self.disk.real(&path).map(|file| file.parent().map(PathBuf::from));
+            match folder.and_then(|folder| folder.map_or(Ok(()), |folder| self.disk.sync_folder(&folder))) {
+                // The folder went with its last file.
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+                done => done.map_err(|source| CommitError::Disk { path, source }),
+            }
+        })
     }
 
     /// Removes what changes have left lying about. The lock must be held, and nothing be half done.
