@@ -36,6 +36,20 @@ async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, Comm
     commit(&set, Base::Whole(0), &changes()).await
 }
 
+/// Lays beside every file what a process left there that ended before it noted its change.
+fn leave_lying(world: &World) {
+    for path in ["countries/.chaikhana-set-a.toml", "topics/.chaikhana-set-b.toml", "topics/.chaikhana-set-c.toml"] {
+        world.save(path, "never noted");
+    }
+}
+
+/// A commit under some weather, over what somebody left lying about; the weather's process is then gone.
+async fn commit_over_remains(world: &World, weather: &Arc<Weather>) -> Result<u64, CommitError> {
+    let set = open_under(world, weather).await?;
+    leave_lying(world);
+    commit(&set, Base::Whole(0), &changes()).await
+}
+
 /// Whether what the ledger knows of the files is what they hold.
 pub(super) async fn assert_history_agrees(world: &World, set: &Set, said: &str) {
     let held: BTreeMap<_, _> =
@@ -50,7 +64,7 @@ async fn every_step(fault: Fault) -> usize {
     for at in 0.. {
         let world = World::new();
         let weather = Arc::new(Weather::fault(at, fault.clone()));
-        let done = commit_under(&world, &weather).await;
+        let done = commit_over_remains(&world, &weather).await;
         let said = format!("{fault:?} at step {at}: {done:?}");
         let set = world.open().await;
         let (found, current) = (world.files(), set.current().await.unwrap());
