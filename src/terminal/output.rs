@@ -40,6 +40,14 @@ impl Output {
         writeln!(self.err, "chaikhana: {what}")
     }
 
+    /// Says in the results that something is done. It is done all the same where nobody reads that.
+    #[cfg(feature = "ledger")]
+    pub(super) fn done(&mut self, what: &str) {
+        if let Err(error) = writeln!(self.out, "{what}").and_then(|()| self.out.flush()) {
+            tracing::debug!("the last word is not read: {error}");
+        }
+    }
+
     /// Asks for a yes at the terminal; anything else is a no.
     #[cfg(feature = "ledger")]
     pub(super) fn confirmed(&mut self, question: &str) -> io::Result<bool> {

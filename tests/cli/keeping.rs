@@ -127,6 +127,27 @@ fn nothing_is_written_without_a_yes() {
     assert_eq!(place.keep(&["history"]).done(), "nothing has changed since the history began\n");
 }
 
+/// Runs with nobody who reads the results.
+fn unread(place: &Place, args: &[&str]) -> i32 {
+    let mut child = place.spawn(&[&["knowledge"], args].concat());
+    drop(child.stdout.take());
+    child.wait().expect("it ends").code().expect("it ends by itself")
+}
+
+#[test]
+fn a_change_that_nobody_sees_is_no_success_unless_it_is_in() {
+    let place = Place::new();
+    assert_eq!(unread(&place, &["alias", HARBOUR, WORDS]), 1, "there was no yes");
+    assert!(!place.read(LOANS).contains(WORDS));
+    assert_eq!(unread(&place, &["alias", HARBOUR, WORDS, "--yes"]), 0);
+    holds(&place.read(LOANS), &[WORDS]);
+    let table = place.keep(&["export", "--format", "json"]).done();
+    place.write("many.json", &table.replace("In ", "So, in ").replace("\"Arvania ", "\"The land of Arvania "));
+    let before = place.keep(&["history"]).done();
+    let code = unread(&place, &["import", "many.json", "--yes", "--force", "--why", "many"]);
+    assert_eq!(code == 0, place.keep(&["history"]).done() != before, "{code}");
+}
+
 #[test]
 fn undo_brings_the_bytes_back_and_keeps_what_others_did_since() {
     let place = Place::new();

@@ -101,8 +101,7 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
                 // The next command need not learn anew what has been learnt for this one.
                 keeper.app().keep();
                 let undo = format!("`chaikhana knowledge undo {number}` takes it back");
-                writeln!(out.out, "published as revision {number}; {undo}")?;
-                out.out.flush()?;
+                out.done(&format!("published as revision {number}; {undo}"));
                 return Ok(Outcome::Published);
             }
             Err(CuratorError::Commit(error @ (CommitError::Stale { .. } | CommitError::Changed { .. }))) => {

@@ -97,8 +97,7 @@ pub(super) fn settle(keeper: &Keeper<'_>, queued: &Queued, state: State, out: &m
     if let Err(error) = keeper.wait(keeper.curator.records().settle(&queued.all, state)) {
         return refuse(out, Exit::Unusable, error);
     }
-    writeln!(out.out, "{} taken off the queue", counted(queued.all.len(), "question", "questions"))?;
-    out.out.flush()?;
+    out.done(&format!("{} taken off the queue", counted(queued.all.len(), "question", "questions")));
     Ok(Exit::Done)
 }
 
