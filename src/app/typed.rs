@@ -2,6 +2,7 @@
 
 use crate::config;
 use crate::store::replace;
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,19 @@ impl Typed {
     /// What the disk says.
     pub fn base(&self) -> io::Result<Option<String>> {
         read(&self.base)
+    }
+
+    /// Keeps the text for whoever has begun it, as long as the file is kept; none while somebody else has it open.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn hold(&self) -> io::Result<Option<File>> {
+        let base = File::open(&self.base)?;
+        match base.try_lock() {
+            Ok(()) => Ok(Some(base)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     /// Lays a text out to be changed.

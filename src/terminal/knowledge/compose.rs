@@ -84,6 +84,14 @@ impl Writing<'_> {
             Ok(base) => base,
             Err(why) => return refuse(out, Exit::Unusable, why),
         };
+        let _held = match self.typed.hold() {
+            Ok(Some(held)) => held,
+            Ok(None) => return refuse(out, Exit::No, elsewhere(&self.typed)),
+            Err(error) => {
+                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
+                return refuse(out, Exit::Unusable, format!("{why}; {}", kept(&self.typed)));
+            }
+        };
         loop {
             let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
                 Ok(text) => text,
@@ -147,6 +155,11 @@ impl Writing<'_> {
         };
         publish(keeper, &request, out)
     }
+}
+
+/// Why a text is not opened: what is published or given up in one terminal would take it from the other.
+fn elsewhere(typed: &Typed) -> String {
+    format!("`{}` is open in another terminal; finish there, then try again", typed.path().display())
 }
 
 /// The one entry of a text.
