@@ -52,7 +52,8 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     made.map_err(|error| error.kind().into())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub(in crate::store) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
