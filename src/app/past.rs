@@ -3,7 +3,6 @@
 use crate::store::ledger::{Filter, Headline, Ledger, LedgerError, Question, Revision};
 #[cfg(feature = "ledger")]
 use crate::{
-    app::Curator,
     config::Config,
     store::ledger::{Memory, Sqlite},
     store::{CommitError, Folder, unrecorded},
@@ -70,7 +69,7 @@ impl Past {
 
 #[cfg(feature = "ledger")]
 async fn ledger(config: &Config) -> Result<Arc<dyn Ledger>, LedgerError> {
-    let file = Curator::place(config).ledger;
+    let file = config.discord.ledger.file();
     match file.try_exists() {
         Ok(true) => Ok(Arc::new(Sqlite::read(&file).await?)),
         Ok(false) => Ok(Arc::new(Memory::new())),

@@ -16,7 +16,7 @@ pub struct Typed {
 impl Typed {
     /// The text of a name, beside the ledger.
     pub fn new(ledger: &config::Ledger, name: &str) -> Self {
-        let folder = ledger.folder.join("typed");
+        let folder = ledger.typed();
         Self { path: folder.join(format!("{name}.toml")), base: folder.join(format!("{name}.base.toml")) }
     }
 

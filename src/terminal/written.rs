@@ -40,8 +40,8 @@ fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
 
 #[cfg(feature = "ledger")]
 mod history {
-    use crate::app::ledger::{Author, Change, Via};
-    use crate::app::{Base, CommitError, Curator, Records};
+    use crate::app::ledger::Change;
+    use crate::app::{Base, CommitError, Curator, Records, in_terminal};
     use crate::knowledge::edit::Changed;
     use crate::terminal::Desk;
     use jiff::Timestamp;
@@ -49,7 +49,7 @@ mod history {
 
     /// Records a change and gives its number; none where there is no history of this folder.
     pub(super) fn record(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Option<Result<u64, String>> {
-        if !desk.config.discord.ledger.folder.join("ledger.sqlite").is_file() {
+        if !desk.config.discord.ledger.file().is_file() {
             return None;
         }
         match crate::terminal::knowledge::runtime() {
@@ -68,7 +68,7 @@ mod history {
             opened => opened.map_err(|error| error.to_string())?,
         };
         let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
-        let author = Author { name: config.terminal.name.clone(), pseudonym: None, via: Via::Terminal };
+        let author = in_terminal(&config.terminal.name);
         let changes: Vec<Change> = changed.iter().map(Change::from).collect();
         let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
