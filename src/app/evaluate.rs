@@ -45,6 +45,11 @@ impl Tally {
         self.right + self.offered + self.misoffered + self.refused + self.wrong
     }
 
+    /// The share of all that a count of them is, 0 to 1.
+    pub fn share(self, count: usize) -> f64 {
+        share(count, self.total())
+    }
+
     fn count(&mut self, verdict: Verdict) {
         match verdict {
             Verdict::Right => self.right += 1,
@@ -67,6 +72,34 @@ impl AddAssign for Tally {
     }
 }
 
+/// A question that did not go right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Its words.
+    pub question: String,
+    /// The entry that should have answered, or `nothing`.
+    pub expected: String,
+    /// What came.
+    pub got: String,
+}
+
+/// Outright answers of about the same confidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// The least confidence of the band.
+    pub from: f64,
+    /// Where the next one begins.
+    pub to: f64,
+    /// How many answers.
+    pub answers: usize,
+    /// Their mean confidence.
+    pub said: f64,
+    /// The share of them that was right.
+    pub right: f64,
+}
+
 /// The figures of a set of questions.
 #[derive(Debug, Clone, Default)]
 pub struct Evaluation {
@@ -80,8 +113,8 @@ pub struct Evaluation {
     pub answers: Vec<(f64, bool)>,
     /// Which entry came first where another should have.
     pub confusion: Confusion,
-    /// What did not go right: the question, what was expected, what came.
-    pub misses: Vec<(Verdict, String, String, String)>,
+    /// What did not go right.
+    pub misses: Vec<Miss>,
 }
 
 impl Evaluation {
@@ -102,26 +135,25 @@ impl Evaluation {
         share(answerable.right + unanswerable.right, answerable.total() + unanswerable.total())
     }
 
-    /// Outright answers in bands of confidence: from, to, how many, their mean confidence, the share of them right.
-    pub fn calibration(&self) -> Vec<(f64, f64, usize, f64, f64)> {
+    /// Outright answers in bands of confidence; those without answers are left out.
+    pub fn calibration(&self) -> Vec<Band> {
         let edges = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-        let bands = edges.windows(2).filter_map(|edge| edge.first().copied().zip(edge.last().copied()));
-        bands
-            .map(|(from, to)| {
-                let inside: Vec<&(f64, bool)> =
-                    self.answers.iter().filter(|(c, _)| *c >= from && (*c < to || to >= 1.0)).collect();
-                let right = inside.iter().filter(|(_, right)| *right).count();
-                let mean = inside.iter().map(|(c, _)| c).sum::<f64>() / number(inside.len()).max(1.0);
-                (from, to, inside.len(), mean, share(right, inside.len()))
-            })
-            .filter(|band| band.2 > 0)
-            .collect()
+        let bands = edges.array_windows().map(|[from, to]| self.band(*from, *to));
+        bands.filter(|band| band.answers > 0).collect()
+    }
+
+    fn band(&self, from: f64, to: f64) -> Band {
+        let inside: Vec<&(f64, bool)> =
+            self.answers.iter().filter(|(c, _)| *c >= from && (*c < to || to >= 1.0)).collect();
+        let right = inside.iter().filter(|(_, right)| *right).count();
+        let said = inside.iter().map(|(c, _)| c).sum::<f64>() / number(inside.len()).max(1.0);
+        Band { from, to, answers: inside.len(), said, right: share(right, inside.len()) }
     }
 
     /// The expected calibration error of outright answers: the mean distance of confidence and truth (Naeini 2015).
     pub fn calibration_error(&self) -> f64 {
         let all = number(self.answers.len()).max(1.0);
-        self.calibration().iter().map(|(_, _, count, mean, right)| number(*count) / all * (mean - right).abs()).sum()
+        self.calibration().iter().map(|band| number(band.answers) / all * (band.said - band.right).abs()).sum()
     }
 }
 
@@ -200,7 +232,7 @@ impl Evaluation {
         }
         if verdict != Verdict::Right {
             let expected = case.expect.as_ref().map_or("nothing".to_owned(), ToString::to_string);
-            self.misses.push((verdict, case.question.clone(), expected, got(outcome)));
+            self.misses.push(Miss { verdict, question: case.question.clone(), expected, got: got(outcome) });
         }
     }
 }

@@ -43,7 +43,7 @@ pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, Status, files, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
-pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
+pub use evaluate::{Band, Evaluation, Miss, Tally, Verdict, cases, evaluate, fit};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
 #[cfg(any(feature = "discord", feature = "ledger"))]

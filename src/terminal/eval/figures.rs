@@ -1,6 +1,6 @@
 //! The figures of labelled questions: as tables, and as JSON.
 
-use crate::app::{Confusion, Evaluation, Tally, Verdict};
+use crate::app::{Band, Confusion, Evaluation, Miss, Tally, Verdict};
 use crate::knowledge::shown;
 use crate::terminal::args::Eval;
 use crate::terminal::table::{percent, table};
@@ -31,8 +31,8 @@ pub(super) fn render(figures: &Evaluation, args: &Eval) -> String {
         text.push_str("\nConfidence of outright answers\n");
         let rows: Vec<Vec<String>> = bands
             .iter()
-            .map(|(from, to, count, mean, right)| {
-                vec![format!("{from:.1} to {to:.1}"), count.to_string(), percent(*mean), percent(*right)]
+            .map(|Band { from, to, answers, said, right }| {
+                vec![format!("{from:.1} to {to:.1}"), answers.to_string(), percent(*said), percent(*right)]
             })
             .collect();
         text.push_str(&table(&["said", "answers", "mean said", "right"], &rows));
@@ -43,7 +43,7 @@ pub(super) fn render(figures: &Evaluation, args: &Eval) -> String {
     }
     if args.misses {
         text.push_str("\nNot right\n");
-        for (verdict, question, expected, got) in &figures.misses {
+        for Miss { verdict, question, expected, got } in &figures.misses {
             let verdict = name(*verdict);
             let _ = writeln!(text, "{verdict:<10} {}\n           expected {expected}, got {got}", shown(question));
         }
@@ -79,18 +79,9 @@ fn rows(groups: &BTreeMap<String, Tally>, all: Tally, row: fn(&str, Tally) -> Ve
     rows
 }
 
-fn part(count: usize, tally: Tally) -> String {
-    percent(ratio(count, tally.total()))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
-fn ratio(count: usize, total: usize) -> f64 {
-    if total == 0 { 0.0 } else { count as f64 / total as f64 }
-}
-
 /// A name, how many questions, and the share of each count.
 fn row(name: &str, tally: Tally, counts: &[usize]) -> Vec<String> {
-    let shares = counts.iter().map(|count| part(*count, tally));
+    let shares = counts.iter().map(|count| percent(tally.share(*count)));
     [name.to_owned(), tally.total().to_string()].into_iter().chain(shares).collect()
 }
 
@@ -132,8 +123,8 @@ pub(super) fn to_json(figures: &Evaluation) -> serde_json::Value {
     let bands: Vec<serde_json::Value> = figures
         .calibration()
         .into_iter()
-        .map(|(from, to, count, mean, right)| {
-            json!({"from": from, "to": to, "answers": count, "said": mean, "right": right})
+        .map(|Band { from, to, answers, said, right }| {
+            json!({"from": from, "to": to, "answers": answers, "said": said, "right": right})
         })
         .collect();
     json!({
