@@ -10,6 +10,7 @@ mod curator;
 mod edition;
 mod evaluate;
 pub mod exchange;
+mod figures;
 mod gate;
 mod held_out;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -43,7 +44,8 @@ pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, Status, files, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
-pub use evaluate::{Band, Evaluation, Miss, Tally, Verdict, cases, evaluate, fit};
+pub use evaluate::{cases, evaluate, fit};
+pub use figures::{Band, Evaluation, Miss, Tally, Verdict};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
 #[cfg(any(feature = "discord", feature = "ledger"))]
