@@ -130,10 +130,3 @@ impl Report<'_> {
         });
     }
 }
-
-/// The known id that comes nearest to an unknown one, for a remedy.
-fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.map(|id| (strsim::jaro_winkler(wanted, id), id));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then_some(best.1)
-}
