@@ -6,6 +6,7 @@
 mod dates;
 mod lexicon;
 mod links;
+mod markup;
 mod phrasings;
 mod profiles;
 mod quotes;
@@ -73,10 +74,10 @@ const CHECKS: &[Check] = &[
     error("dangling-answer", text::dangling),
     error("hidden-character", text::hidden),
     error("confusable-letter", text::confusable),
-    error("markup", text::markup),
-    error("address", text::addresses),
+    error("markup", markup::markup),
+    error("address", markup::addresses),
     error("quote-sign", text::quote_signs),
-    error("section-title", text::titles),
+    error("section-title", markup::titles),
     error("duplicate-phrasing", phrasings::duplicates),
     error("contradiction", phrasings::contradictions),
     warning("repeated-phrasing", phrasings::repeats),
