@@ -109,7 +109,13 @@ pub enum AddError {
 ///
 /// # Errors
 /// [`AddError`] with what is not right.
-pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool) -> Result<Added, AddError> {
+pub fn add_source(
+    folder: &Folder,
+    raw: &str,
+    about: &Bibliography,
+    again: bool,
+    limits: &Limits,
+) -> Result<Added, AddError> {
     let id = SourceId::parse(&about.id)?;
     let fingerprint = Fingerprint::of(&clean(raw), id.as_str());
     if fingerprint.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
@@ -136,7 +142,7 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
     }
     let print_path = format!("sources/{id}.fingerprint");
     let proposed = [(print_path.clone(), fingerprint.to_string()), (path.to_owned(), document.to_string())];
-    let unproven = accepted(folder, &proposed)?;
+    let unproven = accepted(folder, &proposed, limits)?;
     let befores = [text(folder, &print_path)?, before];
     let changed = proposed.into_iter().zip(befores).filter(|((_, after), before)| before.as_ref() != Some(after));
     let changed = changed.map(|((path, after), before)| Changed { path, before, after: Some(after) }).collect();
@@ -195,7 +201,7 @@ pub(super) fn whole(folder: &Folder, but: &[&str]) -> Result<Vec<File>, AddError
 }
 
 /// Checks the folder as it would be; gives how many quotes would no longer be proven.
-fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, AddError> {
+fn accepted(folder: &Folder, proposed: &[(String, String); 2], limits: &Limits) -> Result<usize, AddError> {
     let present = match whole(folder, &proposed.each_ref().map(|(path, _)| path.as_str())) {
         // The first source of all makes the folder.
         Err(AddError::Store(StoreError::Empty { .. })) => Vec::new(),
@@ -208,7 +214,7 @@ fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, 
     let mut files: Vec<File> = present.iter().filter(is_new).cloned().collect();
     files.extend(proposed.iter().map(|(path, text)| File { path: path.clone(), text: text.clone() }));
     let errors = |files: &[File]| -> Vec<Problem> {
-        let (_, problems) = knowledge::read(files, &Limits::default());
+        let (_, problems) = knowledge::read(files, limits);
         problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()
     };
     let (before, after) = (errors(&present), errors(&files));

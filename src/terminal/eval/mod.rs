@@ -4,6 +4,7 @@ mod figures;
 
 use super::args::Eval;
 use super::bar::progress;
+use super::given::text;
 use super::output::Output;
 use super::table::percent;
 use super::{Desk, Exit, phrasings, refuse};
@@ -57,8 +58,7 @@ fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for file in files {
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| format!("`{name}` cannot be read: {error}; give it as UTF-8 text"))?;
+        let text = text(file)?;
         cases.extend(app::cases(&name, &text).map_err(|why| format!("`{name}` is not right: {}", why.trim_end()))?);
     }
     Ok(cases)

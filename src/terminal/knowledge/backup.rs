@@ -3,7 +3,7 @@
 use super::args::RestoreBackup;
 use super::keeper::Keeper;
 use crate::app::{self, Curator, Restored};
-use crate::terminal::check::counted;
+use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
 use std::io::{self, IsTerminal};

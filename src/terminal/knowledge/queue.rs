@@ -10,7 +10,7 @@ use crate::app::ledger::{LedgerError, Question, State};
 use crate::app::{App, Group};
 use crate::knowledge::edit::Edit;
 use crate::knowledge::shown;
-use crate::terminal::check::counted;
+use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
 use crate::terminal::{Exit, refuse};
