@@ -262,7 +262,7 @@ async fn a_folder_that_cannot_be_made_is_called_so() {
     let (error, text) = refusal(&folder.path().join("taken/ledger.db")).await;
     assert!(matches!(error, LedgerError::Unreachable { .. }), "{error:?}");
     assert!(text.starts_with("the ledger `FILE` cannot be opened or written: "), "{text}");
-    assert!(text.ends_with("; let the bot read and write its folder, or name another"), "{text}");
+    assert!(text.ends_with("; let this user read and write its folder, or name another"), "{text}");
     let (error, _) = refusal(folder.path()).await;
     assert!(matches!(error, LedgerError::Unreachable { .. }), "a folder in its place: {error:?}");
 }

@@ -150,7 +150,7 @@ async fn a_full_disk_is_said_with_what_to_do_and_nothing_is_noted() {
 async fn a_read_only_folder_is_said_with_what_to_do() {
     let world = World::new();
     let error = commit_under(&world, &Arc::new(Weather::fault(0, Fault::ReadOnly))).await.unwrap_err();
-    assert!(error.to_string().ends_with("; let the bot write in the knowledge folder, then try again"), "{error}");
+    assert!(error.to_string().ends_with("; let this user write in the knowledge folder, then try again"), "{error}");
     world.holds(OLD);
 }
 

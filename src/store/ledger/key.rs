@@ -16,7 +16,7 @@ pub struct Key(pub(super) [u8; KEY_BYTES]);
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or made.
-    #[error("the key `{}` cannot be read or made: {source}; let the bot read and write its folder", path.display())]
+    #[error("the key `{}` cannot be read or made: {source}; let this user read and write its folder", path.display())]
     Unreachable {
         /// The file.
         path: PathBuf,
