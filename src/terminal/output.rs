@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-/// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
+/// The narrowest page that lines are wrapped to, and the widest: longer lines are hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
 /// The width of a page where nothing says another.
 const PIPE_WIDTH: usize = 80;

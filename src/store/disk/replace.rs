@@ -9,7 +9,8 @@ use tempfile::NamedTempFile;
 /// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
 ///
 /// # Errors
-/// Whatever the disk says; the old content is then still there.
+/// Whatever the disk says. The old content is then still there, but where the very last step fails, which brings the
+/// new name onto the disk for good.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     // A link keeps pointing to the file that is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
