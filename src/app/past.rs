@@ -1,5 +1,6 @@
 //! The history of the knowledge, for whoever only reads it: nothing is written, and nobody is waited for.
 
+use super::keepers::WAITING;
 use crate::store::ledger::{Filter, Headline, Ledger, LedgerError, Question, Revision};
 #[cfg(feature = "ledger")]
 use crate::{
@@ -62,8 +63,8 @@ impl Past {
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError> {
-        self.ledger.open_questions(None, limit).await
+    pub async fn open_questions(&self) -> Result<Vec<Question>, LedgerError> {
+        self.ledger.open_questions(None, WAITING).await
     }
 }
 
