@@ -3,8 +3,8 @@
 use super::text::{LINE, Stored, stored};
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
-use crate::knowledge::fold::is_hidden;
 use crate::knowledge::proof::Fingerprint;
+use crate::knowledge::shown::is_hidden;
 
 /// The signs, and what each is.
 const TRAPS: &[(&str, &str)] = &[

@@ -2,8 +2,8 @@
 
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
-use crate::knowledge::fold::is_hidden;
 use crate::knowledge::raw::Text;
+use crate::knowledge::shown::is_hidden;
 use unicode_script::{Script, UnicodeScript};
 
 /// A stored text, with its place and the most characters it may have.
