@@ -32,6 +32,7 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod sources;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod taking_in;
 mod typed;
@@ -65,7 +66,8 @@ pub use queue::Group;
 pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::fixes;
 pub use snapshot::{Checked, OpenError, Snapshot, check};
-pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use source::{AddError, Added, Bibliography, add_source};
+pub use sources::{SourceRow, sources};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use taking_in::News;
 pub use typed::Typed;

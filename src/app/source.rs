@@ -1,8 +1,8 @@
-//! Sources: adding a document by its fingerprint, and listing what there is.
+//! Adding a document as a source: by its fingerprint, and with its entry in the bibliography.
 
 use crate::knowledge::edit::Changed;
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
-use crate::knowledge::{self, BadId, Date, File, Knowledge, Limits, Problem, Severity, SourceId};
+use crate::knowledge::{self, BadId, Date, File, Limits, Problem, Severity, SourceId};
 use crate::store::{Folder, StoreError};
 use std::io::{self, ErrorKind};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
@@ -226,40 +226,4 @@ fn accepted(folder: &Folder, proposed: &[(String, String); 2], limits: &Limits) 
     }
     let quotes = |problems: &[Problem]| problems.iter().filter(|problem| problem.check == "quote").count();
     Ok(quotes(&after).saturating_sub(quotes(&before)))
-}
-
-/// A source in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceRow {
-    /// Its id.
-    pub id: String,
-    /// As it is printed.
-    pub author: String,
-    /// As it is printed.
-    pub title: String,
-    /// When it appeared.
-    pub published: String,
-    /// Where it appeared.
-    pub venue: Option<String>,
-    /// Where it can be read.
-    pub link: Option<String>,
-    /// Words of its body.
-    pub words: usize,
-    /// Entries that quote it.
-    pub entries: usize,
-}
-
-/// All sources, by id.
-pub fn sources(knowledge: &Knowledge) -> Vec<SourceRow> {
-    let row = |source: &knowledge::Source| SourceRow {
-        id: source.id.to_string(),
-        author: source.author.clone(),
-        title: source.title.clone(),
-        published: source.published.to_string(),
-        venue: source.venue.clone(),
-        link: source.link(),
-        words: source.fingerprint.body_words(),
-        entries: knowledge.live().filter(|entry| entry.quotes.iter().any(|quote| quote.source == source.id)).count(),
-    };
-    knowledge.sources.values().map(row).collect()
 }
