@@ -46,7 +46,7 @@ pub(super) fn run(
 }
 
 fn read(file: &Path) -> Result<Vec<Labelled>, String> {
-    labelled(&text(file)?).map_err(|why| format!("`{}` cannot be read: {why}", file.display()))
+    labelled(&text(file)?).map_err(|why| format!("`{}` is not right: {why}", file.display()))
 }
 
 fn render(figures: &PhrasingFigures) -> String {
