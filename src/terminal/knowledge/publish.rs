@@ -63,7 +63,10 @@ impl Outcome {
 
 impl From<EditError> for Unmade {
     fn from(error: EditError) -> Self {
-        Self::Wrong(error.to_string())
+        match error {
+            EditError::Known { .. } | EditError::Nothing => Self::Nothing(error.to_string()),
+            error => Self::Wrong(error.to_string()),
+        }
     }
 }
 
@@ -71,7 +74,7 @@ impl From<RebaseError> for Unmade {
     fn from(error: RebaseError) -> Self {
         let words = error.to_string();
         match error {
-            RebaseError::Edit(_) => Self::Wrong(words),
+            RebaseError::Edit(error) => error.into(),
             RebaseError::Conflicts(all) => Self::Conflicts(words, all),
         }
     }
@@ -192,8 +195,7 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
 pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit> {
     match error {
         CuratorError::Refused(refusal) => match *refusal {
-            Refusal::Edit(error @ EditError::Known { .. }) => unmade_is(Unmade::Nothing(error.to_string()), out),
-            Refusal::Edit(error) => refuse(out, Exit::Misuse, error),
+            Refusal::Edit(error) => unmade_is(error.into(), out),
             refusal @ Refusal::Problems { .. } => {
                 let why = refusal.to_string();
                 if let Refusal::Problems { problems, files, leaning } = refusal {

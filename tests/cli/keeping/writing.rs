@@ -2,6 +2,7 @@
 
 use super::{HARBOUR, LOANS, holds, no};
 use crate::cli::Place;
+use crate::cli::killed::text_below;
 
 #[test]
 fn an_entry_is_edited_in_an_editor_and_keeps_its_comments() {
@@ -49,6 +50,18 @@ fn broken_toml_and_other_ids_are_refused_and_kept() {
     holds(&said.err, &["the id of `kestovia-harbour-loan` cannot become `other`"]);
     let said = place.keep_with("printf '' > \"$1\"", &["edit", HARBOUR, "--yes"]);
     holds(&said.err, &["the text has 0 entries; write one `[[entry]]`"]);
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_misuse() {
+    let place = Place::new();
+    place.write("typed.toml", &text_below("mine"));
+    let args = ["edit", HARBOUR, "--from", "typed.toml", "--yes"];
+    place.keep(&args).done();
+    let said = place.keep(&args);
+    let told = "the edit changes nothing; everything is as it asks already\n";
+    assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, "", told), "{said:?}");
+    assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
 }
 
 #[test]
