@@ -19,11 +19,13 @@ ci:
 check:
     cargo run --quiet -- check --strict
 
-# Every figure of the README, in the order it stands there.
+# The figures of the README, in the order they stand there; `eval --phrasings` needs sets from elsewhere.
 figures:
     cargo run --release --quiet -- eval tests/golden/validation.toml
     cargo run --release --quiet -- eval tests/golden/test.toml
+    cargo run --release --quiet -- eval tests/golden/second.toml
     cargo bench --bench speed
     cargo bench --bench size -- table
     bash benches/process.sh
     bash benches/instructions.sh
+    cargo bench --bench load

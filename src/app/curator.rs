@@ -114,18 +114,14 @@ impl Curator {
     /// # Errors
     /// [`BackupError`]; the folder is then no whole backup.
     pub async fn backup(&self, to: &Path) -> Result<(), BackupError> {
-        let Place { key, .. } = Self::place(&self.config);
+        let key = self.config.discord.ledger.key();
         backup(&self.set, &**self.records.ledger(), &key, to, Timestamp::now()).await
     }
 
     /// What a backup holds, and where it goes back to.
     pub fn place(config: &Config) -> Place {
-        let folder = &config.discord.ledger.folder;
-        Place {
-            knowledge: Folder::new(&config.knowledge),
-            ledger: folder.join("ledger.sqlite"),
-            key: folder.join("key"),
-        }
+        let ledger = &config.discord.ledger;
+        Place { knowledge: Folder::new(&config.knowledge), ledger: ledger.file(), key: ledger.key() }
     }
 
     /// How the knowledge stands.
@@ -148,8 +144,7 @@ impl Curator {
     /// # Errors
     /// [`CuratorError::Store`] where the folder cannot be read, [`CuratorError::Broken`] where one of its files cannot.
     pub fn files(&self) -> Result<Vec<File>, CuratorError> {
-        let (files, unread) = self.set.folder().load()?;
-        if unread.is_empty() { Ok(files) } else { Err(CuratorError::Broken(unread)) }
+        files(self.set.folder())
     }
 
     /// What the checks say of the files as they lie on disk.

@@ -1,139 +1,10 @@
 //! How well the bot answers labelled questions.
 
 use super::App;
-use super::confusion::Confusion;
+use super::figures::{Evaluation, Miss, Tally, Verdict};
 use crate::engine::{Context, Outcome, Sample, Signals, fit_weights};
 use crate::knowledge::{self, Case, EntityId, EntryId, Knowledge};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::AddAssign;
-
-/// What became of one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Verdict {
-    /// The right entry answered, or nothing did where nothing may.
-    Right,
-    /// The right entry was among the choices.
-    Offered,
-    /// Choices were offered, none of them right.
-    Misoffered,
-    /// Nothing answered, though an entry could.
-    Refused,
-    /// A wrong entry answered, or one did where nothing may.
-    Wrong,
-}
-
-/// How often each verdict fell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// See [`Verdict::Right`].
-    pub right: usize,
-    /// See [`Verdict::Offered`].
-    pub offered: usize,
-    /// See [`Verdict::Misoffered`].
-    pub misoffered: usize,
-    /// See [`Verdict::Refused`].
-    pub refused: usize,
-    /// See [`Verdict::Wrong`].
-    pub wrong: usize,
-    /// Of the wrong answers, those about another of the states than the question's.
-    pub wrong_country: usize,
-}
-
-impl Tally {
-    /// How many questions there were.
-    pub fn total(self) -> usize {
-        self.right + self.offered + self.misoffered + self.refused + self.wrong
-    }
-
-    fn count(&mut self, verdict: Verdict) {
-        match verdict {
-            Verdict::Right => self.right += 1,
-            Verdict::Offered => self.offered += 1,
-            Verdict::Misoffered => self.misoffered += 1,
-            Verdict::Refused => self.refused += 1,
-            Verdict::Wrong => self.wrong += 1,
-        }
-    }
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.right += other.right;
-        self.offered += other.offered;
-        self.misoffered += other.misoffered;
-        self.refused += other.refused;
-        self.wrong += other.wrong;
-        self.wrong_country += other.wrong_country;
-    }
-}
-
-/// The figures of a set of questions.
-#[derive(Debug, Clone, Default)]
-pub struct Evaluation {
-    /// Questions that an entry answers, by group.
-    pub answerable: BTreeMap<String, Tally>,
-    /// Questions that nothing may answer, by group.
-    pub unanswerable: BTreeMap<String, Tally>,
-    /// All questions, by style.
-    pub styles: BTreeMap<String, Tally>,
-    /// Outright answers: their confidence, and whether they were right.
-    pub answers: Vec<(f64, bool)>,
-    /// Which entry came first where another should have.
-    pub confusion: Confusion,
-    /// What did not go right: the question, what was expected, what came.
-    pub misses: Vec<(Verdict, String, String, String)>,
-}
-
-impl Evaluation {
-    /// The sums over all answerable and over all unanswerable questions.
-    pub fn totals(&self) -> (Tally, Tally) {
-        let sum = |tallies: &BTreeMap<String, Tally>| {
-            tallies.values().fold(Tally::default(), |mut sum, tally| {
-                sum += *tally;
-                sum
-            })
-        };
-        (sum(&self.answerable), sum(&self.unanswerable))
-    }
-
-    /// The share of all questions that went right, 0 to 1.
-    pub fn right_share(&self) -> f64 {
-        let (answerable, unanswerable) = self.totals();
-        share(answerable.right + unanswerable.right, answerable.total() + unanswerable.total())
-    }
-
-    /// Outright answers in bands of confidence: from, to, how many, their mean confidence, the share of them right.
-    pub fn calibration(&self) -> Vec<(f64, f64, usize, f64, f64)> {
-        let edges = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-        let bands = edges.windows(2).filter_map(|edge| edge.first().copied().zip(edge.last().copied()));
-        bands
-            .map(|(from, to)| {
-                let inside: Vec<&(f64, bool)> =
-                    self.answers.iter().filter(|(c, _)| *c >= from && (*c < to || to >= 1.0)).collect();
-                let right = inside.iter().filter(|(_, right)| *right).count();
-                let mean = inside.iter().map(|(c, _)| c).sum::<f64>() / number(inside.len()).max(1.0);
-                (from, to, inside.len(), mean, share(right, inside.len()))
-            })
-            .filter(|band| band.2 > 0)
-            .collect()
-    }
-
-    /// The expected calibration error of outright answers: the mean distance of confidence and truth (Naeini 2015).
-    pub fn calibration_error(&self) -> f64 {
-        let all = number(self.answers.len()).max(1.0);
-        self.calibration().iter().map(|(_, _, count, mean, right)| number(*count) / all * (mean - right).abs()).sum()
-    }
-}
-
-/// A share, 0 where there is nothing to share.
-pub(super) fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { number(part) / number(whole) }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
-fn number(count: usize) -> f64 {
-    count as f64
-}
+use std::collections::BTreeSet;
 
 /// Reads labelled questions: JSONL where the name says so, TOML otherwise.
 ///
@@ -200,7 +71,7 @@ impl Evaluation {
         }
         if verdict != Verdict::Right {
             let expected = case.expect.as_ref().map_or("nothing".to_owned(), ToString::to_string);
-            self.misses.push((verdict, case.question.clone(), expected, got(outcome)));
+            self.misses.push(Miss { verdict, question: case.question.clone(), expected, got: got(outcome) });
         }
     }
 }

@@ -45,7 +45,7 @@ pub struct Flip {
     pub question: String,
     /// The question asked before it, where the guard has one.
     pub previous: Option<String>,
-    /// What it gets now; none where it is right to get nothing.
+    /// What it gets now.
     pub from: Given,
     /// What it would get.
     pub to: Given,

@@ -1,6 +1,6 @@
 //! The phrasings of the knowledge as questions to itself: each fifth is asked of an engine that has not seen it.
 
-use super::evaluate::Evaluation;
+use super::figures::Evaluation;
 use super::{App, Snapshot};
 use crate::engine::Settings;
 use crate::knowledge::{Case, Entry, Knowledge};

@@ -5,8 +5,8 @@ use crate::knowledge::{EntryId, shown_lines};
 use crate::store::ledger::{Author, Draft, LedgerError, Question, State, Suggestion, Verdict, Via};
 use jiff::Timestamp;
 
-/// How many questions that wait are looked at.
-const WAITING: usize = 1_000;
+/// How many questions that wait are looked at; the newest count.
+pub(super) const WAITING: usize = 1_000;
 /// How many suggestions are looked at.
 const SUGGESTED: usize = 200;
 /// How many suggestions of one person may wait: moderators decide them one by one.
@@ -35,6 +35,15 @@ impl Records {
     pub async fn waiting(&self, guild: u64) -> Result<Vec<Question>, LedgerError> {
         self.journal.flush().await;
         self.ledger().open_questions(Some(guild), WAITING).await
+    }
+
+    /// The same of all servers, for whoever keeps them all.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn waiting_everywhere(&self) -> Result<Vec<Question>, LedgerError> {
+        self.journal.flush().await;
+        self.ledger().open_questions(None, WAITING).await
     }
 
     /// Says what moderators made of questions.

@@ -10,6 +10,7 @@ mod curator;
 mod edition;
 mod evaluate;
 pub mod exchange;
+mod figures;
 mod gate;
 mod held_out;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -32,6 +33,7 @@ mod records;
 mod repair;
 mod snapshot;
 mod source;
+mod sources;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod taking_in;
 mod typed;
@@ -44,7 +46,8 @@ pub use coverage::{CoverageError, SourceCoverage, coverage};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use curator::{Curator, CuratorError, Status, files, in_terminal};
 pub use edition::{Edition, EditionError, new_edition};
-pub use evaluate::{Evaluation, Tally, Verdict, cases, evaluate, fit};
+pub use evaluate::{cases, evaluate, fit};
+pub use figures::{Band, Evaluation, Miss, Tally, Verdict};
 pub use gate::{Flip, Gated, Given, Progress, Turn};
 pub use held_out::{held_out, held_out_count};
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -64,7 +67,8 @@ pub use queue::Group;
 pub use records::{Noted, Records, RecordsError, Voted};
 pub use repair::fixes;
 pub use snapshot::{Checked, OpenError, Snapshot, check};
-pub use source::{AddError, Added, Bibliography, SourceRow, add_source, sources};
+pub use source::{AddError, Added, Bibliography, add_source};
+pub use sources::{SourceRow, sources};
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use taking_in::News;
 pub use typed::Typed;

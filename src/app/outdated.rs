@@ -123,7 +123,7 @@ fn before(revision: &Revision) -> Vec<EntryDraft> {
     files.filter_map(|file| drafts(&[file]).ok()).flatten().map(|(_, entry)| entry).collect()
 }
 
-/// A sentence with all that a change of can be.
+/// A sentence of a profile with all that can be changed about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sentence {
     resting: Resting,

@@ -1,9 +1,9 @@
 //! The history of the knowledge, for whoever only reads it: nothing is written, and nobody is waited for.
 
+use super::keepers::WAITING;
 use crate::store::ledger::{Filter, Headline, Ledger, LedgerError, Question, Revision};
 #[cfg(feature = "ledger")]
 use crate::{
-    app::Curator,
     config::Config,
     store::ledger::{Memory, Sqlite},
     store::{CommitError, Folder, unrecorded},
@@ -63,14 +63,14 @@ impl Past {
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub async fn open_questions(&self, limit: usize) -> Result<Vec<Question>, LedgerError> {
-        self.ledger.open_questions(None, limit).await
+    pub async fn open_questions(&self) -> Result<Vec<Question>, LedgerError> {
+        self.ledger.open_questions(None, WAITING).await
     }
 }
 
 #[cfg(feature = "ledger")]
 async fn ledger(config: &Config) -> Result<Arc<dyn Ledger>, LedgerError> {
-    let file = Curator::place(config).ledger;
+    let file = config.discord.ledger.file();
     match file.try_exists() {
         Ok(true) => Ok(Arc::new(Sqlite::read(&file).await?)),
         Ok(false) => Ok(Arc::new(Memory::new())),

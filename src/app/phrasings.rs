@@ -1,6 +1,6 @@
 //! The engine on bare phrasings: no quotes, no names, no gate; for measuring it beside others on public sets.
 
-use super::evaluate::share;
+use super::figures::share;
 use crate::engine::{Context, Engine, Outcome, Settings};
 use crate::knowledge::{Entry, EntryId, Knowledge};
 use serde::{Deserialize, Serialize};

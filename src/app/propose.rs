@@ -79,20 +79,7 @@ impl App {
         limits: &Limits,
         progress: Progress<'_>,
     ) -> Result<Proposal, Refusal> {
-        self.propose_changed(files, apply(files, edit)?, limits, progress)
-    }
-
-    /// The same for an edit that has been applied already, as [`knowledge::edit::rebase`] does.
-    ///
-    /// # Errors
-    /// [`Refusal::Problems`] with all that the checks find.
-    pub fn propose_changed(
-        &self,
-        files: &[File],
-        changed: Vec<Changed>,
-        limits: &Limits,
-        progress: Progress<'_>,
-    ) -> Result<Proposal, Refusal> {
+        let changed = apply(files, edit)?;
         let present = self.snapshot.load_full();
         let files_after = after(files, &changed);
         let (knowledge, problems) = knowledge::read(&files_after, limits);

@@ -49,7 +49,8 @@ impl Curator {
     /// otherwise. `step` is told how many of how many questions of the gate have been asked.
     ///
     /// # Errors
-    /// [`CuratorError::Refused`] with every problem, or [`CuratorError::Broken`] where all of them were there before.
+    /// [`CuratorError::Refused`] with every problem, or [`CuratorError::Broken`] where all of them kept the files from
+    /// being taken over before.
     pub async fn propose(
         &self,
         present: Present,
@@ -82,7 +83,10 @@ impl Curator {
     /// Publishes a proposal: writes the files, records the revision, takes the knowledge over. Gives its number.
     ///
     /// # Errors
-    /// [`CuratorError::Commit`] where somebody was faster; nothing is changed then.
+    /// [`CuratorError::Commit`] where somebody was faster or the disk refuses; but for [`CommitError::Unfinished`]
+    /// nothing is changed then.
+    ///
+    /// [`CommitError::Unfinished`]: crate::store::CommitError::Unfinished
     pub async fn publish(&self, proposed: Proposed, author: &Author, why: &str) -> Result<u64, CuratorError> {
         let Proposed { proposal, base } = proposed;
         let changes: Vec<Change> = proposal.changed.iter().map(Change::from).collect();

@@ -64,9 +64,9 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] with the place and the remedy.
     pub async fn open(config: &config::Ledger, tracker: &TaskTracker) -> Result<Self, RecordsError> {
-        let key = Key::open(&config.folder.join("key"))?;
+        let key = Key::open(&config.key())?;
         #[cfg(feature = "ledger")]
-        let ledger: Arc<dyn Ledger> = Arc::new(ledger::Sqlite::open(&config.folder.join("ledger.sqlite")).await?);
+        let ledger: Arc<dyn Ledger> = Arc::new(ledger::Sqlite::open(&config.file()).await?);
         #[cfg(not(feature = "ledger"))]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Memory::default());
         let settings = ledger.settings().await?.into_iter().collect();

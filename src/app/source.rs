@@ -1,8 +1,8 @@
-//! Sources: adding a document by its fingerprint, and listing what there is.
+//! Adding a document as a source: by its fingerprint, and with its entry in the bibliography.
 
 use crate::knowledge::edit::Changed;
 use crate::knowledge::proof::{Fingerprint, RUN, clean};
-use crate::knowledge::{self, BadId, Date, File, Knowledge, Limits, Problem, Severity, SourceId};
+use crate::knowledge::{self, BadId, Date, File, Limits, Problem, Severity, SourceId};
 use crate::store::{Folder, StoreError};
 use std::io::{self, ErrorKind};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
@@ -109,7 +109,13 @@ pub enum AddError {
 ///
 /// # Errors
 /// [`AddError`] with what is not right.
-pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool) -> Result<Added, AddError> {
+pub fn add_source(
+    folder: &Folder,
+    raw: &str,
+    about: &Bibliography,
+    again: bool,
+    limits: &Limits,
+) -> Result<Added, AddError> {
     let id = SourceId::parse(&about.id)?;
     let fingerprint = Fingerprint::of(&clean(raw), id.as_str());
     if fingerprint.sentences().iter().all(|sentence| sentence.words.len() < RUN) {
@@ -136,7 +142,7 @@ pub fn add_source(folder: &Folder, raw: &str, about: &Bibliography, again: bool)
     }
     let print_path = format!("sources/{id}.fingerprint");
     let proposed = [(print_path.clone(), fingerprint.to_string()), (path.to_owned(), document.to_string())];
-    let unproven = accepted(folder, &proposed)?;
+    let unproven = accepted(folder, &proposed, limits)?;
     let befores = [text(folder, &print_path)?, before];
     let changed = proposed.into_iter().zip(befores).filter(|((_, after), before)| before.as_ref() != Some(after));
     let changed = changed.map(|((path, after), before)| Changed { path, before, after: Some(after) }).collect();
@@ -195,7 +201,7 @@ pub(super) fn whole(folder: &Folder, but: &[&str]) -> Result<Vec<File>, AddError
 }
 
 /// Checks the folder as it would be; gives how many quotes would no longer be proven.
-fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, AddError> {
+fn accepted(folder: &Folder, proposed: &[(String, String); 2], limits: &Limits) -> Result<usize, AddError> {
     let present = match whole(folder, &proposed.each_ref().map(|(path, _)| path.as_str())) {
         // The first source of all makes the folder.
         Err(AddError::Store(StoreError::Empty { .. })) => Vec::new(),
@@ -208,7 +214,7 @@ fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, 
     let mut files: Vec<File> = present.iter().filter(is_new).cloned().collect();
     files.extend(proposed.iter().map(|(path, text)| File { path: path.clone(), text: text.clone() }));
     let errors = |files: &[File]| -> Vec<Problem> {
-        let (_, problems) = knowledge::read(files, &Limits::default());
+        let (_, problems) = knowledge::read(files, limits);
         problems.into_iter().filter(|problem| problem.severity == Severity::Error).collect()
     };
     let (before, after) = (errors(&present), errors(&files));
@@ -220,40 +226,4 @@ fn accepted(folder: &Folder, proposed: &[(String, String); 2]) -> Result<usize, 
     }
     let quotes = |problems: &[Problem]| problems.iter().filter(|problem| problem.check == "quote").count();
     Ok(quotes(&after).saturating_sub(quotes(&before)))
-}
-
-/// A source in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceRow {
-    /// Its id.
-    pub id: String,
-    /// As it is printed.
-    pub author: String,
-    /// As it is printed.
-    pub title: String,
-    /// When it appeared.
-    pub published: String,
-    /// Where it appeared.
-    pub venue: Option<String>,
-    /// Where it can be read.
-    pub link: Option<String>,
-    /// Words of its body.
-    pub words: usize,
-    /// Entries that quote it.
-    pub entries: usize,
-}
-
-/// All sources, by id.
-pub fn sources(knowledge: &Knowledge) -> Vec<SourceRow> {
-    let row = |source: &knowledge::Source| SourceRow {
-        id: source.id.to_string(),
-        author: source.author.clone(),
-        title: source.title.clone(),
-        published: source.published.to_string(),
-        venue: source.venue.clone(),
-        link: source.link(),
-        words: source.fingerprint.body_words(),
-        entries: knowledge.live().filter(|entry| entry.quotes.iter().any(|quote| quote.source == source.id)).count(),
-    };
-    knowledge.sources.values().map(row).collect()
 }

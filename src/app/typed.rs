@@ -2,6 +2,7 @@
 
 use crate::config;
 use crate::store::replace;
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ pub struct Typed {
 impl Typed {
     /// The text of a name, beside the ledger.
     pub fn new(ledger: &config::Ledger, name: &str) -> Self {
-        let folder = ledger.folder.join("typed");
+        let folder = ledger.typed();
         Self { path: folder.join(format!("{name}.toml")), base: folder.join(format!("{name}.base.toml")) }
     }
 
@@ -38,6 +39,19 @@ impl Typed {
     /// What the disk says.
     pub fn base(&self) -> io::Result<Option<String>> {
         read(&self.base)
+    }
+
+    /// Keeps the text for whoever has begun it, as long as the file is kept; none while somebody else has it open.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn hold(&self) -> io::Result<Option<File>> {
+        let base = File::open(&self.base)?;
+        match base.try_lock() {
+            Ok(()) => Ok(Some(base)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     /// Lays a text out to be changed.

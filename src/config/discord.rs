@@ -84,6 +84,23 @@ pub struct Ledger {
     pub direct_messages: bool,
 }
 
+impl Ledger {
+    /// The database.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("ledger.sqlite")
+    }
+
+    /// The key of the pseudonyms in it.
+    pub fn key(&self) -> PathBuf {
+        self.folder.join("key")
+    }
+
+    /// Where texts lie that are being typed.
+    pub fn typed(&self) -> PathBuf {
+        self.folder.join("typed")
+    }
+}
+
 /// Ids of roles and users with a right beyond asking; nobody has one who is not named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rights {

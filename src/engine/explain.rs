@@ -48,7 +48,7 @@ pub struct Candidate {
     pub entry: EntryId,
     /// Its phrasing that came nearest.
     pub question: String,
-    /// How near the entry comes, about -1 to 2.4.
+    /// How near the entry comes; more is nearer.
     pub score: f64,
     /// What speaks for it.
     pub signals: Signals,

@@ -1,8 +1,9 @@
-//! From a question to a decision: pure, deterministic, without a lock.
+//! From a question to a decision: pure, deterministic, and nobody waits for anybody.
 //!
-//! normalise and recognise (`question`) → retrieve and score (`index`) → gate (`gate`) →
-//! decide (`decide`). The seam is four calls: [`Engine::build`], [`Engine::ask`],
-//! [`Engine::suggest`] and [`Engine::explain`]; what scores may change behind it.
+//! normalise and recognise (`question`) → score (`model`) and look closely at the nearest (`rank`, `index`) → gate
+//! (`gate`) → decide (`decide`). Questions take four calls: [`Engine::build`], [`Engine::ask`], [`Engine::suggest`] and
+//! [`Engine::explain`]; what scores may change behind them. The others fit an engine, keep it, or make it anew of
+//! changed knowledge.
 //!
 //! Left out: what a person reads (`reply`), and where knowledge comes from (`store`).
 

@@ -2,6 +2,7 @@
 
 use super::file::{File, FileKind};
 use super::fold::folded;
+use super::nearest::nearest;
 use super::problem::{Problem, Problems, Severity};
 use super::proof::{Fingerprint, NotProven, Proven};
 use super::raw;
@@ -202,9 +203,8 @@ fn remedy(text: &str, error: &toml::de::Error) -> String {
 fn misspelt(wrong: &str) -> String {
     let mut names = wrong.split('`').step_by(2);
     let written = names.next().unwrap_or_default();
-    let scored = names.map(|name| (strsim::jaro_winkler(written, name), name));
-    match scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(near, _)| *near > 0.8) {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    match nearest(written, names) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => "take it out, or write it as docs/knowledge-format.md shows".to_owned(),
     }
 }

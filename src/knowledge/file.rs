@@ -9,6 +9,11 @@ pub struct File {
     pub text: String,
 }
 
+/// The number of the line that holds a byte of a text, from 1.
+pub fn line_of(text: impl AsRef<[u8]>, at: usize) -> usize {
+    text.as_ref().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
 /// The largest knowledge file, in bytes.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 

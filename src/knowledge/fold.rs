@@ -1,5 +1,6 @@
 //! Text as questions are compared: without case, accents, apostrophes and signs that do not show.
 
+use super::shown::is_hidden;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -103,24 +104,6 @@ fn phrase_at(text: &str, phrase: &str) -> Option<usize> {
     let starts_word = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b' ');
     let found = text.match_indices(phrase).map(|(at, _)| at).filter(|_| !phrase.is_empty());
     found.into_iter().find(|at| starts_word(*at) && ends_word(at + phrase.len()))
-}
-
-/// A text without the signs that do not show, for saying back what somebody typed.
-pub fn shown(text: &str) -> String {
-    text.chars().filter(|c| !is_hidden(*c) && !c.is_control()).collect()
-}
-
-/// The same of several lines, which stay apart.
-pub fn shown_lines(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\n' | '\t') || !(is_hidden(*c) || c.is_control())).collect()
-}
-
-/// Signs that do not show: controls, marks of direction, joiners, selectors, soft hyphens.
-pub fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
-        || (c.is_control() && !c.is_whitespace())
 }
 
 /// Reads the word that begins at `from`; gives it with the position after it.

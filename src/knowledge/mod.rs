@@ -15,22 +15,25 @@ mod file;
 mod fold;
 mod id;
 mod model;
+mod nearest;
 mod normal;
 mod problem;
 mod profile;
 pub mod proof;
 pub mod raw;
+mod shown;
 
 pub use cases::{cases_from_jsonl, cases_from_toml};
 pub use check::Limits;
 pub use date::Date;
-pub use file::{File, FileKind, MAX_FILE_BYTES};
-pub use fold::{Folded, fold, folded, is_hidden, names_phrase, shown, shown_lines, without_phrase};
+pub use file::{File, FileKind, MAX_FILE_BYTES, line_of};
+pub use fold::{Folded, fold, folded, names_phrase, without_phrase};
 pub use id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 pub use model::{Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Quote, Retired, Skip, SkipReason, Source};
 pub use normal::{normal_form, not_normal};
 pub use problem::{Problem, Problems, Severity};
 pub use profile::{Profile, ProfileSection, ProfileSentence, Topic};
+pub use shown::{is_hidden, shown, shown_lines};
 
 use draft::Draft;
 

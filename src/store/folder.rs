@@ -1,7 +1,7 @@
 //! The knowledge folder: which files of it are read, and what is said of those that cannot be.
 
 use super::disk::OURS;
-use crate::knowledge::{File, MAX_FILE_BYTES, Problem, Severity};
+use crate::knowledge::{File, MAX_FILE_BYTES, Problem, Severity, line_of};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -166,7 +166,7 @@ fn read(path: &Path) -> Result<String, (String, &'static str)> {
     let mut bytes = Vec::new();
     file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        let line = line_of(e.as_bytes(), e.utf8_error().valid_up_to());
         (format!("line {line} is not UTF-8"), "save the file as UTF-8")
     })
 }

@@ -13,7 +13,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// How often is looked. A change is told of when two looks agree: in a second or so.
+/// How long is waited between two looks. A change is told of when two looks agree: in a second or so.
 pub const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// After how many looks files are read even though they seem unchanged: some disks keep times by the second.
 const READ_EVERY: u32 = 25;

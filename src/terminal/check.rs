@@ -1,6 +1,7 @@
 //! `chaikhana check`: every problem of the knowledge files, with its place and its remedy.
 
 use super::args::Check;
+use super::counted::counted;
 use super::output::Output;
 use super::written::write;
 use super::{Desk, Exit, refuse};
@@ -100,9 +101,4 @@ fn summary(checked: &Checked, errors: usize, warnings: usize) -> String {
         counted(phrasings, "phrasing", "phrasings"),
         counted(quotes, "quote", "quotes"),
     )
-}
-
-/// A number with its noun.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,16 +1,16 @@
 //! `chaikhana coverage`: how much of each source the entries touch and quote.
 
 use super::args::Coverage;
+use super::given::optional_text;
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};
 use crate::app::{self, SourceCoverage};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::Path;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Result<Exit> {
-    let text = match document(args.text.as_deref()) {
+    let text = match optional_text(args.text.as_deref()) {
         Ok(text) => text,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
@@ -30,11 +30,6 @@ pub(super) fn run(desk: &Desk<'_>, args: &Coverage, out: &mut Output) -> io::Res
     }
     out.out.flush()?;
     Ok(Exit::Done)
-}
-
-/// The text of a document, where one is given; or the sentence that says why it cannot be read.
-pub(super) fn document(path: Option<&Path>) -> Result<Option<String>, String> {
-    path.map(super::source::document).transpose()
 }
 
 fn render(source: &SourceCoverage, width: usize) -> String {

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-/// A page narrower than this is not wrapped to; wider lines than the other are hard to read.
+/// The narrowest page that lines are wrapped to, and the widest: longer lines are hard to read.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=100;
 /// The width of a page where nothing says another.
 const PIPE_WIDTH: usize = 80;
@@ -43,6 +43,14 @@ impl Output {
     pub(super) fn complain(&mut self, what: &str) -> io::Result<()> {
         self.out.flush()?;
         writeln!(self.err, "chaikhana: {what}")
+    }
+
+    /// Says in the results that something is done. It is done all the same where nobody reads that.
+    #[cfg(feature = "ledger")]
+    pub(super) fn done(&mut self, what: &str) {
+        if let Err(error) = writeln!(self.out, "{what}").and_then(|()| self.out.flush()) {
+            tracing::debug!("the last word is not read: {error}");
+        }
     }
 
     /// Asks for a yes at the terminal; anything else is a no.

@@ -1,6 +1,7 @@
 //! `chaikhana eval --phrasings`: the engine on bare phrasings of a public set.
 
 use super::bar::{progress, waiting};
+use super::given::text;
 use super::output::Output;
 use super::table::{percent, table};
 use super::{Desk, Exit, refuse};
@@ -45,8 +46,7 @@ pub(super) fn run(
 }
 
 fn read(file: &Path) -> Result<Vec<Labelled>, String> {
-    let read = std::fs::read_to_string(file).map_err(|error| error.to_string()).and_then(|text| labelled(&text));
-    read.map_err(|why| format!("`{}` cannot be read: {why}", file.display()))
+    labelled(&text(file)?).map_err(|why| format!("`{}` is not right: {why}", file.display()))
 }
 
 fn render(figures: &PhrasingFigures) -> String {

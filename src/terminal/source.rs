@@ -1,14 +1,15 @@
 //! `chaikhana source`: adding a document, listing the sources.
 
 use super::args::{Source, SourceAdd, SourceCommand, SourceUpdate};
-use super::check::{self, counted};
+use super::check;
+use super::counted::counted;
+use super::given::text;
 use super::output::Output;
 use super::written::write;
 use super::{Desk, Exit, refuse};
 use crate::app::{self, Bibliography};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::Path;
 
 pub(super) fn run(desk: &Desk<'_>, args: &Source, out: &mut Output) -> io::Result<Exit> {
     match &args.command {
@@ -19,7 +20,7 @@ pub(super) fn run(desk: &Desk<'_>, args: &Source, out: &mut Output) -> io::Resul
 }
 
 fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> {
-    let raw = match document(&args.file) {
+    let raw = match text(&args.file) {
         Ok(raw) => raw,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
@@ -33,7 +34,7 @@ fn add(desk: &Desk<'_>, args: &SourceAdd, out: &mut Output) -> io::Result<Exit> 
         doi: args.doi.clone(),
         licence: args.licence.clone(),
     };
-    match app::add_source(&desk.folder, &raw, &about, args.replace) {
+    match app::add_source(&desk.folder, &raw, &about, args.replace, &desk.config.checks) {
         Ok(added) => {
             let app::Added { sections, sentences, words, unproven, changed } = added;
             if unproven > 0 {
@@ -75,7 +76,7 @@ fn exit(error: &app::AddError) -> Exit {
 }
 
 fn update(desk: &Desk<'_>, args: &SourceUpdate, out: &mut Output) -> io::Result<Exit> {
-    let raw = match document(&args.file) {
+    let raw = match text(&args.file) {
         Ok(raw) => raw,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
@@ -113,12 +114,6 @@ fn edition_text(id: &str, edition: &app::Edition, written: bool) -> String {
         (false, false) => "nothing written; `--write` takes the edition, and the places above are then to be mended\n",
     });
     text
-}
-
-/// The text of a document, or the sentence that says why it cannot be read.
-pub(super) fn document(file: &Path) -> Result<String, String> {
-    let why = |error| format!("`{}` cannot be read: {error}; give the document as UTF-8 text", file.display());
-    std::fs::read_to_string(file).map_err(why)
 }
 
 fn list(desk: &Desk<'_>, out: &mut Output) -> io::Result<Exit> {

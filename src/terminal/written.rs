@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::app::{Folder, replace};
 use crate::knowledge::edit::Changed;
+use std::io::ErrorKind;
 
 /// Writes files, each of which is to be another; the reason is for the history.
 ///
@@ -23,6 +24,13 @@ pub(super) fn write(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<(
 /// Writes a file of a knowledge that has no history, or takes it away.
 fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
     let file = folder.file(&changed.path);
+    let present = match std::fs::read(&file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        found => Some(found.map_err(|error| format!("`{}` cannot be read: {error}", changed.path))?),
+    };
+    if present.as_deref() != changed.before.as_deref().map(str::as_bytes) {
+        return Err(format!("`{}` was changed meanwhile and is left as it is; run the command again", changed.path));
+    }
     let written = match &changed.after {
         Some(text) => replace(&file, text.as_bytes()),
         None => std::fs::remove_file(&file),
@@ -32,8 +40,8 @@ fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
 
 #[cfg(feature = "ledger")]
 mod history {
-    use crate::app::ledger::{Author, Change, Via};
-    use crate::app::{Base, CommitError, Curator, Records};
+    use crate::app::ledger::Change;
+    use crate::app::{Base, CommitError, Curator, Records, in_terminal};
     use crate::knowledge::edit::Changed;
     use crate::terminal::Desk;
     use jiff::Timestamp;
@@ -41,7 +49,7 @@ mod history {
 
     /// Records a change and gives its number; none where there is no history of this folder.
     pub(super) fn record(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Option<Result<u64, String>> {
-        if !desk.config.discord.ledger.folder.join("ledger.sqlite").is_file() {
+        if !desk.config.discord.ledger.file().is_file() {
             return None;
         }
         match crate::terminal::knowledge::runtime() {
@@ -60,7 +68,7 @@ mod history {
             opened => opened.map_err(|error| error.to_string())?,
         };
         let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
-        let author = Author { name: config.terminal.name.clone(), pseudonym: None, via: Via::Terminal };
+        let author = in_terminal(&config.terminal.name);
         let changes: Vec<Change> = changed.iter().map(Change::from).collect();
         let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
@@ -85,5 +93,20 @@ mod tests {
         assert_eq!(std::fs::read_to_string(folder.file("guard.toml")).unwrap(), "# a");
         alone(&folder, &change(Some("# a"), None)).unwrap();
         assert!(!folder.file("guard.toml").exists());
+    }
+
+    #[test]
+    fn what_was_saved_since_it_was_read_is_not_written_over() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path());
+        super::replace(&folder.file("guard.toml"), b"# by hand").unwrap();
+        for before in [None, Some("# a".to_owned())] {
+            for after in [None, Some("# b".to_owned())] {
+                let changed = Changed { path: "guard.toml".to_owned(), before: before.clone(), after };
+                let why = alone(&folder, &changed).unwrap_err();
+                assert!(why.contains("was changed meanwhile"), "{why}");
+                assert_eq!(std::fs::read(folder.file("guard.toml")).unwrap(), b"# by hand");
+            }
+        }
     }
 }

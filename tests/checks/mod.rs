@@ -3,12 +3,14 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
 
 mod files;
+mod fingerprints;
 mod fix;
 mod lexicon;
 mod names;
 mod phrasings;
 mod profiles;
 mod quotes;
+mod skips;
 mod texts;
 
 use crate::kit::Kit;
@@ -73,7 +75,9 @@ fn every_check_of_the_table_is_tested_here() {
         include_str!("names.rs"),
         include_str!("phrasings.rs"),
         include_str!("profiles.rs"),
+        include_str!("fingerprints.rs"),
         include_str!("quotes.rs"),
+        include_str!("skips.rs"),
         include_str!("texts.rs"),
     ]
     .concat();

@@ -140,7 +140,7 @@ fn refused_by_the_disk(place: &Place, remedy: &str, mend: impl FnOnce()) {
     let before = place.read(FILE);
     let said = run(place, 0);
     assert_eq!(said.code, 3, "{said:?}");
-    assert!(said.err.contains("cannot be written") && said.err.contains(remedy), "{said:?}");
+    assert!(said.err.contains("cannot be read or written") && said.err.contains(remedy), "{said:?}");
     assert_eq!(place.read(FILE), before);
     mend();
     run(place, 0).done();
@@ -164,7 +164,7 @@ fn a_read_only_folder_refuses_an_edit_and_loses_nothing() {
     let Some(disk) = SmallDisk::under(&place, "4m") else { return };
     place.begin();
     disk.remount("ro");
-    refused_by_the_disk(&place, "let the bot write in the knowledge folder", || disk.remount("rw"));
+    refused_by_the_disk(&place, "let this user write in the knowledge folder", || disk.remount("rw"));
 }
 
 /// A change of two files whose process ended between them: the entry stands in both.

@@ -42,3 +42,14 @@ fn each_new_entry_has_a_text_of_its_own() {
     let kept: Vec<String> = names(&place.path("data/typed")).into_iter().filter(|it| !it.contains(".base.")).collect();
     assert_eq!(kept, ["new_countries-belmoria_harrow-2020.toml", "new_topics-rails_harrow-2020.toml"]);
 }
+
+#[test]
+fn a_text_that_is_open_in_one_terminal_is_left_alone_by_another() {
+    let place = Place::new();
+    let second =
+        format!("EDITOR=true '{}' knowledge edit {HARBOUR} --yes 2>second.txt", env!("CARGO_BIN_EXE_chaikhana"));
+    let said = place.keep_with(&format!("{second}\necho '# mine' >> \"$1\""), &["edit", HARBOUR, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(place.read("second.txt").contains("is open in another terminal"), "{}", place.read("second.txt"));
+    assert!(place.read("knowledge/topics/loans.toml").contains("# mine"), "it is published");
+}

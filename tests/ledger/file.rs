@@ -1,7 +1,9 @@
 //! What only a file can do: come back after a restart, be emptied for good, and be unusable in many ways.
 
 use super::{draft, person, question, second};
-use chaikhana::app::ledger::{GuildSettings, Ledger, LedgerError, Question, RESERVED_IDS, Sqlite, Tally, Vote};
+use chaikhana::app::ledger::{
+    GuildSettings, Ledger, LedgerError, Question, RESERVED_IDS, Revisions, Sqlite, Tally, Vote,
+};
 use chaikhana::store::replace;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
@@ -58,6 +60,17 @@ async fn everything_comes_back_after_a_restart() {
     assert_eq!(ledger.settings().await.unwrap(), [(9, settings)]);
     assert_eq!(ledger.draft(kept, &person(1)).await.unwrap(), Some(draft(1)));
     assert_eq!(ledger.next_question().await.unwrap(), 1 + RESERVED_IDS);
+}
+
+#[tokio::test]
+async fn a_ledger_whose_process_ended_before_it_made_its_tables_is_read_as_an_empty_one() {
+    let (_folder, file) = place();
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let mut begun = SqliteConnectOptions::new().filename(&file).create_if_missing(true).connect().await.unwrap();
+    sqlx::query("PRAGMA user_version = 0").execute(&mut begun).await.unwrap();
+    begun.close().await.unwrap();
+    let ledger = Sqlite::read(&file).await.unwrap();
+    assert_eq!(ledger.current().await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -249,7 +262,7 @@ async fn a_folder_that_cannot_be_made_is_called_so() {
     let (error, text) = refusal(&folder.path().join("taken/ledger.db")).await;
     assert!(matches!(error, LedgerError::Unreachable { .. }), "{error:?}");
     assert!(text.starts_with("the ledger `FILE` cannot be opened or written: "), "{text}");
-    assert!(text.ends_with("; let the bot read and write its folder, or name another"), "{text}");
+    assert!(text.ends_with("; let this user read and write its folder, or name another"), "{text}");
     let (error, _) = refusal(folder.path()).await;
     assert!(matches!(error, LedgerError::Unreachable { .. }), "a folder in its place: {error:?}");
 }

@@ -159,6 +159,19 @@ async fn a_restore_that_fails_puts_back_what_was_there() {
 }
 
 #[tokio::test]
+async fn nothing_is_restored_where_it_is_not_known_what_lies_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    backed_up(at).await;
+    fs::remove_dir_all(at.join("knowledge/topics")).unwrap();
+    save(&at.join("knowledge/topics"), "no folder");
+    let before = files(&at.join("knowledge"));
+    let error = restore(&at.join("kept/backup"), &place(at)).unwrap_err();
+    assert!(matches!(error, BackupError::Store(_)), "{error}");
+    assert_eq!(files(&at.join("knowledge")), before, "nothing is touched, and no mark is left");
+}
+
+#[tokio::test]
 async fn an_interrupted_restore_keeps_the_set_closed_until_it_is_run_again() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();

@@ -69,5 +69,5 @@ async fn a_full_disk_under_the_ledger_loses_nothing() {
 async fn a_read_only_disk_is_said_with_what_to_do() {
     let folder = Folder::new(disk("CHAIKHANA_TEST_READ_ONLY_DISK"));
     let error = Set::open(folder, Arc::new(Memory::new()), second(0)).await.unwrap_err();
-    assert!(error.to_string().ends_with("; let the bot write in the knowledge folder, then try again"), "{error}");
+    assert!(error.to_string().ends_with("; let this user write in the knowledge folder, then try again"), "{error}");
 }

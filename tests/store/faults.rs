@@ -12,7 +12,7 @@ const OLD: &[(&str, &str)] = &[(A, "old a"), (C, "old c")];
 const NEW: &[(&str, &str)] = &[(A, "new a"), (B, "new b")];
 const BY_HAND: &str = "saved by hand";
 /// A process that another test starts holds our lock for a moment, from its fork on.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 fn changes() -> [Change; 3] {
     [change(A, Some("old a"), Some("new a")), change(B, None, Some("new b")), change(C, Some("old c"), None)]
@@ -23,7 +23,7 @@ fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 /// A set under some weather, over files that were looked at before.
-async fn open_under(world: &World, weather: &Arc<Weather>) -> Result<Set, CommitError> {
+pub(super) async fn open_under(world: &World, weather: &Arc<Weather>) -> Result<Set, CommitError> {
     drop(world.open().await);
     let disk = Arc::new(FaultyDisk(Arc::clone(weather)));
     let ledger = Arc::new(FaultyLedger(Arc::clone(weather), world.ledger.clone()));
@@ -36,8 +36,22 @@ async fn commit_under(world: &World, weather: &Arc<Weather>) -> Result<u64, Comm
     commit(&set, Base::Whole(0), &changes()).await
 }
 
+/// Lays beside every file what a process left there that ended before it noted its change.
+fn leave_lying(world: &World) {
+    for path in ["countries/.chaikhana-set-a.toml", "topics/.chaikhana-set-b.toml", "topics/.chaikhana-set-c.toml"] {
+        world.save(path, "never noted");
+    }
+}
+
+/// A commit under some weather, over what somebody left lying about; the weather's process is then gone.
+async fn commit_over_remains(world: &World, weather: &Arc<Weather>) -> Result<u64, CommitError> {
+    let set = open_under(world, weather).await?;
+    leave_lying(world);
+    commit(&set, Base::Whole(0), &changes()).await
+}
+
 /// Whether what the ledger knows of the files is what they hold.
-async fn assert_history_agrees(world: &World, set: &Set, said: &str) {
+pub(super) async fn assert_history_agrees(world: &World, set: &Set, said: &str) {
     let held: BTreeMap<_, _> =
         world.files().into_iter().map(|(path, text)| (path, Print::of(text.as_bytes()))).collect();
     assert_eq!(world.ledger.known().await.unwrap(), held, "{said}");
@@ -50,7 +64,7 @@ async fn every_step(fault: Fault) -> usize {
     for at in 0.. {
         let world = World::new();
         let weather = Arc::new(Weather::fault(at, fault.clone()));
-        let done = commit_under(&world, &weather).await;
+        let done = commit_over_remains(&world, &weather).await;
         let said = format!("{fault:?} at step {at}: {done:?}");
         let set = world.open().await;
         let (found, current) = (world.files(), set.current().await.unwrap());
@@ -136,7 +150,7 @@ async fn a_full_disk_is_said_with_what_to_do_and_nothing_is_noted() {
 async fn a_read_only_folder_is_said_with_what_to_do() {
     let world = World::new();
     let error = commit_under(&world, &Arc::new(Weather::fault(0, Fault::ReadOnly))).await.unwrap_err();
-    assert!(error.to_string().ends_with("; let the bot write in the knowledge folder, then try again"), "{error}");
+    assert!(error.to_string().ends_with("; let this user write in the knowledge folder, then try again"), "{error}");
     world.holds(OLD);
 }
 

@@ -10,6 +10,7 @@ mod disks;
 mod elsewhere;
 mod faults;
 mod faulty;
+mod half_recorded;
 #[cfg(feature = "ledger")]
 mod history;
 #[cfg(feature = "ledger")]

@@ -228,7 +228,7 @@ async fn a_change_goes_on_when_nobody_waits_for_it() {
     world.holds(&[(A, "new a"), (C, "old c")]);
 }
 
-fn plan(changes: &[chaikhana::app::ledger::Change]) -> Plan {
+pub(super) fn plan(changes: &[chaikhana::app::ledger::Change]) -> Plan {
     Plan {
         base: 0,
         at: second(1),

@@ -1,7 +1,8 @@
 //! Entries as a table: a row for each, lists with one item a line within their cell.
 
-use super::{ImportError, Row, line_of};
+use super::{ImportError, Row};
 use crate::knowledge::edit::{EntryDraft, EventDraft, FIELDS, QuoteDraft, RetiredDraft};
+use crate::knowledge::line_of;
 
 /// What parts a date, a text and the word for what was only planned.
 const BAR: &str = " | ";

@@ -1,7 +1,8 @@
 //! Entries as a list of objects.
 
-use super::{ImportError, Place, Row, line_of};
+use super::{ImportError, Place, Row};
 use crate::knowledge::edit::EntryDraft;
+use crate::knowledge::line_of;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Deserializer;

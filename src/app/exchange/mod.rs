@@ -133,11 +133,6 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
     Ok(Edit::Files(changed.collect()))
 }
 
-/// The line of a place in a text, from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
-}
-
 fn repeated(rows: &[Row]) -> Vec<ImportError> {
     let twice = |(at, row): (usize, &Row)| {
         let first = rows.iter().take(at).find(|other| other.entry.id == row.entry.id)?;

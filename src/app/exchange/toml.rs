@@ -1,7 +1,8 @@
 //! Entries as `[[entry]]` tables.
 
-use super::{ImportError, Row, line_of};
+use super::{ImportError, Row};
 use crate::knowledge::edit::EntryDraft;
+use crate::knowledge::line_of;
 use serde::Deserialize;
 use toml::{Table, Value};
 use toml_edit::{Document, Item};

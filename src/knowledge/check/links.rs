@@ -1,11 +1,12 @@
 //! Ids, and what refers to them.
 
-use super::{Limits, Report, nearest, profiles};
+use super::{Limits, Report, profiles};
 use crate::knowledge::draft::Draft;
 use crate::knowledge::file::FileKind;
 use crate::knowledge::fold::folded;
 use crate::knowledge::id::{BadId, EntityId, EntryId, MAX_ID, SourceId};
 use crate::knowledge::model::NOTHING;
+use crate::knowledge::nearest::nearest;
 use crate::knowledge::raw::{self, Text};
 use std::collections::{BTreeMap, BTreeSet};
 

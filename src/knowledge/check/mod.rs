@@ -6,6 +6,7 @@
 mod dates;
 mod lexicon;
 mod links;
+mod markup;
 mod phrasings;
 mod profiles;
 mod quotes;
@@ -73,10 +74,10 @@ const CHECKS: &[Check] = &[
     error("dangling-answer", text::dangling),
     error("hidden-character", text::hidden),
     error("confusable-letter", text::confusable),
-    error("markup", text::markup),
-    error("address", text::addresses),
+    error("markup", markup::markup),
+    error("address", markup::addresses),
     error("quote-sign", text::quote_signs),
-    error("section-title", text::titles),
+    error("section-title", markup::titles),
     error("duplicate-phrasing", phrasings::duplicates),
     error("contradiction", phrasings::contradictions),
     warning("repeated-phrasing", phrasings::repeats),
@@ -129,11 +130,4 @@ impl Report<'_> {
             remedy: remedy.into(),
         });
     }
-}
-
-/// The known id that comes nearest to an unknown one, for a remedy.
-fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.map(|id| (strsim::jaro_winkler(wanted, id), id));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.8).then_some(best.1)
 }

@@ -1,16 +1,15 @@
-//! What may not stand in any stored text, and what an answer has to be.
+//! What every stored text has to be: not empty, not too long, in letters that show; and an answer that stands alone.
 
 use super::{Limits, Report};
 use crate::knowledge::draft::Draft;
-use crate::knowledge::fold::is_hidden;
-use crate::knowledge::proof::Fingerprint;
 use crate::knowledge::raw::Text;
+use crate::knowledge::shown::is_hidden;
 use unicode_script::{Script, UnicodeScript};
 
 /// A stored text, with its place and the most characters it may have.
-struct Stored<'d> {
-    file: &'d str,
-    text: &'d Text,
+pub(super) struct Stored<'d> {
+    pub(super) file: &'d str,
+    pub(super) text: &'d Text,
     most: usize,
 }
 
@@ -21,10 +20,10 @@ const ANSWER: usize = 900;
 /// Forty words and their joints.
 const QUOTE: usize = 500;
 /// A row of a timeline, a name, a title.
-const LINE: usize = 250;
+pub(super) const LINE: usize = 250;
 
 /// Every text that a person may be shown.
-fn stored<'d>(draft: &'d Draft<'_>) -> Vec<Stored<'d>> {
+pub(super) fn stored<'d>(draft: &'d Draft<'_>) -> Vec<Stored<'d>> {
     let mut found = Vec::new();
     let mut add = |file, text, most| found.push(Stored { file, text, most });
     for entry in &draft.entries {
@@ -150,87 +149,6 @@ pub(super) fn quote_signs(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>
         if let Some(sign) = text.chars().find(strange).or(minus.then_some('-')) {
             let message = format!("nothing proves the sign `{}` of the quote", sign.escape_debug());
             report.at(file, &quote.text, message, "leave it out, or quote another passage");
-        }
-    }
-}
-
-/// Section titles come from the document and are shown in citations.
-pub(super) fn titles(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for source in &draft.sources {
-        let print = draft.fingerprints.get(source.raw.id.get_ref().as_str());
-        for section in print.into_iter().flat_map(Fingerprint::sections) {
-            let title = section.title.as_str();
-            let bad = title.chars().any(|c| is_hidden(c) || c.is_control()) || trap(title).is_some();
-            if bad || title.chars().count() > LINE {
-                let message = format!("the section title `{}` cannot be shown", title.escape_debug());
-                let remedy = "clean the heading in the document, and take its fingerprint anew with `--replace`";
-                report.at(source.file, &source.raw.id, message, remedy);
-            }
-        }
-    }
-}
-
-/// What a chat would act on instead of showing it.
-const TRAPS: &[(&str, &str)] = &[
-    ("@everyone", "a mention"),
-    ("@here", "a mention"),
-    ("<@", "a mention"),
-    ("<#", "a mention"),
-    ("<:", "an emoji code"),
-    ("<a:", "an emoji code"),
-    ("<t:", "a timestamp code"),
-    ("<id:", "a channel code"),
-    ("</", "a command code"),
-    ("mailto:", "a link"),
-    ("://", "a link"),
-    ("www.", "a link"),
-    ("](", "a link"),
-    ("discord.gg", "an invitation"),
-    ("`", "code markup"),
-    ("*", "markup"),
-    ("__", "markup"),
-    ("~~", "markup"),
-    ("||", "markup"),
-];
-
-pub(super) fn markup(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for Stored { file, text, .. } in stored(draft) {
-        if let Some((trap, what)) = trap(text.get_ref()) {
-            let message = format!("`{trap}` is {what} and would not be shown as text");
-            report.at(file, text, message, "say it in words");
-        }
-    }
-}
-
-fn trap(text: &str) -> Option<(&'static str, &'static str)> {
-    let is_here = |trap: &[u8], at: usize| {
-        text.as_bytes().get(at..at + trap.len()).is_some_and(|here| here.eq_ignore_ascii_case(trap))
-    };
-    let found = text.bytes().enumerate().filter_map(|(at, sign)| {
-        let first = Some(sign.to_ascii_lowercase());
-        TRAPS.iter().position(|(trap, _)| trap.bytes().next() == first && is_here(trap.as_bytes(), at))
-    });
-    let inside = found.min().and_then(|at| TRAPS.get(at));
-    let heads = [("#", "a heading"), (">", "quote markup"), ("-", "a list")];
-    let leading = heads.into_iter().find(|(sign, _)| {
-        text.lines().map(str::trim_start).any(|line| {
-            let rest = line.trim_start_matches(['#', '>', '-']);
-            line.starts_with(sign) && rest.len() < line.len() && rest.starts_with(' ')
-        })
-    });
-    inside.copied().or(leading)
-}
-
-pub(super) fn addresses(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
-    for source in &draft.sources {
-        let url = source.raw.url.iter().map(|url| (url, "https://", "an address"));
-        let doi = source.raw.doi.iter().map(|doi| (doi, "10.", "an identifier"));
-        for (text, start, what) in url.chain(doi) {
-            let bad = |c: char| c.is_whitespace() || c.is_control() || "<>()[]`\"".contains(c);
-            if !text.get_ref().starts_with(start) || text.get_ref().contains(bad) {
-                let message = format!("`{}` is not {what} that can be shown as a link", text.get_ref());
-                report.at(source.file, text, message, format!("begin it with `{start}`, without spaces or brackets"));
-            }
         }
     }
 }

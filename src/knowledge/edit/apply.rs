@@ -98,16 +98,7 @@ impl Working<'_> {
                 return Ok(found);
             }
         }
-        Err(EditError::NoEntry { id: id.to_owned(), near: self.nearest(id) })
-    }
-
-    /// The id that comes nearest to one that there is not.
-    fn nearest(&self, id: &str) -> Option<String> {
-        let files = self.entry_files();
-        let all = files.iter().filter_map(|file| drafts(std::slice::from_ref(file)).ok()).flatten();
-        let scored = all.map(|(_, entry)| (strsim::jaro_winkler(id, &entry.id), entry.id));
-        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(near, _)| *near > 0.8);
-        best.map(|(_, id)| id)
+        Err(EditError::no_entry(&self.entry_files(), id))
     }
 
     /// Changes fields of an entry; `fields` says which, given the entry as it is.

@@ -19,5 +19,5 @@ pub fn entry_block<'f>(files: &'f [File], id: &EntryId) -> Result<(&'f File, Ran
             return Ok((file, block));
         }
     }
-    Err(EditError::NoEntry { id: id.to_string(), near: None })
+    Err(EditError::no_entry(files, id.as_str()))
 }

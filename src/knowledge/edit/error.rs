@@ -1,5 +1,9 @@
 //! Edits that cannot be made, and what to do about each.
 
+use super::drafts;
+use crate::knowledge::file::File;
+use crate::knowledge::nearest::nearest;
+
 /// An edit that cannot be made; nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -104,4 +108,14 @@ pub enum EditError {
     /// The files would be as they are.
     #[error("the edit changes nothing; everything is as it asks already")]
     Nothing,
+}
+
+impl EditError {
+    /// There is no such entry in the files; names the one whose id comes nearest.
+    pub(super) fn no_entry(files: &[File], id: &str) -> Self {
+        let all = files.iter().filter_map(|file| drafts(std::slice::from_ref(file)).ok()).flatten();
+        let ids: Vec<String> = all.map(|(_, entry)| entry.id).collect();
+        let near = nearest(id, ids.iter().map(String::as_str)).map(str::to_owned);
+        Self::NoEntry { id: id.to_owned(), near }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::EditError;
 use super::splice::{before_comments, line_end, line_start};
+use crate::knowledge::file::line_of;
 use std::ops::Range;
 use toml_edit::{ArrayOfTables, Document, Item, Table};
 
@@ -75,11 +76,6 @@ fn last(table: &Table) -> Option<usize> {
 
 fn last_of(tables: &ArrayOfTables) -> Option<usize> {
     tables.iter().filter_map(last).max()
-}
-
-/// The number of the line that holds a byte, from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 impl EditError {

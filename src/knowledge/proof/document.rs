@@ -26,7 +26,7 @@ pub struct Paragraph {
 }
 
 impl Document {
-    /// Every sentence with its section, in document order: what [`super::Fingerprint::sentences`] marks.
+    /// Every sentence, in document order: what [`super::Fingerprint::sentences`] marks.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
         self.sections
             .iter()

@@ -10,7 +10,8 @@ use std::fs;
 use std::path::Path;
 
 /// Copies the files of a set, the ledger and the key into a new folder, all of one moment: changes wait meanwhile.
-/// Where it is not whole, there is no such folder. The folder is its owner's only, as the ledger is.
+/// Where it is not whole, there is no such folder; where the last step fails, it is whole and may not outlive a power
+/// cut. The folder is its owner's only, as the ledger is.
 ///
 /// A ledger that is kept in no file is left out, and so is a key that is not there.
 ///

@@ -1,13 +1,13 @@
 //! Putting a backup back.
 
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, Place, disk};
-use crate::store::disk::{create_private, replace};
+use crate::store::disk::{create_private, folder_of, replace};
 use crate::store::ledger::Print;
-use crate::store::set;
+use crate::store::{StoreError, set};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 /// What was put back.
@@ -31,7 +31,7 @@ pub fn restore(from: &Path, place: &Place) -> Result<Restored, BackupError> {
     let _held = set::hold_alone(&place.knowledge)?.ok_or_else(|| BackupError::InUse { folder: folder.to_owned() })?;
     let files = new.keys().filter(|path| path.starts_with(KNOWLEDGE)).count();
     let restored = Restored { files, ledger: new.contains_key(LEDGER) };
-    let targets = targets(new, place);
+    let targets = targets(new, place)?;
     let mark = place.knowledge.mark();
     // Whoever finishes it may stand in another folder.
     let from = std::path::absolute(from).map_err(disk(from))?;
@@ -44,10 +44,10 @@ pub fn restore(from: &Path, place: &Place) -> Result<Restored, BackupError> {
     if let Err(error) = done {
         // Where even that fails the mark stays, and the next start says so.
         before.iter().rev().try_for_each(|(path, target)| put(path, target))?;
-        fs::remove_file(&mark).map_err(disk(&mark))?;
+        gone(&mark).map_err(disk(&mark))?;
         return Err(error);
     }
-    fs::remove_file(&mark).map_err(disk(&mark))?;
+    gone(&mark).map_err(disk(&mark))?;
     Ok(restored)
 }
 
@@ -112,8 +112,11 @@ struct Target {
 
 /// Every file with what it shall hold, in the order in which it is put: those of the backup, and those that are not in
 /// it and go.
-fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> Vec<(PathBuf, Target)> {
-    let present = place.knowledge.paths().unwrap_or_default();
+fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> Result<Vec<(PathBuf, Target)>, StoreError> {
+    let present = match place.knowledge.paths() {
+        Err(StoreError::Empty { .. }) => Vec::new(),
+        found => found?,
+    };
     let gone = || Target { bytes: None, private: true };
     let mut targets: BTreeMap<_, _> = present.iter().map(|path| (place.knowledge.file(path), gone())).collect();
     let mut first = Vec::new();
@@ -131,7 +134,7 @@ fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> Vec<(PathBuf, Targe
         targets.insert(target, Target { bytes: Some(bytes), private });
     }
     first.extend(targets);
-    first
+    Ok(first)
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -153,12 +156,17 @@ fn put(path: &Path, target: &Target) -> Result<(), BackupError> {
         // Without a file whose mode is kept, a new one must be its owner's only.
         Some(bytes) if target.private && !path.exists() => create_private(path, bytes),
         Some(bytes) => replace(path, bytes),
-        None => match fs::remove_file(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            done => done,
-        },
+        None => gone(path),
     };
     done.map_err(disk(path))
+}
+
+/// Removes a file for good; it may be missing already.
+fn gone(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done.and_then(|()| fs::File::open(folder_of(path))?.sync_all()),
+    }
 }
 
 #[cfg(test)]
@@ -168,14 +176,15 @@ mod tests {
 
     #[test]
     fn the_log_of_the_old_ledger_goes_before_the_new_ledger_comes() {
+        let knowledge = tempfile::tempdir().unwrap();
         let place = Place {
-            knowledge: Folder::new("/nowhere/knowledge"),
+            knowledge: Folder::new(knowledge.path()),
             ledger: "/nowhere/data/ledger.sqlite".into(),
             key: "/nowhere/data/key".into(),
         };
         let new = BTreeMap::from([(LEDGER.to_owned(), Vec::new())]);
         let order: Vec<_> =
-            targets(new, &place).into_iter().map(|(path, target)| (path, target.bytes.is_some())).collect();
+            targets(new, &place).unwrap().into_iter().map(|(path, target)| (path, target.bytes.is_some())).collect();
         let expected = [("-wal", false), ("-shm", false), ("", true)];
         let expected = expected
             .map(|(ending, there)| (Path::new(&format!("/nowhere/data/ledger.sqlite{ending}")).to_owned(), there));

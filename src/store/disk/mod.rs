@@ -8,6 +8,8 @@ mod replace;
 
 pub use real::Real;
 pub(super) use replace::create_private;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub(super) use replace::folder_of;
 pub use replace::replace;
 
 use std::fmt;

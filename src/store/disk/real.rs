@@ -31,7 +31,12 @@ impl Disk for Real {
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)
+        if folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        // Its own name is safe only when the folder above is.
+        folder.parent().map_or(Ok(()), |above| self.sync_folder(above))
     }
 
     fn write(&self, path: &Path, content: &[u8], like: &Path) -> io::Result<()> {

@@ -9,7 +9,8 @@ use tempfile::NamedTempFile;
 /// Replaces a file's content, or makes the file; its folder is made too. Keeps the mode of an existing file.
 ///
 /// # Errors
-/// Whatever the disk says; the old content is then still there.
+/// Whatever the disk says. The old content is then still there, but where the very last step fails, which brings the
+/// new name onto the disk for good.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     // A link keeps pointing to the file that is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -52,7 +53,8 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     made.map_err(|error| error.kind().into())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub(in crate::store) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

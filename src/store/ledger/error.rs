@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
     /// The file or its folder cannot be read, made or written.
-    #[error("the ledger `{}` cannot be opened or written: {why}; let the bot read and write its folder, or name another", path.display())]
+    #[error("the ledger `{}` cannot be opened or written: {why}; let this user read and write its folder, or name another", path.display())]
     Unreachable {
         /// The file.
         path: PathBuf,

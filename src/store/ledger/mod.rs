@@ -7,6 +7,7 @@
 
 mod draft;
 mod error;
+mod key;
 mod memory;
 mod pseudonym;
 mod question;
@@ -19,8 +20,9 @@ mod words;
 
 pub use draft::{DRAFT_AGE, Draft};
 pub use error::LedgerError;
+pub use key::{Key, KeyError};
 pub use memory::Memory;
-pub use pseudonym::{Key, KeyError, Pseudonym};
+pub use pseudonym::Pseudonym;
 pub use question::{Outcome, Question, State, Tally, Vote};
 pub use revision::{Author, Change, Filter, Headline, Plan, Print, Revision, Revisions, Via};
 pub use settings::GuildSettings;

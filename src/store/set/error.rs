@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
     /// It changes nothing.
-    #[error("nothing would change")]
+    #[error("nothing would change; there is nothing to publish")]
     Nothing,
     /// A path is no knowledge file's.
     #[error("`{path}` is no knowledge file; knowledge lies in `countries`, `topics`, `profiles` and `sources`")]
@@ -66,7 +66,7 @@ pub enum CommitError {
         other: PathBuf,
     },
     /// The disk refuses.
-    #[error("`{}` cannot be written: {source}; {}", path.display(), remedy(source))]
+    #[error("`{}` cannot be read or written: {source}; {}", path.display(), remedy(source))]
     Disk {
         /// The file or folder.
         path: PathBuf,
@@ -76,7 +76,7 @@ pub enum CommitError {
     /// The change is noted and begun, and could be neither finished nor taken back. The next change or start does
     /// that: `history` then says what became of it.
     #[error(
-        "revision {number} is begun and not finished: {why}; it is finished or taken back with the next change or start"
+        "revision {number} is begun and not finished: {why}; nothing need be done now: the next change or start finishes it or takes it back, and `history` shows which"
     )]
     Unfinished {
         /// Its number.
@@ -96,8 +96,8 @@ fn remedy(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, then try again",
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
-            "let the bot write in the knowledge folder, then try again"
+            "let this user write in the knowledge folder, then try again"
         }
-        _ => "look after the disk, then try again",
+        _ => "see whether its disk is there and has room, then try again",
     }
 }

@@ -30,6 +30,8 @@ impl Staged {
         after: Option<Vec<u8>>,
     ) -> io::Result<Self> {
         let staged = Self { target: disk.real(path)?, before, after };
+        // What an earlier change has left there would pass for what somebody saved during this one.
+        disk.remove(&staged.aside())?;
         if let Some(after) = &staged.after {
             disk.make_folder(staged.folder())?;
             let torn = staged.beside(NEW);

@@ -81,7 +81,8 @@ impl Set {
     /// are found: at the first time as they are, later as changes made by hand.
     ///
     /// # Errors
-    /// [`CommitError`] where the folder cannot be written, the ledger fails, or is that of another folder.
+    /// [`CommitError`] where the folder cannot be written, is held by somebody else or half restored, and where the
+    /// ledger fails or is that of another folder.
     pub async fn open(folder: Folder, ledger: Arc<dyn Revisions>, at: Timestamp) -> Result<Self, CommitError> {
         Self::on(Arc::new(Real), folder, ledger, PATIENCE, at).await
     }

@@ -2,8 +2,9 @@
 
 use super::exchange::{Staged, is_aside, put_back};
 use super::{CommitError, Inner};
-use crate::store::ledger::{Change, Revision};
+use crate::store::ledger::{Change, Revision, Via};
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// How often a change is looked at anew because somebody saved a file at that very moment.
@@ -20,10 +21,15 @@ enum Holds {
 
 impl Inner {
     /// Finishes every half-done change whose files are all old or new, and takes back the others; what somebody has
-    /// saved since stays. The lock must be held.
+    /// saved since stays. What was saved by hand and is half recorded is forgotten, and recorded anew with the next
+    /// look: its files belong to whoever saved them. The lock must be held.
     pub(super) async fn settle(&self) -> Result<(), CommitError> {
         for intent in self.ledger.intents().await? {
             let Revision { number, plan } = &intent;
+            if plan.author.via == Via::Editor {
+                self.ledger.abandon(*number).await?;
+                continue;
+            }
             let forward = self.bring_to_an_end(&plan.changes)?;
             if forward {
                 self.ledger.finish(*number).await?;
@@ -44,6 +50,7 @@ impl Inner {
             let behind = if forward { Holds::Before } else { Holds::After };
             let mut left = changes.iter().zip(&held).filter(|(_, held)| **held == behind);
             if left.try_fold(true, |all, (change, _)| Ok::<_, CommitError>(all && self.move_on(change, forward)?))? {
+                self.sync(changes)?;
                 say_what_is_left(changes, &held);
                 return Ok(forward);
             }
@@ -74,6 +81,19 @@ impl Inner {
             Ok(moved)
         });
         moved.map_err(|source| CommitError::Disk { path, source })
+    }
+
+    /// Makes what was exchanged outlive a power cut, also where the process that did it had not come to that.
+    fn sync(&self, changes: &[Change]) -> Result<(), CommitError> {
+        changes.iter().try_for_each(|change| {
+            let path = self.folder.file(&change.path);
+            let folder = self.disk.real(&path).map(|file| file.parent().map(PathBuf::from));
+            match folder.and_then(|folder| folder.map_or(Ok(()), |folder| self.disk.sync_folder(&folder))) {
+                // The folder went with its last file.
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+                done => done.map_err(|source| CommitError::Disk { path, source }),
+            }
+        })
     }
 
     /// Removes what changes have left lying about. The lock must be held, and nothing be half done.

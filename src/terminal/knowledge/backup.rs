@@ -3,18 +3,17 @@
 use super::args::RestoreBackup;
 use super::keeper::Keeper;
 use crate::app::{self, Curator, Restored};
-use crate::terminal::check::counted;
+use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 pub(super) fn make(keeper: &Keeper<'_>, to: &Path, out: &mut Output) -> io::Result<Exit> {
     if let Err(error) = keeper.wait(keeper.curator.backup(to)) {
         return refuse(out, Exit::Unusable, error);
     }
-    writeln!(out.out, "copied knowledge, ledger and key to {}", to.display())?;
-    out.out.flush()?;
+    out.done(&format!("copied knowledge, ledger and key to {}", to.display()));
     Ok(Exit::Done)
 }
 
@@ -36,8 +35,7 @@ pub(super) fn restore(desk: &Desk<'_>, args: &RestoreBackup, out: &mut Output) -
     match app::restore(&args.from, &Curator::place(desk.config)) {
         Ok(Restored { files, ledger }) => {
             let with = if ledger { "the ledger" } else { "no ledger: the backup has none" };
-            writeln!(out.out, "put back {} and {with}", counted(files, "knowledge file", "knowledge files"))?;
-            out.out.flush()?;
+            out.done(&format!("put back {} and {with}", counted(files, "knowledge file", "knowledge files")));
             Ok(Exit::Done)
         }
         Err(error) => refuse(out, Exit::Unusable, error),

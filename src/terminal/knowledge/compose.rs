@@ -2,14 +2,13 @@
 
 use super::args::{self, Add, Publishing};
 use super::editor::{edited, kept, unreadable};
-use super::exchange::read;
 use super::keeper::Keeper;
 use super::publish::{Outcome, Request, Unmade, publish, refused};
 use crate::app::ledger::Via;
 use crate::app::{self, Typed, again};
 use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, drafts, entry_block};
 use crate::knowledge::{EntryId, File, normal_form};
-use crate::terminal::coverage::document;
+use crate::terminal::given::{optional_text, text_or_input};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, IsTerminal};
@@ -42,7 +41,7 @@ fn new_name(file: &str, source: Option<&str>) -> String {
 
 fn skeleton(keeper: &Keeper<'_>, args: &Add) -> Result<String, String> {
     let Some(source) = &args.source else { return Ok(String::new()) };
-    let text = document(args.text.as_deref())?;
+    let text = optional_text(args.text.as_deref())?;
     app::new_entry(&keeper.app().knowledge(), source, text.as_deref(), None).map_err(|error| error.to_string())
 }
 
@@ -83,6 +82,14 @@ impl Writing<'_> {
         let base = match self.begun(out)? {
             Ok(base) => base,
             Err(why) => return refuse(out, Exit::Unusable, why),
+        };
+        let _held = match self.typed.hold() {
+            Ok(Some(held)) => held,
+            Ok(None) => return refuse(out, Exit::No, elsewhere(&self.typed)),
+            Err(error) => {
+                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
+                return refuse(out, Exit::Unusable, format!("{why}; {}", kept(&self.typed)));
+            }
         };
         loop {
             let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
@@ -130,7 +137,7 @@ impl Writing<'_> {
 
     /// Publishes a text that was written elsewhere.
     fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
-        match read(from) {
+        match text_or_input(from) {
             Ok(text) => self.publish(keeper, &text, &self.base, out).map(Outcome::exit),
             Err(why) => refuse(out, Exit::Misuse, why),
         }
@@ -147,6 +154,11 @@ impl Writing<'_> {
         };
         publish(keeper, &request, out)
     }
+}
+
+/// Why a text is not opened: what is published or given up in one terminal would take it from the other.
+fn elsewhere(typed: &Typed) -> String {
+    format!("`{}` is open in another terminal; finish there, then try again", typed.path().display())
 }
 
 /// The one entry of a text.

@@ -7,10 +7,10 @@ use crate::app::ledger::Via;
 use crate::app::{exchange, files};
 use crate::knowledge::File;
 use crate::knowledge::edit::Edit;
+use crate::terminal::given::text_or_input;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
 impl From<Form> for exchange::Form {
     fn from(form: Form) -> Self {
@@ -48,7 +48,7 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
             format!("`{name}` ends in none of .toml, .json and .csv; say which with --format"),
         );
     };
-    let text = match read(&args.file) {
+    let text = match text_or_input(&args.file) {
         Ok(text) => text,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
@@ -74,15 +74,4 @@ fn imported(files: &[File], text: &str, form: exchange::Form, name: &str) -> Res
             Err(Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat())))
         }
     }
-}
-
-/// The text of a file, or of standard input.
-pub(super) fn read(path: &Path) -> Result<String, String> {
-    let mut text = String::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().read_to_string(&mut text).map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    read.map_err(|error| format!("`{}` cannot be read: {error}; give the text as UTF-8", path.display()))
 }

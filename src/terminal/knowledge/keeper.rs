@@ -1,7 +1,7 @@
 //! The knowledge with its history and the ledger, opened for one command.
 
 use crate::app::ledger::{Author, Via};
-use crate::app::{App, CALIBRATION_STEPS, Curator, CuratorError, OpenError, Records, Snapshot};
+use crate::app::{App, CALIBRATION_STEPS, Curator, CuratorError, OpenError, Records, Snapshot, in_terminal};
 use crate::config::Config;
 use crate::knowledge::edit::{Edit, after, apply};
 use crate::knowledge::{self, Date, File};
@@ -84,7 +84,7 @@ impl<'c> Keeper<'c> {
 
     /// Whoever types, on some way.
     pub(super) fn author(&self, via: Via) -> Author {
-        Author { name: self.config.terminal.name.clone(), pseudonym: None, via }
+        Author { via, ..in_terminal(&self.config.terminal.name) }
     }
 
     /// Ends the use of the ledger in good order. What the app only learns for later questions is not waited for.

@@ -69,7 +69,11 @@ pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Resu
     };
     let exit = done(&keeper, what, out);
     keeper.close();
-    exit
+    match exit {
+        // Whoever was to read what it would come to is gone, and nothing is written.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::No),
+        exit => exit,
+    }
 }
 
 #[cfg(feature = "ledger")]

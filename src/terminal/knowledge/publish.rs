@@ -8,7 +8,8 @@ use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
 use crate::knowledge::{File, shown_lines};
 use crate::terminal::bar::{counting, waiting};
-use crate::terminal::check::{counted, draw_all};
+use crate::terminal::check::draw_all;
+use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
 use std::io::{self, IsTerminal, Write};
@@ -62,7 +63,10 @@ impl Outcome {
 
 impl From<EditError> for Unmade {
     fn from(error: EditError) -> Self {
-        Self::Wrong(error.to_string())
+        match error {
+            EditError::Known { .. } | EditError::Nothing => Self::Nothing(error.to_string()),
+            error => Self::Wrong(error.to_string()),
+        }
     }
 }
 
@@ -70,7 +74,7 @@ impl From<RebaseError> for Unmade {
     fn from(error: RebaseError) -> Self {
         let words = error.to_string();
         match error {
-            RebaseError::Edit(_) => Self::Wrong(words),
+            RebaseError::Edit(error) => error.into(),
             RebaseError::Conflicts(all) => Self::Conflicts(words, all),
         }
     }
@@ -101,8 +105,7 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
                 // The next command need not learn anew what has been learnt for this one.
                 keeper.app().keep();
                 let undo = format!("`chaikhana knowledge undo {number}` takes it back");
-                writeln!(out.out, "published as revision {number}; {undo}")?;
-                out.out.flush()?;
+                out.done(&format!("published as revision {number}; {undo}"));
                 return Ok(Outcome::Published);
             }
             Err(CuratorError::Commit(error @ (CommitError::Stale { .. } | CommitError::Changed { .. }))) => {
@@ -192,8 +195,7 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
 pub(super) fn refused(error: CuratorError, out: &mut Output) -> io::Result<Exit> {
     match error {
         CuratorError::Refused(refusal) => match *refusal {
-            Refusal::Edit(error @ EditError::Known { .. }) => unmade_is(Unmade::Nothing(error.to_string()), out),
-            Refusal::Edit(error) => refuse(out, Exit::Misuse, error),
+            Refusal::Edit(error) => unmade_is(error.into(), out),
             refusal @ Refusal::Problems { .. } => {
                 let why = refusal.to_string();
                 if let Refusal::Problems { problems, files, leaning } = refusal {

@@ -10,15 +10,13 @@ use crate::app::ledger::{LedgerError, Question, State};
 use crate::app::{App, Group};
 use crate::knowledge::edit::Edit;
 use crate::knowledge::shown;
-use crate::terminal::check::counted;
+use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
 use crate::terminal::{Exit, refuse};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-/// How many questions are looked at; the newest count.
-const LOOKED_AT: usize = 2_000;
 /// How many questions of a group are shown.
 const SHOWN: usize = 3;
 
@@ -68,7 +66,7 @@ fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output
 
 /// What waits, in groups.
 pub(super) fn groups(reader: &Reader<'_>, app: &App) -> Result<Vec<Group>, LedgerError> {
-    reader.wait(reader.past.open_questions(LOOKED_AT)).map(|open| app.queue(&open))
+    reader.wait(reader.past.open_questions()).map(|open| app.queue(&open))
 }
 
 /// A question of the queue.
@@ -82,7 +80,7 @@ pub(super) struct Queued {
 
 /// A question of the queue.
 pub(super) fn waiting(keeper: &Keeper<'_>, number: u64) -> Result<Queued, String> {
-    let open = keeper.wait(keeper.curator.records().ledger().open_questions(None, LOOKED_AT));
+    let open = keeper.wait(keeper.curator.records().waiting_everywhere());
     for group in keeper.app().queue(&open.map_err(|error| error.to_string())?) {
         let all = group.questions.iter().map(|question| question.id).collect();
         if let Some(question) = group.questions.into_iter().find(|question| question.id == number) {
@@ -97,8 +95,7 @@ pub(super) fn settle(keeper: &Keeper<'_>, queued: &Queued, state: State, out: &m
     if let Err(error) = keeper.wait(keeper.curator.records().settle(&queued.all, state)) {
         return refuse(out, Exit::Unusable, error);
     }
-    writeln!(out.out, "{} taken off the queue", counted(queued.all.len(), "question", "questions"))?;
-    out.out.flush()?;
+    out.done(&format!("{} taken off the queue", counted(queued.all.len(), "question", "questions")));
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::{Consequence, Fate, Flip, Gated, Given, Outdated, Proposal, Turn};
 use crate::knowledge::{EntryId, Problem, shown_lines};
-use crate::terminal::check::counted;
+use crate::terminal::counted::counted;
 use crate::terminal::page::{BOLD, DIM};
 use crate::terminal::render::{Marks, render};
 use anstyle::{AnsiColor, Style};

@@ -48,13 +48,22 @@ pub(super) async fn read(path: &Path) -> Result<SqlitePool, LedgerError> {
     let options = options.immutable(!Path::new(&log).exists());
     let failed = |error| failure::of(path, &error);
     let pool = connections(1).connect_with(options).await.map_err(failed)?;
-    let newest = sqlx::query_scalar::<_, Option<i64>>("SELECT max(version) FROM _sqlx_migrations");
-    let found = newest.fetch_one(&pool).await.map_err(failed)?.unwrap_or(0);
+    let found = newest(&pool).await.map_err(failed)?;
     match found.cmp(&known()) {
         Ordering::Less => open(path).await,
         Ordering::Equal => Ok(pool),
         Ordering::Greater => Err(LedgerError::Newer { path: path.to_owned(), found, known: known() }),
     }
+}
+
+/// The last step that was taken; 0 where whoever made the file ended before the first.
+async fn newest(pool: &SqlitePool) -> Result<i64, Error> {
+    let begun = "SELECT count(*) > 0 FROM sqlite_schema WHERE name = '_sqlx_migrations'";
+    if !sqlx::query_scalar::<_, bool>(begun).fetch_one(pool).await? {
+        return Ok(0);
+    }
+    let newest = sqlx::query_scalar::<_, Option<i64>>("SELECT max(version) FROM _sqlx_migrations");
+    Ok(newest.fetch_one(pool).await?.unwrap_or(0))
 }
 
 async fn open_now(path: &Path) -> Result<SqlitePool, LedgerError> {

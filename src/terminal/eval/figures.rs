@@ -1,83 +1,14 @@
-//! `chaikhana eval`: how well labelled questions are answered.
+//! The figures of labelled questions: as tables, and as JSON.
 
-use super::args::Eval;
-use super::bar::progress;
-use super::output::Output;
-use super::table::{percent, table};
-use super::{Desk, Exit, phrasings, refuse};
-use crate::app::{self, App, Confusion, Evaluation, Tally, Verdict};
-use crate::knowledge::{Case, shown};
+use crate::app::{Band, Confusion, Evaluation, Miss, Tally, Verdict};
+use crate::knowledge::shown;
+use crate::terminal::args::Eval;
+use crate::terminal::table::{percent, table};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
-use std::path::PathBuf;
 
-pub(super) fn run(desk: &Desk<'_>, args: &Eval, out: &mut Output) -> io::Result<Exit> {
-    if let Some((phrasings, questions)) = args.phrasings.as_ref().zip(args.questions.as_ref()) {
-        return phrasings::run(desk, phrasings, questions, args.json, out);
-    }
-    let cases = match read(&args.files) {
-        Ok(cases) => cases,
-        Err(why) => return refuse(out, Exit::Misuse, why),
-    };
-    let app = match desk.app() {
-        Ok(app) => app,
-        Err(error) => return refuse(out, Exit::Unusable, error),
-    };
-    let bar = progress(app::CALIBRATION_STEPS, "steps of calibration", out.quiet);
-    app.calibrate(|| bar.inc(1));
-    bar.finish_and_clear();
-    if args.fit {
-        writeln!(out.out, "{:#?}", app::fit(&app, &cases))?;
-        out.out.flush()?;
-        return Ok(Exit::Done);
-    }
-    let figures = match measure(desk, &app, args, &cases, out.quiet) {
-        Ok(figures) => figures,
-        Err(why) => return refuse(out, Exit::Misuse, why),
-    };
-    if args.json {
-        writeln!(out.out, "{}", to_json(&figures))?;
-    } else {
-        write!(out.out, "{}", render(&figures, args))?;
-    }
-    out.out.flush()?;
-    let share = figures.right_share();
-    match args.min.filter(|least| share < *least) {
-        Some(least) => {
-            refuse(out, Exit::No, format!("{} right, at least {} was asked for", percent(share), percent(least)))
-        }
-        None => Ok(Exit::Done),
-    }
-}
-
-/// The questions of all files, or the sentence that says which cannot be read.
-fn read(files: &[PathBuf]) -> Result<Vec<Case>, String> {
-    let mut cases = Vec::new();
-    for file in files {
-        let name = file.display().to_string();
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| format!("`{name}` cannot be read: {error}; give it as UTF-8 text"))?;
-        cases.extend(app::cases(&name, &text).map_err(|why| format!("`{name}` is not right: {}", why.trim_end()))?);
-    }
-    Ok(cases)
-}
-
-fn measure(desk: &Desk<'_>, app: &App, args: &Eval, cases: &[Case], quiet: bool) -> Result<Evaluation, String> {
-    let knowledge = app.knowledge();
-    let count = if args.held_out { app::held_out_count(&knowledge) } else { cases.len() };
-    let bar = progress(count, "questions", quiet);
-    let figures = if args.held_out {
-        app::held_out(&knowledge, desk.config.answers, || bar.inc(1))
-    } else {
-        app::evaluate(app, cases, || bar.inc(1))?
-    };
-    bar.finish_and_clear();
-    Ok(figures)
-}
-
-fn render(figures: &Evaluation, args: &Eval) -> String {
+pub(super) fn render(figures: &Evaluation, args: &Eval) -> String {
     let (answerable, unanswerable) = figures.totals();
     let mut text = format!("{} questions\n", answerable.total() + unanswerable.total());
     if answerable.total() > 0 {
@@ -100,8 +31,8 @@ fn render(figures: &Evaluation, args: &Eval) -> String {
         text.push_str("\nConfidence of outright answers\n");
         let rows: Vec<Vec<String>> = bands
             .iter()
-            .map(|(from, to, count, mean, right)| {
-                vec![format!("{from:.1} to {to:.1}"), count.to_string(), percent(*mean), percent(*right)]
+            .map(|Band { from, to, answers, said, right }| {
+                vec![format!("{from:.1} to {to:.1}"), answers.to_string(), percent(*said), percent(*right)]
             })
             .collect();
         text.push_str(&table(&["said", "answers", "mean said", "right"], &rows));
@@ -112,7 +43,7 @@ fn render(figures: &Evaluation, args: &Eval) -> String {
     }
     if args.misses {
         text.push_str("\nNot right\n");
-        for (verdict, question, expected, got) in &figures.misses {
+        for Miss { verdict, question, expected, got } in &figures.misses {
             let verdict = name(*verdict);
             let _ = writeln!(text, "{verdict:<10} {}\n           expected {expected}, got {got}", shown(question));
         }
@@ -148,18 +79,9 @@ fn rows(groups: &BTreeMap<String, Tally>, all: Tally, row: fn(&str, Tally) -> Ve
     rows
 }
 
-fn part(count: usize, tally: Tally) -> String {
-    percent(ratio(count, tally.total()))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are far below 2^52")]
-fn ratio(count: usize, total: usize) -> f64 {
-    if total == 0 { 0.0 } else { count as f64 / total as f64 }
-}
-
 /// A name, how many questions, and the share of each count.
 fn row(name: &str, tally: Tally, counts: &[usize]) -> Vec<String> {
-    let shares = counts.iter().map(|count| part(*count, tally));
+    let shares = counts.iter().map(|count| percent(tally.share(*count)));
     [name.to_owned(), tally.total().to_string()].into_iter().chain(shares).collect()
 }
 
@@ -187,7 +109,7 @@ fn name(verdict: Verdict) -> &'static str {
     }
 }
 
-fn to_json(figures: &Evaluation) -> serde_json::Value {
+pub(super) fn to_json(figures: &Evaluation) -> serde_json::Value {
     let tally = |t: &Tally| {
         json!({
             "questions": t.total(), "right": t.right, "offered": t.offered, "misoffered": t.misoffered,
@@ -201,8 +123,8 @@ fn to_json(figures: &Evaluation) -> serde_json::Value {
     let bands: Vec<serde_json::Value> = figures
         .calibration()
         .into_iter()
-        .map(|(from, to, count, mean, right)| {
-            json!({"from": from, "to": to, "answers": count, "said": mean, "right": right})
+        .map(|Band { from, to, answers, said, right }| {
+            json!({"from": from, "to": to, "answers": answers, "said": said, "right": right})
         })
         .collect();
     json!({

@@ -1,0 +1,67 @@
+//! Knowledge that goes out and comes back: exports, imports and backups.
+
+use super::{HARBOUR, LOANS, WORDS, holds};
+use crate::cli::Place;
+use crate::small;
+
+#[test]
+fn what_is_exported_can_be_imported() {
+    for form in ["toml", "json", "csv"] {
+        let place = Place::new();
+        let before: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        let name = format!("all.{form}");
+        let text = place.keep(&["export", "--format", form]).done();
+        place.write(&name, &text);
+        let same = place.keep(&["import", &name]);
+        let told = format!("everything is as `{name}` has it already\n");
+        assert_eq!((same.code, same.out.as_str(), same.err), (0, "", told), "nothing is to be done");
+        place.write(&name, &text.replace("size of the harbour loan of Kestovia", WORDS));
+        let dry = place.keep(&["import", &name]);
+        assert_eq!((dry.code, dry.err.as_str()), (0, "nothing is written; `--yes` publishes it\n"), "{form}: {dry:?}");
+        holds(&dry.out, &[&format!("+    \"{WORDS}\",")]);
+        place.keep(&["import", &name, "--yes"]).done();
+        holds(&place.keep(&["history"]).done(), &["aigul (import)", &format!("imported from {name}")]);
+        place.keep(&["undo", "1", "--yes"]).done();
+        let after: Vec<String> =
+            small::files().iter().map(|file| place.read(&format!("knowledge/{}", file.path))).collect();
+        assert_eq!(after, before, "{form}");
+    }
+}
+
+#[test]
+fn an_import_that_is_wrong_says_where_and_changes_nothing() {
+    let place = Place::new();
+    place.write("wrong.csv", "id,answers\nkestovia-harbour-loan,x\n");
+    place.keep(&["import", "wrong.csv", "--yes"]).refused(2, &["`wrong.csv` cannot be imported", "line 1, `answers`"]);
+    place.write("wrong.txt", "x");
+    place.keep(&["import", "wrong.txt"]).refused(2, &["say which with --format"]);
+    place.keep(&["import", "nowhere.csv"]).refused(2, &["`nowhere.csv` cannot be read"]);
+    assert_eq!(
+        place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(),
+        Some(
+            "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"
+        )
+    );
+}
+
+#[test]
+fn a_backup_is_put_back_with_its_history() {
+    let place = Place::new();
+    place.alias(HARBOUR, WORDS).done();
+    let kept = place.read(LOANS);
+    assert_eq!(place.keep(&["backup", "copy"]).done(), "copied knowledge, ledger and key to copy\n");
+    place.keep(&["backup", "copy"]).refused(3, &["`copy` is there already"]);
+    place.keep(&["undo", "1", "--yes"]).done();
+    place.keep(&["restore-backup", "copy"]).refused(1, &["add `--yes` to put it back"]);
+    assert_ne!(place.read(LOANS), kept);
+    let out = place.keep(&["restore-backup", "copy", "--yes"]).done();
+    assert_eq!(out, "put back 9 knowledge files and the ledger\n");
+    assert_eq!(place.read(LOANS), kept);
+    assert_eq!(place.keep(&["history"]).done().matches("UTC").count(), 1);
+    for yes in [&["--yes"][..], &[]] {
+        let restore = |from| place.keep(&[&["restore-backup", from], yes].concat());
+        restore("nowhere").refused(3, &["there is no folder `nowhere`"]);
+        restore("knowledge").refused(3, &["`knowledge` is no whole backup", "nothing was changed"]);
+    }
+}
