@@ -3,6 +3,8 @@
 use super::{PRICE, UNANSWERED, asked, keep, press, publish};
 use crate::discord::double::Fault;
 use crate::discord::joined::Kept;
+use chaikhana::app::ledger::{Ledger, Outcome, Question, Sqlite, State};
+use jiff::Timestamp;
 use serde_json::json;
 use std::time::Duration;
 
@@ -95,6 +97,51 @@ async fn what_is_said_to_be_published_has_left_the_queue_and_the_suggestions() {
     let told = discord.next_message(&discord.direct(&home.asker)).await;
     assert!(told.content().contains("was taken up"), "{}", told.content());
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+/// A question that is like no other.
+fn waiting(guild: u64, number: u64) -> Question {
+    let letter = |digit: char| char::from_digit(10 + digit.to_digit(16).unwrap_or(0), 36).unwrap_or('a');
+    let word = |at: u64| {
+        let mixed = (number * 31 + at + 7).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        format!("{mixed:06x}").chars().map(letter).collect()
+    };
+    let words: Vec<String> = (0..6).map(word).collect();
+    let text = format!("which {}?", words.join(" "));
+    Question {
+        id: u64::from(u32::MAX) + number,
+        at: Timestamp::now(),
+        guild: Some(guild),
+        channel: None,
+        asker: None,
+        text,
+        outcome: Outcome::Nothing,
+        entry: None,
+        confidence: 0.0,
+        previous: None,
+        state: State::Open,
+        flagged: false,
+    }
+}
+
+#[tokio::test]
+async fn a_queue_of_a_thousand_questions_holds_up_nobody_who_asks() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let questions: Vec<Question> = (0..1_000).map(|number| waiting(home.guild, number)).collect();
+    let ledger = Sqlite::open(&bot.ledger()).await.expect("the ledger opens");
+    ledger.record(&questions).await.expect("they are kept");
+    let queue = discord.slash(&home.moderator, &home.tearoom, "knowledge queue", json!({})).await;
+    queue.first().await;
+    // By now the questions are held against each other.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    asked(&discord, PRICE).await;
+    assert!(discord.requests_to("PATCH", "/webhooks").is_empty(), "the queue came first");
+    let page = queue.response().await;
+    assert!(page.text().contains("1 of "), "{}", page.text());
     bot.stopped().await;
     discord.finish();
 }
