@@ -10,6 +10,7 @@ mod double_test;
 mod echo;
 mod exchange;
 mod first_day;
+mod hostile;
 mod joined;
 mod keeping;
 mod late;
