@@ -150,11 +150,12 @@ async fn what_waited_too_long_for_its_turn_is_not_begun() {
     let discord = Double::start().await;
     let bot = Joined::to(&discord).await;
     let home = discord.home();
-    discord.fault(Fault::on("POST", "/interactions").slow(Duration::from_secs(4)).always());
+    discord.fault(Fault::on("POST", "/interactions").slow(Duration::from_secs(6)).always());
     for _ in 0..AT_ONCE + 40 {
         discord.slash(&home.asker, &home.tearoom, "help", json!({})).await;
     }
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    // By now those that were begun have made room.
+    tokio::time::sleep(Duration::from_millis(6_500)).await;
     assert_eq!(discord.requests_to("POST", "/interactions").len(), AT_ONCE);
     discord.clear_faults();
     let used = discord.slash(&home.asker, &home.tearoom, "help", json!({})).await;

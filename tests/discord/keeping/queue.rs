@@ -137,7 +137,7 @@ async fn a_queue_of_a_thousand_questions_holds_up_nobody_who_asks() {
     let queue = discord.slash(&home.moderator, &home.tearoom, "knowledge queue", json!({})).await;
     queue.first().await;
     // By now the questions are held against each other.
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
     asked(&discord, PRICE).await;
     assert!(discord.requests_to("PATCH", "/webhooks").is_empty(), "the queue came first");
     let page = queue.response().await;
