@@ -3,7 +3,7 @@
 use chaikhana::config::Config;
 use chaikhana::terminal::{self, Args, Exit};
 use clap::Parser;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -107,6 +107,8 @@ fn start_logging(args: &Args, config: &Config) -> Result<(), Box<dyn std::error:
     }
     let filter = EnvFilter::try_new(&filter)
         .map_err(|error| format!("`log.filter` is \"{filter}\" ({error}); write error, warn, info, debug or trace"))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    // A journal or a file has no use for colours.
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(io::stderr).init();
     Ok(())
 }

@@ -147,6 +147,15 @@ impl Curator {
         files(self.set.folder())
     }
 
+    /// The same for whoever answers people meanwhile: read where nobody waits for it.
+    ///
+    /// # Errors
+    /// As [`files`](Self::files).
+    pub async fn read(&self) -> Result<Vec<File>, CuratorError> {
+        let this = self.clone();
+        tokio::task::spawn_blocking(move || this.files()).await.map_err(|_| CuratorError::Fault)?
+    }
+
     /// What the checks say of the files as they lie on disk.
     ///
     /// # Errors

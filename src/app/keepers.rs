@@ -102,6 +102,7 @@ impl Records {
     /// # Errors
     /// [`LedgerError`].
     pub async fn suggest(&self, suggested: Suggested<'_>) -> Result<Option<u64>, LedgerError> {
+        let _turn = self.suggesting.lock().await;
         let own = self.ledger().suggestions_of(&self.pseudonym(suggested.person), SUGGESTED).await?;
         if own.iter().filter(|one| one.state == Verdict::Open).count() >= OPEN {
             return Ok(None);

@@ -40,9 +40,7 @@ impl Curator {
         if self.status().revision != base {
             self.take_over().await?;
         }
-        let this = self.clone();
-        let files = tokio::task::spawn_blocking(move || this.files()).await.map_err(|_| CuratorError::Fault)??;
-        Ok(Present { files, base })
+        Ok(Present { files: self.read().await?, base })
     }
 
     /// Makes a proposal of an edit: the changed files, checked as a whole, with the questions that would be answered

@@ -28,6 +28,8 @@ pub struct Records {
     settings: ArcSwap<BTreeMap<u64, GuildSettings>>,
     /// Held by who changes settings: two changes at once would else lose one.
     changing: Mutex<()>,
+    /// The same for who suggests: several at once would else be more than may wait.
+    pub(super) suggesting: Mutex<()>,
     keep: SignedDuration,
     direct_messages: bool,
 }
@@ -76,6 +78,7 @@ impl Records {
             key,
             settings: ArcSwap::from_pointee(settings),
             changing: Mutex::default(),
+            suggesting: Mutex::default(),
             keep: SignedDuration::from_hours(24 * i64::from(config.keep_days)),
             direct_messages: config.direct_messages,
         })

@@ -10,11 +10,14 @@ use poise::serenity_prelude::{
     async_trait,
 };
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 /// How many commands and presses are worked on at the same time.
 const AT_ONCE: usize = 256;
+/// How long Discord waits for the first answer to one: what has waited so long is not begun.
+const FIRST: Duration = Duration::from_secs(3);
 
 /// Sees to every event.
 pub(super) struct Events {
@@ -55,6 +58,17 @@ impl Events {
         }
     }
 
+    async fn see_to(&self, context: Context, interaction: Interaction) -> Result<(), Failure> {
+        match interaction {
+            Interaction::Component(pressed) => press::press(&self.bot, &context, &pressed).await,
+            Interaction::Modal(sent) => Box::pin(super::keeping::submitted(&self.bot, &context, &sent)).await,
+            other => {
+                self.command(context, other).await;
+                Ok(())
+            }
+        }
+    }
+
     async fn command(&self, context: Context, interaction: Interaction) {
         let Some(shard_manager) = self.shards.get() else {
             return;
@@ -87,21 +101,14 @@ impl EventHandler for Events {
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let Ok(_permit) = self.at_once.acquire().await else {
-            return;
-        };
-        // Large, and one for each interaction under way.
-        let done = Box::pin(caught(async {
-            match interaction {
-                Interaction::Component(pressed) => press::press(&self.bot, &context, &pressed).await,
-                Interaction::Modal(sent) => Box::pin(super::keeping::submitted(&self.bot, &context, &sent)).await,
-                other => {
-                    self.command(context, other).await;
-                    Ok(())
-                }
-            }
-        }));
-        match self.work.track_future(done).await {
+        let done = self.work.track_future(async {
+            let Ok(Ok(_permit)) = tokio::time::timeout(FIRST, self.at_once.acquire()).await else {
+                return Err(Failure::Late);
+            };
+            // Large, and one for each interaction under way.
+            Box::pin(caught(self.see_to(context, interaction))).await
+        });
+        match done.await {
             Ok(()) => {}
             Err(Failure::Late) => tracing::warn!("{}", Failure::Late),
             Err(failure) => drop(super::errors::logged(&failure, "an interaction")),

@@ -43,9 +43,14 @@ struct Taken {
 impl Intake {
     /// Lines whose work is done on a tracker.
     pub(super) fn new(bot: Arc<Bot>, tracker: TaskTracker) -> Self {
-        let permits = |many: NonZeroU32| Arc::new(Semaphore::new(usize::try_from(many.get()).unwrap_or(1)));
+        let permits = |limit| Arc::new(Semaphore::new(count(limit)));
         let config::Limits { in_flight, waiting, .. } = bot.settings.limits;
         Self { bot, tracker, in_flight: permits(in_flight), room: permits(waiting), lines: Arc::default() }
+    }
+
+    /// How many questions are taken in and not answered yet.
+    pub(super) fn waiting(&self) -> usize {
+        count(self.bot.settings.limits.waiting).saturating_sub(self.room.available_permits())
     }
 
     /// Takes a question in, without waiting.
@@ -106,6 +111,10 @@ impl Intake {
     fn lines(&self) -> MutexGuard<'_, Lines> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn count(limit: NonZeroU32) -> usize {
+    usize::try_from(limit.get()).unwrap_or(1)
 }
 
 /// What came of work; the log has what failed.

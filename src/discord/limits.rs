@@ -6,6 +6,9 @@ use governor::state::{InMemoryState, NotKeyed, keyed::DashMapStateStore};
 use governor::{Quota, RateLimiter};
 use std::num::NonZeroU32;
 
+/// How many in a channel hear within a minute that it is too much.
+const TOLD: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
+
 type By<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
 /// Counts questions.
@@ -15,6 +18,8 @@ pub(super) struct Limits {
     by_channel: By<u64>,
     /// Who has been told lately that it is too much.
     told: By<u64>,
+    /// Where that was said lately: many who ask at once would else fill a channel with it.
+    told_in: By<u64>,
     process: RateLimiter<NotKeyed, InMemoryState, DefaultClock>,
     /// That too much waits is said in the log once a minute.
     said: RateLimiter<NotKeyed, InMemoryState, DefaultClock>,
@@ -37,20 +42,22 @@ impl Limits {
             by_user: RateLimiter::keyed(Quota::per_minute(limits.user_per_minute)),
             by_channel: RateLimiter::keyed(Quota::per_minute(limits.channel_per_minute)),
             told: RateLimiter::keyed(Quota::per_minute(NonZeroU32::MIN)),
+            told_in: RateLimiter::keyed(Quota::per_minute(TOLD)),
             process: RateLimiter::direct(Quota::per_second(limits.process_per_second)),
             said: RateLimiter::direct(Quota::per_minute(NonZeroU32::MIN)),
         }
     }
 
-    /// Whether somebody may ask in a channel now; counts the question where they may.
+    /// Whether a question in a message may be answered now, and whether its asker hears so where it may not.
     pub(super) fn turn(&self, user: u64, channel: u64) -> Turn {
         if self.may(user, channel) {
             return Turn::Yes;
         }
-        if self.told.check_key(&user).is_ok() { Turn::Tell } else { Turn::Quiet }
+        let tell = self.told.check_key(&user).is_ok() && self.told_in.check_key(&channel).is_ok();
+        if tell { Turn::Tell } else { Turn::Quiet }
     }
 
-    /// The same for what nobody asked: where it may not, nobody has to hear so.
+    /// Whether somebody may ask in a channel now; counts the question where they may.
     pub(super) fn may(&self, user: u64, channel: u64) -> bool {
         self.by_user.check_key(&user).is_ok() && self.by_channel.check_key(&channel).is_ok()
     }
@@ -70,21 +77,31 @@ impl Limits {
         self.by_user.retain_recent();
         self.by_channel.retain_recent();
         self.told.retain_recent();
+        self.told_in.retain_recent();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, Turn};
+    use super::{Limits, TOLD, Turn};
     use crate::config;
+    use std::num::NonZeroU32;
 
     #[test]
     fn who_asks_too_often_is_told_once() {
-        let few =
-            config::Limits { user_per_minute: std::num::NonZeroU32::new(2).unwrap(), ..config::Limits::default() };
+        let few = config::Limits { user_per_minute: NonZeroU32::new(2).unwrap(), ..config::Limits::default() };
         let limits = Limits::new(&few);
         let turns: Vec<Turn> = (0..5).map(|_| limits.turn(1, 7)).collect();
         assert_eq!(turns, [Turn::Yes, Turn::Yes, Turn::Tell, Turn::Quiet, Turn::Quiet]);
         assert_eq!(limits.turn(2, 7), Turn::Yes, "another person has a turn of their own");
+    }
+
+    #[test]
+    fn of_a_crowd_only_a_few_are_told() {
+        let limits = Limits::new(&config::Limits { channel_per_minute: NonZeroU32::MIN, ..config::Limits::default() });
+        let turns: Vec<Turn> = (0..100).map(|user| limits.turn(user, 7)).collect();
+        let told = turns.iter().filter(|turn| **turn == Turn::Tell).count();
+        assert_eq!(told, usize::try_from(TOLD.get()).unwrap());
+        assert_eq!(turns.iter().filter(|turn| **turn == Turn::Yes).count(), 1);
     }
 }

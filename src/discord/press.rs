@@ -5,7 +5,6 @@ use super::bot::{Bot, Place};
 use super::errors::{Failure, caught};
 use super::http::{deliver, respond, take_away};
 use super::ids::{Page, Press};
-use super::limits::Turn;
 use super::render::{Drawn, Origin, answer};
 use super::words;
 use crate::app::{Context, Voted, ledger::Vote};
@@ -83,7 +82,7 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
     if !bot.serves(place.guild) {
         return aside(words::OTHER_GUILD);
     }
-    if bot.limits.turn(place.asker, place.channel) != Turn::Yes {
+    if !bot.limits.may(place.asker, place.channel) {
         return aside(words::TOO_OFTEN);
     }
     let Some(press) = Press::parse(&pressed.data.custom_id) else {

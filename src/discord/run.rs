@@ -187,8 +187,8 @@ async fn stay(
         ..Default::default()
     };
     poise::set_qualified_names(&mut options.commands);
-    let events =
-        Arc::new(Events::new(Arc::clone(&bot), Intake::new(Arc::clone(&bot), work.clone()), work.clone(), options));
+    let intake = Intake::new(Arc::clone(&bot), work.clone());
+    let events = Arc::new(Events::new(Arc::clone(&bot), intake.clone(), work.clone(), options));
     let client = ClientBuilder::new_with_http(http, intents)
         .event_handler_arc(Arc::clone(&events))
         .raw_event_handler(Unread(Arc::clone(&bot)));
@@ -215,7 +215,8 @@ async fn stay(
     drop(events);
     work.close();
     if tokio::time::timeout(patience.stopping, work.wait()).await.is_err() {
-        tracing::warn!("some answers were still on their way and are dropped");
+        let (questions, tasks) = (intake.waiting(), work.len());
+        tracing::warn!(questions, tasks, "the bot leaves, and what still waits is left unanswered");
     }
     bot.records.close().await;
     ended

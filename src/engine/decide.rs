@@ -184,7 +184,9 @@ impl Engine {
         }
         hits.truncate(self.settings.max_choices);
         match hits.as_slice() {
-            [only] if only.confidence < ALONE.min(self.settings.answer_at) => Outcome::Nothing(self.reason(question, ranked, confidence)),
+            [only] if only.confidence < ALONE.min(self.settings.answer_at) => {
+                Outcome::Nothing(self.reason(question, ranked, confidence))
+            }
             [] => Outcome::Nothing(self.reason(question, ranked, confidence)),
             [best, rest @ ..] if self.is_sure(best, rest.first().filter(|_| named)) => Outcome::Answer(best.clone()),
             _ => Outcome::Choices(hits),

@@ -87,6 +87,13 @@ async fn pings_links_and_markup_in_stored_text_take_no_effect_where_it_is_shown(
     assert!(refused.text().contains("a mention"), "{}", refused.text());
     assert!(!refused.message.buttons().iter().any(|label| label.starts_with("Publish")), "{}", refused.text());
     is_calm(&refused.message);
+    // What a moderator says of a suggestion, for whoever made it.
+    let page = discord.slash(&home.moderator, &home.tearoom, "knowledge suggestions", json!({})).await.response().await;
+    let form = discord.press(&home.moderator, &page.message, "Decline…").await.modal().await;
+    discord.submit(&home.moderator, &form, &[("word", &nasty)]).await.response().await;
+    let word = discord.next_message(&discord.direct(&home.asker)).await;
+    assert!(word.text().matches("everyone").count() == 2, "both texts stand there: {}", word.text());
+    is_calm(&word);
     // A reason may, and is read in three places.
     let taken = json!({"entry": "lorn-treaty-concept", "question": "what did Lorn pay for the dam"});
     let shown = discord.slash(&home.moderator, &home.tearoom, "knowledge alias", taken).await.response().await;
@@ -140,6 +147,27 @@ async fn a_question_of_two_thousand_characters_is_read_and_one_of_nothing_is_ask
     let asked = discord.slash(&home.asker, &home.tearoom, "ask", json!({"question": long})).await;
     let response = asked.response().await;
     assert!(response.message.embeds().is_empty() && !response.content().is_empty(), "{}", response.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_hundred_commands_of_one_person_are_all_answered_and_five_of_them_with_an_answer() {
+    let discord = Double::start().await;
+    let bot =
+        Joined::with(&discord, |settings| settings.limits.user_per_minute = NonZeroU32::new(5).expect("five")).await;
+    let home = discord.home();
+    let mut used = Vec::new();
+    for _ in 0..100 {
+        used.push(discord.slash(&home.asker, &home.tearoom, "ask", json!({"question": EAEU})).await);
+    }
+    let (mut answered, mut calm) = (0, 0);
+    for used in used {
+        let response = used.response().await;
+        answered += usize::from(response.content().contains(ANSWER) && !response.ephemeral);
+        calm += usize::from(response.content().starts_with("That is a lot at once") && response.ephemeral);
+    }
+    assert_eq!((answered, calm), (5, 95));
     bot.stopped().await;
     discord.finish();
 }
@@ -225,6 +253,11 @@ async fn forged_and_outdated_presses_picks_and_forms_get_a_sentence() {
         let sent = discord.submit_raw(&home.member, &home.tearoom, id, &[("answer", &long)], None).await;
         let sent = sent.response().await;
         assert!(sent.ephemeral && sent.content().contains(words), "{id:.60}: {}", sent.content());
+    }
+    for id in ["1|about|kazakhstan|", "1|sources|", "1|time|kazakhstan|||", "1|time|||2020|"] {
+        let pressed = discord.press_raw(&home.member, &answer, &format!("{id}{}", u64::MAX)).await.response().await;
+        assert!(!pressed.content().is_empty(), "{id}");
+        assert!(!pressed.content().contains("Something went wrong"), "{id}: {}", pressed.content());
     }
     bot.stopped().await;
     discord.finish();
@@ -348,4 +381,24 @@ async fn buttons_of_another_are_theirs_and_the_message_stays() {
     }
     bot.stopped().await;
     discord.finish();
+}
+
+/// The page says what becomes of abuse, and which test shows it.
+#[test]
+fn every_line_of_the_page_names_tests_that_are_there() {
+    let page = include_str!("../../docs/running.md");
+    let (_, section) = page.split_once("## What does abuse get?").expect("the page has the section");
+    let rows = section.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with("| ")).skip(1);
+    let mut lines = 0;
+    for row in rows {
+        let shown = row.trim_end_matches(" |").rsplit_once("| ").map_or("", |(_, shown)| shown);
+        for test in shown.split(", ") {
+            let (file, name) = test.trim_matches('`').split_once("::").expect("a test has a file and a name");
+            let path = format!("{}/tests/discord/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+            let source = std::fs::read_to_string(&path).expect("the file is there");
+            assert!(source.contains(&format!("fn {name}()")), "{file}.rs has no test `{name}`");
+        }
+        lines += 1;
+    }
+    assert!(lines >= 9, "{lines} lines");
 }

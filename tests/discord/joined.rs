@@ -219,7 +219,7 @@ pub(crate) fn open(config: &Config) -> Arc<App> {
 
 /// The valleys, with the fingerprints of their documents.
 #[expect(clippy::disallowed_methods, reason = "a test lays out what it needs")]
-fn lay_out(knowledge: &Path) {
+pub(super) fn lay_out(knowledge: &Path) {
     let write = |path: &str, text: &str| {
         let file = knowledge.join(path);
         std::fs::create_dir_all(file.parent().expect("a file lies in a folder")).expect("folders can be made");

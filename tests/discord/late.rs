@@ -2,6 +2,7 @@
 
 use super::double::{Double, Fault, Invoked, Said};
 use super::joined::{Joined, Kept};
+use super::program::Place;
 use serde_json::json;
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -116,5 +117,49 @@ async fn a_command_under_way_is_answered_before_the_bot_leaves() {
     used.first().await;
     bot.stopped().await;
     assert!(used.response().await.content().contains("pass every check"));
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_bot_that_cannot_answer_all_before_it_leaves_says_how_many_are_left() {
+    const COUNT: usize = 60;
+    let discord = Double::start().await;
+    let home = discord.home();
+    let much = [("CHAIKHANA_LIMITS_USER_PER_MINUTE", "1000"), ("CHAIKHANA_LIMITS_CHANNEL_PER_MINUTE", "1000")];
+    let variables = [much[0], much[1], ("DISCORD_TOKEN", discord.token())];
+    let place = Place::valleys(&discord);
+    let mut program = place.starts(&["run"], &variables);
+    program.says("joined Discord").await;
+    discord.fault(Fault::on("POST", "/channels").slow(Duration::from_secs(1)).always());
+    let ask = |_| discord.say_now(&home.tearoom, &home.asker, &format!("<@bot> {PRICE}"));
+    let said: Vec<Said> = (0..COUNT).map(ask).collect();
+    discord.slash(&home.asker, &home.tearoom, "help", json!({})).await.response().await;
+    let (ended, lines) = program.told_to_stop().await;
+    assert_eq!(ended.code(), Some(0), "{lines:?}");
+    let answered: usize = said.iter().map(|said| discord.replies(said)).sum();
+    let left = lines.iter().find_map(|line| line.split_once("questions=")?.1.split(' ').next()?.parse::<usize>().ok());
+    // One may have reached Discord without the bot hearing so.
+    let left = left.expect("it says how many");
+    assert!((COUNT..=COUNT + 1).contains(&(answered + left)), "{answered} answered, {left} left: {lines:?}");
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_waited_too_long_for_its_turn_is_not_begun() {
+    const AT_ONCE: usize = 256;
+    let discord = Double::start().await;
+    let bot = Joined::to(&discord).await;
+    let home = discord.home();
+    discord.fault(Fault::on("POST", "/interactions").slow(Duration::from_secs(6)).always());
+    for _ in 0..AT_ONCE + 40 {
+        discord.slash(&home.asker, &home.tearoom, "help", json!({})).await;
+    }
+    // By now those that were begun have made room.
+    tokio::time::sleep(Duration::from_millis(6_500)).await;
+    assert_eq!(discord.requests_to("POST", "/interactions").len(), AT_ONCE);
+    discord.clear_faults();
+    let used = discord.slash(&home.asker, &home.tearoom, "help", json!({})).await;
+    assert!(!used.response().await.content().is_empty(), "there is room again");
+    bot.stopped().await;
     discord.finish();
 }

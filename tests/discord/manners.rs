@@ -7,7 +7,7 @@ use super::joined::{self, Joined, settings};
 use crate::bot::APP;
 use chaikhana::discord::{Ending, Patience};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
 const QUIET: Duration = Duration::from_millis(300);
@@ -95,14 +95,15 @@ async fn a_lost_connection_is_taken_up_again() {
 
 #[tokio::test]
 async fn what_starting_again_does_not_help_ends_the_bot_with_the_reason() {
-    for code in [4004, 4013, 4014] {
+    let closed = async |code| {
         let discord = Double::start().await;
         let bot = Joined::to(&discord).await;
         discord.ready(None).await;
         discord.close_gateway(code);
         let ending = bot.ended().await;
         assert!(matches!(&ending, Ending::Refused(why) if !why.contains("ask_channels")), "{code}: {ending:?}");
-    }
+    };
+    tokio::join!(closed(4004), closed(4013), closed(4014));
     let discord = Double::start().await;
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let mut wrong = settings(&discord, &folder);
@@ -129,8 +130,10 @@ async fn a_connection_that_silently_died_ends_the_bot_and_a_live_one_does_not() 
     let quick = || Setup::default().heartbeat(Duration::from_millis(100));
     let discord = quick().start().await;
     discord.withhold_acks(true);
+    let begun = Instant::now();
     let ending = impatient(&discord).ended().await;
     assert!(matches!(ending, Ending::Lost(_)), "{ending:?}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "it waits once and not twice: {:?}", begun.elapsed());
     let discord = quick().start().await;
     let bot = impatient(&discord);
     discord.registered().await;

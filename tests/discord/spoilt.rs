@@ -127,3 +127,22 @@ async fn a_press_on_a_question_that_waits_to_be_kept_is_asked_for_again() {
     bot.stopped().await;
     discord.finish();
 }
+
+#[tokio::test]
+async fn a_suggestion_that_is_decided_is_said_to_be_also_where_its_author_cannot_be_marked_as_told() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let suggest = json!({"text": "the dam has a name"});
+    discord.slash(&home.member, &home.tearoom, "suggest", suggest).await.response().await;
+    let page = discord.slash(&home.moderator, &home.tearoom, "knowledge suggestions", json!({})).await.response().await;
+    let form = discord.press(&home.moderator, &page.message, "Decline…").await.modal().await;
+    spoil(&bot.ledger(), "UPDATE OF reach ON suggestion").await;
+    let next = discord.submit(&home.moderator, &form, &[("word", "no document says so")]).await;
+    next.response().await;
+    discord.next_message(&discord.direct(&home.member)).await;
+    bot.stopped().await;
+    let next = next.response().await;
+    assert!(next.content().contains("No suggestion waits"), "{}", next.content());
+    discord.finish();
+}

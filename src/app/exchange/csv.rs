@@ -1,8 +1,7 @@
 //! Entries as a table: a row for each, lists with one item a line within their cell.
 
-use super::{ImportError, Row};
+use super::{ImportError, Lines, Row};
 use crate::knowledge::edit::{EntryDraft, EventDraft, FIELDS, QuoteDraft, RetiredDraft};
-use crate::knowledge::line_of;
 
 /// What parts a date, a text and the word for what was only planned.
 const BAR: &str = " | ";
@@ -61,10 +60,12 @@ pub(super) fn read(text: &str, present: &[(String, EntryDraft)]) -> Result<Vec<R
         Err(error) => return Err(vec![ImportError::new(1, None, error.to_string())]),
     };
     unknown(&columns)?;
+    let line_of = Lines::of(text);
+    let line = |place: Option<&::csv::Position>| line_of.at(begins(text, place));
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
     for record in table.records() {
-        let read = record.map_err(|error| vec![ImportError::new(line(text, error.position()), None, said(&error))]);
-        match read.and_then(|record| row(line(text, record.position()), &columns, &record, present)) {
+        let read = record.map_err(|error| vec![ImportError::new(line(error.position()), None, said(&error))]);
+        match read.and_then(|record| row(line(record.position()), &columns, &record, present)) {
             Ok(row) => rows.push(row),
             Err(found) => errors.extend(found),
         }
@@ -105,11 +106,10 @@ fn said(error: &::csv::Error) -> String {
     }
 }
 
-/// The line on which a record begins. The reader counts by half ends of lines where they have two signs.
-fn line(text: &str, place: Option<&::csv::Position>) -> usize {
+/// Where a record begins. The reader counts by half ends of lines where they have two signs.
+fn begins(text: &str, place: Option<&::csv::Position>) -> usize {
     let at = place.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or_default();
-    let ends = text.bytes().skip(at).take_while(|byte| b"\r\n".contains(byte)).count();
-    line_of(text, at + ends)
+    at + text.bytes().skip(at).take_while(|byte| b"\r\n".contains(byte)).count()
 }
 
 fn row(

@@ -1,8 +1,7 @@
 //! Entries as a list of objects.
 
-use super::{ImportError, Place, Row};
+use super::{ImportError, Lines, Place, Row};
 use crate::knowledge::edit::EntryDraft;
-use crate::knowledge::line_of;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Deserializer;
@@ -27,8 +26,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str::<Vec<IgnoredAny>>(text)
         .map_err(|error| vec![ImportError::new(error.line(), None, said(&error))])?;
-    let objects: Vec<(usize, &str)> =
-        objects(text).into_iter().map(|(at, object)| (line_of(text, at), object)).collect();
+    let line_of = Lines::of(text);
+    let objects: Vec<(usize, &str)> = objects(text).into_iter().map(|(at, object)| (line_of.at(at), object)).collect();
     let apart = objects.is_sorted_by(|(one, _), (next, _)| one < next);
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
     for (at, (line, object)) in objects.into_iter().enumerate() {

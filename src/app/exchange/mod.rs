@@ -9,6 +9,7 @@ mod toml;
 
 use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, after, apply, drafts};
 use crate::knowledge::{EntryId, File};
+use std::collections::HashMap;
 use std::fmt;
 
 /// In which form entries are exchanged.
@@ -133,13 +134,32 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
     Ok(Edit::Files(changed.collect()))
 }
 
+/// Where the lines of a text end: of every entry is asked on which it stands.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a place, from 1.
+    fn at(&self, place: usize) -> usize {
+        self.0.partition_point(|end| *end < place) + 1
+    }
+}
+
 fn repeated(rows: &[Row]) -> Vec<ImportError> {
-    let twice = |(at, row): (usize, &Row)| {
-        let first = rows.iter().take(at).find(|other| other.entry.id == row.entry.id)?;
-        let message = format!("`{}` stands in {} too; keep one of the two", row.entry.id, first.place);
-        Some(ImportError::new(row.place, Some("id"), message))
-    };
-    rows.iter().enumerate().filter_map(twice).collect()
+    let mut places: HashMap<&str, Place> = HashMap::new();
+    let mut errors = Vec::new();
+    for Row { place, entry, .. } in rows {
+        if let Some(first) = places.get(entry.id.as_str()) {
+            let message = format!("`{}` stands in {first} too; keep one of the two", entry.id);
+            errors.push(ImportError::new(*place, Some("id"), message));
+        } else {
+            places.insert(&entry.id, *place);
+        }
+    }
+    errors
 }
 
 /// What has to be done for a row.

@@ -1,8 +1,7 @@
 //! Entries as `[[entry]]` tables.
 
-use super::{ImportError, Row};
+use super::{ImportError, Lines, Row};
 use crate::knowledge::edit::EntryDraft;
-use crate::knowledge::line_of;
 use serde::Deserialize;
 use toml::{Table, Value};
 use toml_edit::{Document, Item};
@@ -16,12 +15,13 @@ pub(super) fn written(rows: &[Row]) -> String {
 }
 
 pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
+    let line_of = Lines::of(text);
     let broken = |error: toml_edit::TomlError| {
-        vec![ImportError::new(line_of(text, error.span().map_or(0, |span| span.start)), None, error.message())]
+        vec![ImportError::new(line_of.at(error.span().map_or(0, |span| span.start)), None, error.message())]
     };
     let document = Document::parse(text).map_err(broken)?;
     let tables = document.get("entry").and_then(Item::as_array_of_tables).into_iter().flatten();
-    let lines: Vec<usize> = tables.map(|table| line_of(text, table.span().map_or(0, |span| span.start))).collect();
+    let lines: Vec<usize> = tables.map(|table| line_of.at(table.span().map_or(0, |span| span.start))).collect();
     let values: Table = toml::from_str(text).unwrap_or_default();
     let entries = values.get("entry").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if lines.is_empty() || lines.len() != entries.len() {

@@ -23,7 +23,6 @@ use super::access::{Person, Right};
 use super::bot::{Bot, Place};
 use super::errors::Failure;
 use super::http::respond;
-use super::limits::Turn;
 use super::render::Drawn;
 use super::words;
 use poise::serenity_prelude::{CommandInteraction, CreateCommand, CreateInteractionResponse};
@@ -108,7 +107,7 @@ pub(super) async fn may_run(ctx: Ctx<'_>) -> Result<bool, Failure> {
     }
     let told = if !bot.serves(place.guild) {
         words::OTHER_GUILD
-    } else if bot.limits.turn(place.asker, place.channel) == Turn::Yes {
+    } else if bot.limits.may(place.asker, place.channel) {
         return Ok(true);
     } else {
         words::TOO_OFTEN

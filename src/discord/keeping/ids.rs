@@ -129,12 +129,17 @@ impl Keep {
             "kt" => Self::Take { suggestion: number()? },
             _ => match what.split_once('-')? {
                 ("kf", word) => Self::Form { form: Form::parse(word)?, draft: number()? },
-                ("kv", word) => Self::Judge { verdict: Verdict::from_word(word)?, suggestion: number()? },
+                ("kv", word) => Self::Judge { verdict: decision(word)?, suggestion: number()? },
                 _ => return None,
             },
         };
         Some(named)
     }
+}
+
+/// What a suggestion may be decided to be.
+fn decision(word: &str) -> Option<Verdict> {
+    Verdict::from_word(word).filter(|verdict| *verdict != Verdict::Open)
 }
 
 #[cfg(test)]
@@ -180,7 +185,9 @@ mod tests {
             assert!(id.len() <= 100, "{id} has {} characters", id.len());
             assert_eq!(Press::parse(&id), Some(press), "{id}");
         }
-        for forged in ["1|kf-x|1", "1|kf-text", "1|kp|", "1|kp|1|2", "1|ka|1|UPPER", "1|kq|-1", "1|kv-maybe|1", "1|k|1"]
+        let open = format!("1|kv-{}|1", Verdict::Open.word());
+        for forged in
+            ["1|kf-x|1", "1|kf-text", "1|kp|", "1|kp|1|2", "1|ka|1|UPPER", "1|kq|-1", "1|kv-maybe|1", &open, "1|k|1"]
         {
             assert_eq!(Press::parse(forged), None, "{forged}");
         }

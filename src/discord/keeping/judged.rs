@@ -1,6 +1,7 @@
 //! Suggestions: a page each for moderators, and a word to whoever made them.
 
 use super::forms::Form;
+use super::publish::beside;
 use super::review::open;
 use super::{Keep, Task, Visit, Work, words};
 use crate::app::ledger::{Suggestion, Verdict};
@@ -35,7 +36,7 @@ pub(super) async fn judge(visit: &Visit<'_>, verdict: Verdict, number: u64, word
         return visit.put(&Drawn::sentence(words::SETTLED_ALREADY)).await;
     }
     if let Some(decided) = decide(visit, number, verdict, word).await? {
-        tell_author(visit, &decided).await?;
+        beside(tell_author(visit, &decided).await);
     }
     suggestions(visit, 0).await
 }

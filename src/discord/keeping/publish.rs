@@ -66,7 +66,7 @@ async fn published(visit: &Visit<'_>, draft: u64, work: &Work, (number, diff): (
     told
 }
 
-/// What fails beside a change that is made is for the log: said in its place, it would read as if nothing were made.
-fn beside<T, E: Into<Failure>>(done: Result<T, E>) -> Option<T> {
-    done.map_err(Into::into).inspect_err(|failure| drop(logged(failure, "what follows a published change"))).ok()
+/// What fails beside what is done is for the log: said in its place, it would read as if nothing were done.
+pub(super) fn beside<T, E: Into<Failure>>(done: Result<T, E>) -> Option<T> {
+    done.map_err(Into::into).inspect_err(|failure| drop(logged(failure, "what follows a decision"))).ok()
 }

@@ -9,6 +9,7 @@ use crate::discord::errors::Failure;
 use crate::discord::render::{Drawn, waiting as draw};
 use crate::knowledge::EntryId;
 use crate::knowledge::edit::{Edit, EntryDraft};
+use std::sync::Arc;
 
 /// A page of the queue, from 0. The visitor has been told to wait.
 pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<(), Failure> {
@@ -30,7 +31,9 @@ pub(in crate::discord) async fn queue(visit: &Visit<'_>, page: usize) -> Result<
 async fn groups(visit: &Visit<'_>) -> Result<Vec<Group>, Failure> {
     let Some(guild) = visit.place.guild else { return Ok(Vec::new()) };
     let waiting = visit.bot.records.waiting(guild).await?;
-    Ok(visit.bot.app.queue(&waiting))
+    // Of a thousand questions each is held against all others.
+    let app = Arc::clone(&visit.bot.app);
+    tokio::task::spawn_blocking(move || app.queue(&waiting)).await.map_err(|_| Failure::Panic)
 }
 
 /// Makes of a question of the queue what was pressed; those that are alike go with it.

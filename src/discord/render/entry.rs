@@ -13,7 +13,7 @@ pub(in crate::discord) fn entry(knowledge: &Knowledge, entry: &Entry, file: &str
     let mut drawn = reply.map(|reply| answer::answer(knowledge, &entry.id, reply, None)).unwrap_or_default();
     drawn.rows.clear();
     let head = words::stands_in(entry.id.as_str(), file, entry.retired.is_some());
-    format!("{head}\n{}", drawn.content).trim_end().clone_into(&mut drawn.content);
+    drawn = if drawn.content.is_empty() { Drawn { content: head, ..drawn } } else { drawn.headed(&head) };
     let used: usize = drawn.cards.iter().map(|card| length(&card.body) + length(&card.footer)).sum();
     let body = fields(&EntryDraft::from(entry), CARDS.saturating_sub(used).min(2_500));
     drawn.cards.push(Card { body, ..Card::default() });
@@ -43,4 +43,31 @@ fn fields(entry: &EntryDraft, room: usize) -> String {
         &entry.retired.iter().map(|retired| format!("{}: {}", retired.on, retired.why)).collect::<Vec<_>>(),
     );
     body.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+    use crate::discord::render::sound::within_limits;
+    use crate::discord::shipped::APP;
+    use crate::reply::Block;
+
+    #[test]
+    fn an_entry_is_shown_whatever_the_length_of_its_answer() {
+        let knowledge = APP.knowledge();
+        let first = knowledge.live().next().unwrap();
+        for letters in [10, 1_590, 3_000] {
+            let mut reply = APP.entry(&first.id).unwrap();
+            reply.blocks.insert(0, Block::Note("tea ".repeat(80)));
+            for block in &mut reply.blocks {
+                if let Block::Text(text) = block {
+                    *text = "a".repeat(letters);
+                }
+            }
+            let drawn = entry(&knowledge, first, "countries/kazakhstan.toml", Some(&reply));
+            within_limits(&format!("an answer of {letters} letters"), &drawn);
+        }
+        let retired = entry(&knowledge, first, "countries/kazakhstan.toml", None);
+        assert!(retired.content.contains("countries/kazakhstan.toml"), "{}", retired.content);
+    }
 }

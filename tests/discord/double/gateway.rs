@@ -73,7 +73,12 @@ impl Client {
                 }
                 message = read.next() => match message {
                     Some(Ok(Message::Text(text))) => self.hear(&text),
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                    Some(Ok(Message::Close(_))) => {
+                        // Whoever leaves hears that this was heard.
+                        let _gone = write.close().await;
+                        return;
+                    }
+                    Some(Err(_)) | None => return,
                     Some(Ok(_)) => {}
                 },
             }

@@ -8,8 +8,8 @@ use crate::discord::errors::Failure;
 use crate::discord::http::fetch;
 use crate::discord::keeping::{Task, Work, begin, look_over, words};
 use crate::discord::render::Drawn;
-use crate::knowledge::MAX_FILE_BYTES;
 use crate::knowledge::edit::{Changed, apply};
+use crate::knowledge::{File, MAX_FILE_BYTES};
 use poise::serenity_prelude::Attachment;
 
 /// The form of an export.
@@ -33,7 +33,7 @@ pub(super) async fn export(ctx: Ctx<'_>, #[description = "Its form"] form: Expor
         Export::Json => (exchange::Form::Json, "knowledge.json"),
         Export::Csv => (exchange::Form::Csv, "knowledge.csv"),
     };
-    let text = match curator.files() {
+    let text = match curator.read().await {
         Ok(files) => exchange::export(&files, None, form).map_err(|error| words::cannot(&error.to_string())),
         Err(error) => Err(words::told(error)?),
     };
@@ -51,22 +51,29 @@ pub(super) async fn import(
 ) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Keep).await? else { return Ok(()) };
     visit.wait().await?;
-    let files = match curator.files() {
+    let files = match curator.read().await {
         Ok(files) => files,
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     };
     let base = ctx.data().settings.api_base.as_deref();
-    let edit = read(&file, base)
-        .await
-        .and_then(|(text, form)| exchange::import(&files, &text, form).map_err(|errors| words::unread(&errors)));
-    let changed = edit.and_then(|edit| apply(&files, &edit).map_err(|error| words::cannot(&error.to_string())));
-    let changed: Vec<Changed> = match changed {
+    let changed = match read(&file, base).await {
+        // A large file takes its time, and others are answered meanwhile.
+        Ok((text, form)) => tokio::task::spawn_blocking(move || changed(&files, &text, form)).await,
+        Err(why) => Ok(Err(why)),
+    };
+    let changed = match changed.map_err(|_| Failure::Panic)? {
         Ok(changed) => changed,
         Err(why) => return visit.put(&Drawn::sentence(why)).await,
     };
     let work = Work::new(Task::Import(changed));
     let draft = begin(&visit, &work).await?;
     look_over(&visit, curator, draft, work, None).await
+}
+
+/// What a text changes in the files, or why it cannot be imported.
+fn changed(files: &[File], text: &str, form: exchange::Form) -> Result<Vec<Changed>, String> {
+    let edit = exchange::import(files, text, form).map_err(|errors| words::unread(&errors))?;
+    apply(files, &edit).map_err(|error| words::cannot(&error.to_string()))
 }
 
 /// The text of a file that somebody sent, or why it cannot be taken.

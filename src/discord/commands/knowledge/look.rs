@@ -33,7 +33,8 @@ pub(super) async fn show(
     let Some(found) = found else {
         return visit.tell(&Drawn::sentence(words::gone(&entry))).await;
     };
-    let drafts = curator.files().ok().and_then(|files| crate::knowledge::edit::drafts(&files).ok()).unwrap_or_default();
+    let drafts =
+        curator.read().await.ok().and_then(|files| crate::knowledge::edit::drafts(&files).ok()).unwrap_or_default();
     let file = drafts.into_iter().find(|(_, draft)| draft.id == found.id.as_str()).map(|(file, _)| file);
     let reply = curator.app().entry(&found.id);
     visit.tell(&draw::entry(&knowledge, found, &file.unwrap_or_default(), reply.as_ref())).await

@@ -44,21 +44,28 @@ pub(super) fn sources(ctx: Ctx<'_>, typed: &str) -> Response {
 }
 
 /// Files that hold entries.
-pub(super) fn files(ctx: Ctx<'_>, typed: &str) -> Response {
-    offer(ctx, || {
-        let files = ctx.data().curator.as_ref().and_then(|curator| curator.files().ok()).unwrap_or_default();
-        let holds = |path: &str| path.starts_with("countries/") || path.starts_with("topics/");
-        let paths = files.into_iter().map(|file| file.path).filter(|path| holds(path) && path.contains(typed.trim()));
-        paths.map(|path| (path.clone(), path)).collect()
-    })
+pub(super) async fn files(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let files = match &ctx.data().curator {
+        Some(curator) if may(ctx) => curator.read().await.unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let holds = |path: &str| path.starts_with("countries/") || path.starts_with("topics/");
+    let paths = files.into_iter().map(|file| file.path).filter(|path| holds(path) && path.contains(typed.trim()));
+    listed(paths.map(|path| (path.clone(), path)).collect())
+}
+
+fn may(ctx: Ctx<'_>) -> bool {
+    interaction(ctx).is_ok_and(|used| Visit::of_command(ctx.data(), ctx.http(), used).may(Right::Edit))
 }
 
 fn offer(ctx: Ctx<'_>, find: impl FnOnce() -> Vec<(String, String)>) -> Response {
-    let may = interaction(ctx).is_ok_and(|used| Visit::of_command(ctx.data(), ctx.http(), used).may(Right::Edit));
-    let found = if may { find() } else { Vec::new() };
+    ready(listed(if may(ctx) { find() } else { Vec::new() }))
+}
+
+fn listed(found: Vec<(String, String)>) -> CreateAutocompleteResponse {
     let fits = found.into_iter().filter(|(value, _)| length(value) <= CHOICE).take(CHOICES);
     let choices = fits.map(|(value, name)| AutocompleteChoice::new(cut(&name, CHOICE), value));
-    ready(CreateAutocompleteResponse::new().set_choices(choices.collect()))
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 /// Entries whose id has what is typed come first, then those whose questions come near it.

@@ -57,7 +57,7 @@ pub(super) async fn edit(
 ) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Edit).await? else { return Ok(()) };
     // From the files: they may be ahead of what is in use.
-    let files = match curator.files() {
+    let files = match curator.read().await {
         Ok(files) => files,
         Err(error) => return visit.tell(&Drawn::sentence(words::told(error)?)).await,
     };

@@ -134,12 +134,34 @@ impl Double {
         })
     }
 
+    /// A new thread of a channel.
+    pub(crate) fn new_thread(&self, parent: &Channel, name: &str) -> Channel {
+        self.shared.change(|state| {
+            let thread = state.world.add_thread(parent, name);
+            let json = state.world.channel_json(&thread);
+            state.dispatch(parent.guild, session::GUILDS, "THREAD_CREATE", &json);
+            thread
+        })
+    }
+
     /// A channel is deleted.
     pub(crate) fn delete_channel(&self, channel: &Channel) {
         self.shared.change(|state| {
             let json = state.world.channel_json(channel);
             state.dispatch(channel.guild, session::GUILDS, "CHANNEL_DELETE", &json);
             state.world.channels.remove(&channel.id);
+        });
+    }
+
+    /// The bot was invited to a guild with these permissions; everybody has none there. To be said before it joins.
+    pub(crate) fn grant(&self, guild: Id, bits: u64) {
+        let bot = self.home().bot.id;
+        self.shared.change(|state| {
+            let Some(guild) = state.world.guilds.get_mut(&guild) else { return };
+            let own = guild.members.get(&bot).cloned().unwrap_or_default();
+            for role in &mut guild.roles {
+                role.permissions = if own.contains(&role.id) { bits } else { 0 };
+            }
         });
     }
 
