@@ -49,6 +49,9 @@ pub(super) fn choose(parts: usize, choices: usize) -> String {
     sentence.to_owned()
 }
 
+/// What stands above the only choice, where it is unlikely.
+pub(super) const UNLIKELY: &str = "This may not be what you ask for, but it comes nearest:";
+
 /// What stands above choices that are about others than the state asked about.
 pub(super) fn of_others(asked: &str) -> String {
     format!("The sources here do not say this of {asked}; of others they do:")

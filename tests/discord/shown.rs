@@ -24,6 +24,7 @@ async fn replies_look_as_they_did() {
         ("judgement", "is uzbekistan balancing between russia and china?"),
         ("choices", "uzbekistan and china"),
         ("nothing", "what time is the bus to bishkek"),
+        ("nearest", "is kazakhstan a member of the csto"),
         ("stranger", "is mongolia in the eurasian economic union?"),
     ] {
         let said = discord.say(&home.tearoom, &home.asker, &format!("<@bot> {question}")).await;
