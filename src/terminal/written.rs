@@ -28,7 +28,7 @@ fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         found => Some(found.map_err(|error| format!("`{}` cannot be read: {error}", changed.path))?),
     };
-    if present.as_deref() != changed.before.as_deref().map(str::as_bytes) {
+    if present != before(folder, changed) {
         return Err(format!("`{}` was changed meanwhile and is left as it is; run the command again", changed.path));
     }
     let written = match &changed.after {
@@ -38,8 +38,18 @@ fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
     written.map_err(|error| format!("`{}` cannot be written: {error}; it is as it was", changed.path))
 }
 
+/// What a file held when the command read it. Bytes that are no text were as good as none to it, and are what it mends.
+fn before(folder: &Folder, changed: &Changed) -> Option<Vec<u8>> {
+    let no_text = |bytes: &Vec<u8>| std::str::from_utf8(bytes).is_err();
+    match &changed.before {
+        Some(text) => Some(text.clone().into_bytes()),
+        None => std::fs::read(folder.file(&changed.path)).ok().filter(no_text),
+    }
+}
+
 #[cfg(feature = "ledger")]
 mod history {
+    use super::before;
     use crate::app::ledger::Change;
     use crate::app::{Base, CommitError, Curator, Records, in_terminal};
     use crate::knowledge::edit::Changed;
@@ -69,7 +79,8 @@ mod history {
         };
         let base = Base::Files(set.current().await.map_err(|error| error.to_string())?);
         let author = in_terminal(&config.terminal.name);
-        let changes: Vec<Change> = changed.iter().map(Change::from).collect();
+        let change = |one| Change { before: before(&desk.folder, one), ..Change::from(one) };
+        let changes: Vec<Change> = changed.iter().map(change).collect();
         let number = set.commit(base, &changes, &author, why, Timestamp::now()).await;
         records.close().await;
         number.map(Some).map_err(|error| error.to_string())

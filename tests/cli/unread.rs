@@ -55,6 +55,15 @@ fn a_damaged_fingerprint_is_told_from_a_source_that_is_not_there() {
         let out = update("harrow-2020").done();
         assert!(out.contains("(were 0)") && out.contains("8 quotes hold, 0 no longer do"), "{out}");
     }
+    assert!(place.run(&["source", "update", "same.md", "--id", "harrow-2020", "--write"]).done().contains("written"));
+    #[cfg(feature = "ledger")]
+    {
+        place.begin();
+        place.write_bytes(path, b"\xff");
+        place.run(&["source", "update", "same.md", "--id", "harrow-2020", "--write"]).done();
+        let history = place.run(&["knowledge", "history"]).done();
+        assert!(history.contains("takes a new edition of harrow-2020"), "{history}");
+    }
     std::fs::remove_file(place.path(path)).expect("it was there");
     assert!(update("harrow-2020").done().contains("8 quotes hold"));
     update("nobody-1").refused(2, &["there is no source `nobody-1`"]);
