@@ -31,7 +31,7 @@ const NAMELESS: f64 = 0.25;
 /// validation half refuses 89% where it answers 89%, without one 94%.
 const MARGIN: f64 = 0.12;
 /// From this probability on, an entry is worth naming as near.
-const WORTH_NAMING: f64 = 0.12;
+const WORTH_NAMING: f64 = 0.08;
 
 /// A question thought through.
 #[derive(Debug, Clone)]
