@@ -445,7 +445,7 @@ fn what_is_offered_of_other_states_says_so() {
         });
         text.unwrap_or_default()
     };
-    let others = "The sources here do not say this of Tajikistan; of others they do:";
+    let others = "No answer here fits this for Tajikistan; of others, this comes near:";
     assert_eq!(said("Is Tajikistan in the CSTO?"), others);
     assert_eq!(said("uzbekistan and china"), "Did you mean one of these?");
     assert_eq!(

@@ -66,7 +66,8 @@ impl Flip {
             Given::Choices(entries) if self.expected.as_ref().is_some_and(|right| entries.contains(right)) => 2,
             Given::Choices(_) | Given::Nothing => 1,
         };
-        self.turn == Turn::Other && worth(&self.from) == worth(&self.to)
+        let both_wrong = matches!((&self.from, &self.to), (Given::Answer(_), Given::Answer(_)));
+        self.turn == Turn::Other && !both_wrong && worth(&self.from) == worth(&self.to)
     }
 }
 
@@ -225,8 +226,8 @@ fn ask(engine: &Engine, cases: &[&Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
 }
 
 fn given(engine: &Engine, (question, previous): &Put) -> Given {
-    let context = context_of(&Context { previous: previous.clone() });
-    match engine.ask(&question_in(question), &context).outcome {
+    let context = context_of(engine, &Context { previous: previous.clone() });
+    match engine.ask(&question_in(engine, question), &context).outcome {
         Outcome::Answer(hit) => Given::Answer(hit.entry),
         Outcome::Choices(hits) => Given::Choices(hits.into_iter().map(|hit| hit.entry).collect()),
         Outcome::Nothing(_) => Given::Nothing,

@@ -107,14 +107,21 @@ impl App {
     /// Answers a question. Runs inline, touches neither disk nor network.
     pub fn ask(&self, question: &str, context: &Context) -> Asked {
         let snapshot = self.snapshot.load_full();
-        let decision = snapshot.engine.ask(&question_in(question), &context_of(context));
+        let engine = &snapshot.engine;
+        let decision = engine.ask(&question_in(engine, question), &context_of(engine, context));
         let reply = reply::compose(snapshot.knowledge(), &decision);
         Asked { decision, reply, knowledge: Arc::clone(snapshot.knowledge()) }
     }
 
     /// Says why a question gets what it gets.
     pub fn explain(&self, question: &str, context: &Context) -> Explanation {
-        self.snapshot.load().engine.explain(&question_in(question), &context_of(context))
+        let engine = &self.snapshot.load().engine;
+        engine.explain(&question_in(engine, question), &context_of(engine, context))
+    }
+
+    /// The question in a text: without addresses and courtesies, as it may become a phrasing.
+    pub fn question_in(&self, text: &str) -> String {
+        question_in(&self.snapshot.load().engine, text).trim().to_owned()
     }
 
     /// Completes what somebody types.
@@ -139,7 +146,8 @@ impl App {
     /// What else comes near a question than the entry that was shown, as choices; empty where nothing does.
     pub fn others(&self, question: &str, context: &Context, shown: Option<&EntryId>) -> Reply {
         let snapshot = self.snapshot.load();
-        let explanation = snapshot.engine.explain(&question_in(question), &context_of(context));
+        let engine = &snapshot.engine;
+        let explanation = engine.explain(&question_in(engine, question), &context_of(engine, context));
         let open = explanation.candidates.iter().filter(|near| near.gate.is_none() && Some(&near.entry) != shown);
         let near: Vec<EntryId> = open.take(explanation.settings.max_choices).map(|near| near.entry.clone()).collect();
         reply::compose_choices(snapshot.knowledge(), &near)

@@ -1,6 +1,6 @@
 //! The question in a text: without addresses, which ask nothing, and without the courtesies around it.
 
-use crate::engine::Context;
+use crate::engine::{Context, Engine};
 use crate::knowledge::{Folded, fold};
 
 /// What people say before they ask, as folded words.
@@ -15,10 +15,21 @@ const BEFORE: &[&str] = &[
     "hello there",
     "hey there",
     "hi all",
+    "hey all",
     "hi everyone",
     "hello everyone",
+    "hey everyone",
+    "hey folks",
+    "hi folks",
+    "dear bot",
     "good morning",
+    "good afternoon",
     "good evening",
+    "ok",
+    "okay",
+    "great",
+    "thanks",
+    "thank you",
     "please",
     "pls",
     "excuse me",
@@ -56,21 +67,25 @@ const AFTER: &[&str] = &[
     "thank you in advance",
     "thank you very much",
     "thank you so much",
+    "thanks bot",
+    "thank you bot",
+    "thanks for your help",
+    "thank you for your help",
     "please",
     "pls",
     "cheers",
 ];
 
-/// The question in a text; all of it where nothing but courtesies is left.
-pub(super) fn question_in(text: &str) -> String {
+/// The question in a text; all of it where nothing but courtesies is left, or small talk.
+pub(super) fn question_in(engine: &Engine, text: &str) -> String {
     let linkless = without_addresses(text);
-    let asked = without_courtesies(&linkless).map(str::to_owned);
+    let asked = without_courtesies(&linkless).filter(|_| !engine.is_small_talk(&linkless)).map(str::to_owned);
     asked.unwrap_or(linkless)
 }
 
 /// The same of the question before.
-pub(super) fn context_of(context: &Context) -> Context {
-    Context { previous: context.previous.as_deref().map(question_in) }
+pub(super) fn context_of(engine: &Engine, context: &Context) -> Context {
+    Context { previous: context.previous.as_deref().map(|previous| question_in(engine, previous)) }
 }
 
 /// A text without addresses; of a link in Markdown its words stay.
@@ -80,6 +95,9 @@ fn without_addresses(text: &str) -> String {
     while let Some(sign) = rest.chars().next() {
         let starts_word = !kept.ends_with(char::is_alphanumeric);
         if let Some((words, after)) = link(rest) {
+            if !starts_word {
+                kept.push(' ');
+            }
             kept.push_str(words);
             rest = after;
         } else if let Some(length) = address(rest).filter(|_| starts_word) {
@@ -117,7 +135,11 @@ fn address(text: &str) -> Option<usize> {
 fn without_courtesies(text: &str) -> Option<&str> {
     let words = fold(text);
     let mut left = words.as_slice();
-    while let Some(rest) = after_courtesy(left) {
+    // What a hyphen follows is half a word: "hi-tech".
+    let is_half = |rest: &[Folded]| {
+        rest.first().is_some_and(|next| text.get(..next.source.start).is_some_and(|before| before.ends_with('-')))
+    };
+    while let Some(rest) = after_courtesy(left).filter(|rest| !is_half(rest)) {
         left = rest;
     }
     while let Some(length) = longest(AFTER, |phrase| ends(left, phrase)) {
@@ -159,12 +181,14 @@ fn ends(words: &[Folded], phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::question_in;
+    use super::{without_addresses, without_courtesies};
 
     #[track_caller]
     fn check(cases: &[(&str, &str)]) {
         for (text, asked) in cases {
-            assert_eq!(question_in(text).split_whitespace().collect::<Vec<_>>().join(" "), *asked, "{text}");
+            let linkless = without_addresses(text);
+            let found = without_courtesies(&linkless).unwrap_or(&linkless);
+            assert_eq!(found.split_whitespace().collect::<Vec<_>>().join(" "), *asked, "{text}");
         }
     }
 
@@ -177,6 +201,7 @@ mod tests {
             ("https://news.example/story did uzbekistan join?", "did uzbekistan join?"),
             ("did uzbekistan join? <HTTPS://news.example/a?b=c>", "did uzbekistan join? < >"),
             ("did uzbekistan join (www.news.example/a)?", "did uzbekistan join ( )?"),
+            ("did Tajikistan[1](https://a.example) join?", "did Tajikistan 1 join?"),
             ("is [this] (of 2017) so?", "is [this] (of 2017) so?"),
             ("is [this](that) so?", "is [this](that) so?"),
             ("[[a](https://b.example)", "[a"),
@@ -196,6 +221,8 @@ mod tests {
             ("I'd like to know who paid. Thank you very much!", "who paid."),
             ("who paid, thanks to Norlund", "who paid, thanks to Norlund"),
             ("the hi there", "the hi there"),
+            ("Ok thanks, who paid?", "who paid?"),
+            ("hi-tech parks", "hi-tech parks"),
             ("if uzbekistan joined", "if uzbekistan joined"),
             // Nothing else is said.
             ("hi there, thanks", "hi there, thanks"),

@@ -39,15 +39,19 @@ impl App {
         newest.sort_by_key(|question| std::cmp::Reverse((question.at, question.id)));
         let mut groups: Vec<(Sketch, Group)> = Vec::new();
         for question in newest {
-            let sketch = snapshot.engine.sketch(&question.text);
+            let sketch = snapshot.engine.sketch(&question_in(&snapshot.engine, &question.text));
             let near = groups.iter_mut().map(|(first, group)| (first.likeness(&sketch), group));
             let best = near.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, group)) = best {
                 group.questions.push(question.clone());
                 continue;
             }
-            let context = context_of(&Context { previous: question.previous.clone() });
-            let mut found = snapshot.engine.explain(&question_in(&question.text), &context).candidates.into_iter();
+            let context = context_of(&snapshot.engine, &Context { previous: question.previous.clone() });
+            let mut found = snapshot
+                .engine
+                .explain(&question_in(&snapshot.engine, &question.text), &context)
+                .candidates
+                .into_iter();
             let nearest = found.next().map(|found| found.entry);
             groups.push((sketch, Group { questions: vec![question.clone()], nearest }));
         }

@@ -110,7 +110,8 @@ impl Records {
             outcome,
             entry: entry.cloned(),
             confidence,
-            previous: noted.previous.map(str::to_owned),
+            // As it is kept of the question itself: who is forgotten is found in it.
+            previous: noted.previous.map(shown_lines),
             state,
             flagged: false,
         };

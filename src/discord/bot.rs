@@ -1,7 +1,7 @@
 //! What every event works with.
 
 use super::access::Access;
-use super::heard::{Address, goes_on, is_question};
+use super::heard::{Address, goes_on, is_question, words};
 use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::{Recent, Said};
@@ -71,6 +71,8 @@ impl Bot {
     }
 
     fn note(&self, place: Place, question: &str, previous: Option<String>, asked: Asked) -> Got {
+        // What a command is given has its mentions still.
+        let question = &words(question);
         let noted = Noted {
             guild: place.guild,
             channel: place.channel,

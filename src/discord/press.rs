@@ -108,6 +108,8 @@ async fn answer(bot: &Bot, pressed: &ComponentInteraction) -> Result<Answer, Fai
         // Seen to before.
         Press::Keep(_) => aside(words::OLD_BUTTON),
         Press::Forget => {
+            // Before, so that nobody takes the words over meanwhile, and after, for what was said meanwhile.
+            bot.recent.forget(place.asker);
             let Some(gone) = bot.records.forget(place.asker).await? else {
                 return aside(words::NOT_FORGOTTEN);
             };

@@ -1,6 +1,7 @@
 //! Follow-up questions: "and Tajikistan?", "when did it join?".
 
 use super::decision::Mention;
+use super::index::is_talk;
 use super::question::Question;
 use super::vocabulary::Term;
 use crate::knowledge::{EntityId, EntityKind, Knowledge};
@@ -60,7 +61,10 @@ fn swap_names(asked: Question, previous: &Question, knowledge: &Knowledge) -> (Q
     let rest = previous.terms.iter().filter(|term| !old.iter().any(|name| **name == *term.text)).cloned();
     let taken = Taken {
         names: kept.iter().flat_map(|mention| mention.entities.clone()).collect(),
-        words: previous.terms.iter().any(|term| !term.is_name()),
+        words: previous
+            .terms
+            .iter()
+            .any(|term| !term.is_name() && !LEADS.contains(&&*term.text) && !is_talk(&term.text)),
     };
     let question = Question {
         terms: names.chain(rest).collect(),

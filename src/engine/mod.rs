@@ -52,7 +52,7 @@ use model::Model;
 use question::Reader;
 use rank::Ranker;
 use serde::{Deserialize, Serialize};
-use small_talk::is_small_talk;
+use small_talk::talks;
 use std::sync::{Arc, OnceLock};
 use suggest::Beginnings;
 
@@ -95,7 +95,7 @@ impl Engine {
             &lines.iter().collect::<Vec<_>>(),
             Threads::here(),
         );
-        let talks = lines.iter().any(|line| line.is_phrasing() && is_small_talk(&line.question));
+        let talks = lines.iter().any(|line| line.is_phrasing() && talks(&line.question));
         Self {
             knowledge,
             settings,
@@ -157,6 +157,11 @@ impl Engine {
     /// Decides what a question gets: an answer, choices or nothing.
     pub fn ask(&self, question: &str, context: &Context) -> Decision {
         self.decide(question, context)
+    }
+
+    /// Whether a text only greets, thanks, or asks the bot about itself, and no entry answers such.
+    pub fn is_small_talk(&self, text: &str) -> bool {
+        self.talks(&self.built.reader.read(text))
     }
 
     /// The questions that come nearest to what has been typed so far, best first;

@@ -44,3 +44,43 @@ impl Model {
         Ranker { knowledge, gates, meanings, index: &self.index, linear: &self.linear }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Meanings, Model, Threads};
+    use crate::engine::corpus;
+    use crate::engine::question::Reader;
+    use crate::knowledge::{Entry, EntryId, Knowledge};
+    use std::collections::BTreeMap;
+
+    fn entry(id: &str, questions: &[&str]) -> Entry {
+        let id = EntryId::parse(id).unwrap_or_else(|_| unreachable!("`{id}` is an id"));
+        Entry { questions: questions.iter().map(|text| (*text).to_owned()).collect(), ..Entry::bare(id) }
+    }
+
+    #[test]
+    fn one_thread_learns_what_two_learn() {
+        let knowledge = Knowledge {
+            entries: vec![
+                entry("bread", &["how much flour goes into bread", "when is the dough folded"]),
+                entry("guitar", &["how do I tune a guitar", "which string is the thickest", "what is a capo for"]),
+                entry("garden", &["when are roses cut back", "how much water does a rose need"]),
+            ],
+            sources: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            synonyms: Vec::new(),
+            profiles: BTreeMap::new(),
+            guard: Vec::new(),
+        };
+        let mut reader = Reader::new(&knowledge);
+        let lines = corpus::learn(&knowledge, &mut reader);
+        let lines: Vec<_> = lines.iter().collect();
+        let meanings = Meanings::build(reader.spelt());
+        let learnt = |threads| {
+            let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines, threads);
+            postcard::to_stdvec(&model).unwrap_or_default()
+        };
+        let one = learnt(Threads::One);
+        assert!(!one.is_empty() && one == learnt(Threads::Two));
+    }
+}

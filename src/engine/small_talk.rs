@@ -94,13 +94,18 @@ const BESIDE: &[&str] = &[
 const STARTS: usize = 3;
 
 /// Whether a text only greets, thanks, or asks the bot about itself.
-pub(super) fn is_small_talk(question: &Question) -> bool {
+pub(super) fn talks(question: &Question) -> bool {
     let mut words = question.letters.split(' ');
     let tells = question.letters.split(' ').any(|word| TELLS.contains(&word));
     tells && question.mentions.is_empty() && words.all(|word| TELLS.contains(&word) || BESIDE.contains(&word))
 }
 
 impl Engine {
+    /// Whether a question is small talk that no entry answers.
+    pub(super) fn talks(&self, question: &Question) -> bool {
+        !self.built.talks && talks(question)
+    }
+
     /// What small talk gets: good questions to begin with.
     pub(super) fn to_begin_with(&self) -> Reason {
         Reason::SmallTalk { nearest: self.suggest("", STARTS).into_iter().map(|start| start.entry).collect() }

@@ -54,7 +54,7 @@ pub(super) const UNLIKELY: &str = "This may not be what you ask for, but it come
 
 /// What stands above choices that are about others than the state asked about.
 pub(super) fn of_others(asked: &str) -> String {
-    format!("The sources here do not say this of {asked}; of others they do:")
+    format!("No answer here fits this for {asked}; of others, this comes near:")
 }
 
 /// What stands above the questions about an entity.

@@ -5,6 +5,7 @@ use crate::app::Suggested;
 use crate::app::ledger::LedgerError;
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
+use crate::discord::heard;
 use crate::discord::keeping::{self, Visit};
 use crate::discord::render::Drawn;
 use crate::discord::words;
@@ -34,7 +35,7 @@ pub(crate) async fn suggest(
         person: place.asker,
         guild: place.guild,
         channel: place.channel,
-        text: text.trim(),
+        text: &heard::words(&text),
         entry: entry.as_ref(),
     };
     visit.wait().await?;

@@ -143,8 +143,9 @@ impl<'l> Course<'l> {
         second: impl Fn() -> Learner<'l> + Sync,
     ) -> [Learner<'l>; 2] {
         let exchange = Exchange::new();
-        let learn = |mut learner: Learner<'l>, is_first| {
+        let learn = |made: &dyn Fn() -> Learner<'l>, is_first| {
             let _freed = Freed(&exchange);
+            let mut learner = made();
             for (number, (batch, rate)) in self.batches().enumerate() {
                 let own = learner.look(batch);
                 let others = exchange.swap(is_first, number, &own);
@@ -153,8 +154,9 @@ impl<'l> Course<'l> {
             learner
         };
         std::thread::scope(|scope| {
-            let threads = [scope.spawn(|| learn(first(), true)), scope.spawn(|| learn(second(), false))];
-            threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            let thread = scope.spawn(|| learn(&first, true));
+            let here = learn(&second, false);
+            [thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), here]
         })
     }
 }

@@ -57,7 +57,7 @@ fn gated(gated: &Gated, width: usize, all: bool) -> String {
     }
     let (listed, even): (Vec<&Flip>, Vec<&Flip>) = gated.flips.iter().partition(|flip| all || !flip.is_even());
     let mut text = match listed.len() {
-        0 => format!("{asked} asked; none gets better or worse:\n"),
+        0 => format!("{asked} asked; none gets better or worse\n"),
         some => format!("{asked} asked; {some} of them would get something else:\n"),
     };
     for flip in listed.iter().take(FLIPS) {

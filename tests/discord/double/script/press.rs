@@ -88,7 +88,10 @@ impl Double {
         };
         let parts = now.components();
         let found = parts.iter().find(fits);
-        (*found.unwrap_or_else(|| panic!("the message has no `{name}` of type {kind}, but {parts:?}"))).clone()
+        (*found.unwrap_or_else(|| {
+            panic!("the message has no `{name}` of type {kind}, but {parts:?}; it says {}", now.text())
+        }))
+        .clone()
     }
 }
 
