@@ -25,6 +25,12 @@ impl Typed {
         &self.path
     }
 
+    /// Whether a file is the one that an editor opens, by whatever path it is named.
+    pub fn is(&self, file: &Path) -> bool {
+        let real = |file: &Path| file.canonicalize().ok();
+        real(file).is_some_and(|file| real(&self.path) == Some(file))
+    }
+
     /// What was typed so far; none where nothing was.
     ///
     /// # Errors

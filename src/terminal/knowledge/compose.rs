@@ -11,6 +11,7 @@ use crate::knowledge::{EntryId, File, normal_form};
 use crate::terminal::given::{optional_text, text_or_input};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -83,13 +84,9 @@ impl Writing<'_> {
             Ok(base) => base,
             Err(why) => return refuse(out, Exit::Unusable, why),
         };
-        let _held = match self.typed.hold() {
-            Ok(Some(held)) => held,
-            Ok(None) => return refuse(out, Exit::No, elsewhere(&self.typed)),
-            Err(error) => {
-                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
-                return refuse(out, Exit::Unusable, format!("{why}; {}", kept(&self.typed)));
-            }
+        let _held = match self.held() {
+            Ok(held) => held,
+            Err((exit, why)) => return refuse(out, exit, why),
         };
         loop {
             let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
@@ -100,11 +97,8 @@ impl Writing<'_> {
                 self.typed.forget();
                 return refuse(out, Exit::No, "nothing was changed");
             }
-            match self.publish(keeper, &text, &base, out)? {
-                Outcome::Published => {
-                    self.typed.forget();
-                    return Ok(Exit::Done);
-                }
+            match self.publish_typed(keeper, &text, &base, out)? {
+                Outcome::Published => return Ok(Exit::Done),
                 Outcome::Left(_) if io::stdin().is_terminal() && out.confirmed("Open the editor again?")? => {}
                 Outcome::Left(exit) => {
                     out.remark(&kept(&self.typed))?;
@@ -135,12 +129,45 @@ impl Writing<'_> {
         })
     }
 
-    /// Publishes a text that was written elsewhere.
-    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
-        match text_or_input(from) {
-            Ok(text) => self.publish(keeper, &text, &self.base, out).map(Outcome::exit),
-            Err(why) => refuse(out, Exit::Misuse, why),
+    /// Keeps what is typed for this terminal alone; else the exit, and why.
+    fn held(&self) -> Result<fs::File, (Exit, String)> {
+        match self.typed.hold() {
+            Ok(Some(held)) => Ok(held),
+            Ok(None) => Err((Exit::No, elsewhere(&self.typed))),
+            Err(error) => {
+                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
+                Err((Exit::Unusable, format!("{why}; {}", kept(&self.typed))))
+            }
         }
+    }
+
+    /// Publishes a text that was written elsewhere, or in the file that an editor would open: that one was made from
+    /// the entry as it was then.
+    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
+        let text = match text_or_input(from) {
+            Ok(text) => text,
+            Err(why) => return refuse(out, Exit::Misuse, why),
+        };
+        let base = if self.typed.is(from) { self.typed.base() } else { Ok(None) };
+        let base = match base {
+            Ok(Some(base)) => base,
+            Ok(None) => return self.publish(keeper, &text, &self.base, out).map(Outcome::exit),
+            Err(error) => return refuse(out, Exit::Unusable, unreadable(&self.typed, &error)),
+        };
+        let _held = match self.held() {
+            Ok(held) => held,
+            Err((exit, why)) => return refuse(out, exit, why),
+        };
+        self.publish_typed(keeper, &text, &base, out).map(Outcome::exit)
+    }
+
+    /// Publishes what was typed; it is then forgotten.
+    fn publish_typed(&self, keeper: &Keeper<'_>, text: &str, base: &str, out: &mut Output) -> io::Result<Outcome> {
+        let outcome = self.publish(keeper, text, base, out)?;
+        if matches!(outcome, Outcome::Published) {
+            self.typed.forget();
+        }
+        Ok(outcome)
     }
 
     fn publish(&self, keeper: &Keeper<'_>, text: &str, base: &str, out: &mut Output) -> io::Result<Outcome> {

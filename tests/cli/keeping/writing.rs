@@ -1,8 +1,8 @@
 //! Entries written in an editor.
 
 use super::{HARBOUR, LOANS, holds, no};
-use crate::cli::Place;
 use crate::cli::killed::text_below;
+use crate::cli::{Place, names};
 
 #[test]
 fn an_entry_is_edited_in_an_editor_and_keeps_its_comments() {
@@ -96,6 +96,20 @@ fn an_edit_is_refused_with_all_three_texts_where_others_changed_the_same_meanwhi
     let out = no(said, &[]);
     holds(&out, &["your edit", "for a harbour.\"", "as it is now", "for a port on the lake.\""]);
     holds(&place.read(LOANS), &["for a port on the lake.\""]);
+}
+
+#[test]
+fn what_was_laid_out_for_an_editor_and_is_given_as_a_file_takes_back_nothing_of_others() {
+    let place = Place::new();
+    place.keep(&["edit", HARBOUR]).refused(2, &["there is no editor"]);
+    let typed = format!("data/typed/{HARBOUR}.toml");
+    place.write(&typed, &place.read(&typed).replace("for a harbour on the lake.", "for a harbour."));
+    let entry = format!("id = \"{HARBOUR}\"\n");
+    place.write(LOANS, &place.read(LOANS).replace(&entry, &format!("{entry}# checked twice\n")));
+    let said = place.keep(&["edit", HARBOUR, "--from", &format!("./{typed}"), "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    holds(&place.read(LOANS), &["# checked twice\nabout", "2016 for a harbour.\""]);
+    assert!(names(&place.path("data/typed")).is_empty(), "nothing is left over");
 }
 
 const LENGTH: &str = r#"[[entry]]
