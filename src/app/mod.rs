@@ -77,7 +77,7 @@ pub use typed::Typed;
 pub use crate::store::{
     BackupError, Base, CommitError, Journal, LOOK_EVERY, Place, Restored, Set, backup, look_at_backup, restore, watch,
 };
-pub use crate::store::{Folder, ledger, replace};
+pub use crate::store::{Folder, ledger, replace, replace_if};
 
 pub use crate::engine::{
     Candidate, Context, Decision, Explanation, Gate, Mention, Outcome, Repair, Signals, Suggestion, Why,

@@ -2,8 +2,8 @@
 
 use crate::config;
 use crate::store::replace;
-use std::fs::{File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// A text that is being typed, with the text that it was made from.
@@ -23,6 +23,12 @@ impl Typed {
     /// The file that an editor opens.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether a file is the one that an editor opens, by whatever path it is named.
+    pub fn is(&self, file: &Path) -> bool {
+        let real = |file: &Path| file.canonicalize().ok();
+        real(file).is_some_and(|file| real(&self.path) == Some(file))
     }
 
     /// What was typed so far; none where nothing was.
@@ -46,7 +52,7 @@ impl Typed {
     /// # Errors
     /// What the disk says.
     pub fn hold(&self) -> io::Result<Option<File>> {
-        let base = File::open(&self.base)?;
+        let base = OpenOptions::new().read(true).write(true).open(&self.base)?;
         match base.try_lock() {
             Ok(()) => Ok(Some(base)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -61,6 +67,18 @@ impl Typed {
     pub fn begin(&self, text: &str) -> io::Result<()> {
         replace(&self.base, text.as_bytes())?;
         replace(&self.path, text.as_bytes())
+    }
+
+    /// Lets what was typed count as made from another text, for whoever holds it.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn rebase(held: &mut File, base: &str) -> io::Result<()> {
+        // In place: another file would not be held.
+        held.set_len(0)?;
+        held.rewind()?;
+        held.write_all(base.as_bytes())?;
+        held.sync_all()
     }
 
     /// Removes both: the text is published, or was not changed.

@@ -1,9 +1,10 @@
 //! Files that a command has made, written: as a revision where the knowledge has a history, else one by one.
 
 use super::Desk;
-use crate::app::{Folder, replace};
+use crate::app::{Folder, replace_if};
 use crate::knowledge::edit::Changed;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 /// Writes files, each of which is to be another; the reason is for the history.
 ///
@@ -24,18 +25,27 @@ pub(super) fn write(desk: &Desk<'_>, changed: &[Changed], why: &str) -> Result<(
 /// Writes a file of a knowledge that has no history, or takes it away.
 fn alone(folder: &Folder, changed: &Changed) -> Result<(), String> {
     let file = folder.file(&changed.path);
-    let present = match std::fs::read(&file) {
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        found => Some(found.map_err(|error| format!("`{}` cannot be read: {error}", changed.path))?),
-    };
-    if present != before(folder, changed) {
-        return Err(format!("`{}` was changed meanwhile and is left as it is; run the command again", changed.path));
-    }
+    let still = || Ok(present(&file)? == before(folder, changed));
     let written = match &changed.after {
-        Some(text) => replace(&file, text.as_bytes()),
-        None => std::fs::remove_file(&file),
+        Some(text) => replace_if(&file, text.as_bytes(), still),
+        None => still().and_then(|still| if still { std::fs::remove_file(&file).map(|()| true) } else { Ok(false) }),
     };
-    written.map_err(|error| format!("`{}` cannot be written: {error}; it is as it was", changed.path))
+    match written {
+        Ok(true) => Ok(()),
+        Ok(false) => {
+            Err(format!("`{}` was changed meanwhile and is left as it is; run the command again", changed.path))
+        }
+        Err(error) => Err(format!("`{}` cannot be written: {error}; it is as it was", changed.path)),
+    }
+}
+
+/// What a file holds; none where there is no file.
+fn present(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    match std::fs::read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What a file held when the command read it. Bytes that are no text were as good as none to it, and are what it mends.
@@ -110,7 +120,7 @@ mod tests {
     fn what_was_saved_since_it_was_read_is_not_written_over() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::new(place.path());
-        super::replace(&folder.file("guard.toml"), b"# by hand").unwrap();
+        crate::app::replace(&folder.file("guard.toml"), b"# by hand").unwrap();
         for before in [None, Some("# a".to_owned())] {
             for after in [None, Some("# b".to_owned())] {
                 let changed = Changed { path: "guard.toml".to_owned(), before: before.clone(), after };

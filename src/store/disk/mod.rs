@@ -10,7 +10,7 @@ pub use real::Real;
 pub(super) use replace::create_private;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub(super) use replace::folder_of;
-pub use replace::replace;
+pub use replace::{replace, replace_if};
 
 use std::fmt;
 use std::fs::File;

@@ -12,6 +12,15 @@ use tempfile::NamedTempFile;
 /// Whatever the disk says. The old content is then still there, but where the very last step fails, which brings the
 /// new name onto the disk for good.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    replace_if(path, content, || Ok(true)).map(drop)
+}
+
+/// The same where the file may still be replaced, which is asked when the new one lies synced beside it. False where
+/// it may not; all is then as it was.
+///
+/// # Errors
+/// As those of [`replace`], and what was asked.
+pub fn replace_if(path: &Path, content: &[u8], still: impl FnOnce() -> io::Result<bool>) -> io::Result<bool> {
     // A link keeps pointing to the file that is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&target).is_ok_and(|old| !old.is_file()) {
@@ -23,9 +32,13 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     temporary.write_all(content)?;
     set_mode(temporary.as_file(), &target)?;
     temporary.as_file().sync_all()?;
+    if !still()? {
+        return Ok(false);
+    }
     temporary.persist(&target)?;
     // The name is safe only when the folder is.
-    File::open(folder)?.sync_all()
+    File::open(folder)?.sync_all()?;
+    Ok(true)
 }
 
 /// Makes a file that only its owner can read, whole or not at all; its folder is made too. A file that is there already
@@ -75,4 +88,30 @@ fn default_mode(file: &File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn default_mode(_: &File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace_if;
+    use std::fs::{read, read_dir};
+
+    #[test]
+    fn whether_a_file_may_be_replaced_is_asked_when_the_new_one_lies_beside_it() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("a.toml");
+        super::replace(&file, b"old").unwrap();
+        let texts = || {
+            let mut all: Vec<_> =
+                read_dir(place.path()).unwrap().map(|one| read(one.unwrap().path()).unwrap()).collect();
+            all.sort();
+            all
+        };
+        for (may, left) in [(false, "old"), (true, "new")] {
+            let done = replace_if(&file, b"new", || {
+                assert_eq!(texts(), [b"new", b"old"]);
+                Ok(may)
+            });
+            assert_eq!((done.unwrap(), texts()), (may, vec![left.as_bytes().to_vec()]));
+        }
+    }
 }

@@ -11,11 +11,16 @@ use crate::knowledge::{EntryId, File, normal_form};
 use crate::terminal::given::{optional_text, text_or_input};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
+use std::cell::RefCell;
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// The file in which a lone entry is read.
 const ALONE: &str = "countries/typed.toml";
+
+/// What is said once it was shown what others have changed.
+const MERGE: &str = "take over into your text what is to stay of the entry as it is now; the next save replaces it";
 
 pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Result<Exit> {
     let skeleton = match skeleton(keeper, args) {
@@ -27,7 +32,7 @@ pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Resu
         let entry = Box::new(alone(text)?);
         Ok(Edit::Add { file: args.file.clone(), entry })
     };
-    let writing = Writing { typed, base: skeleton, make: &make, why: "new", publishing: &args.publishing };
+    let writing = Writing { typed, id: None, base: skeleton, make: &make, why: "new", publishing: &args.publishing };
     writing.run(keeper, args.from.as_deref(), out)
 }
 
@@ -50,14 +55,20 @@ pub(super) fn edit(keeper: &Keeper<'_>, args: &args::Edit, out: &mut Output) -> 
         Ok(files) => files,
         Err(error) => return refused(error, out),
     };
-    let base = match entry_block(&files, &args.id) {
-        Ok((file, block)) => file.text.get(block).unwrap_or_default().to_owned(),
+    let base = match present_text(&files, &args.id) {
+        Ok(text) => text,
         Err(error) => return refuse(out, Exit::Misuse, error),
     };
     let typed = Typed::new(&keeper.config.discord.ledger, args.id.as_str());
     let make = |text: &str, base: &str, present: &[File]| changed(&args.id, text, base, present);
-    let writing = Writing { typed, base, make: &make, why: "edited", publishing: &args.publishing };
+    let writing = Writing { typed, id: Some(&args.id), base, make: &make, why: "edited", publishing: &args.publishing };
     writing.run(keeper, args.from.as_deref(), out)
+}
+
+/// An entry as it is.
+fn present_text(files: &[File], id: &EntryId) -> Result<String, EditError> {
+    let (file, block) = entry_block(files, id)?;
+    Ok(file.text.get(block).unwrap_or_default().to_owned())
 }
 
 /// Makes an edit of a text, of what it was made from, and of the files as they are.
@@ -66,12 +77,21 @@ type Make<'m> = dyn Fn(&str, &str, &[File]) -> Result<Edit, Unmade> + 'm;
 /// An entry on its way from an editor to the files.
 struct Writing<'w> {
     typed: Typed,
+    /// The entry that is changed; none where it is a new one.
+    id: Option<&'w EntryId>,
     /// What is edited.
     base: String,
     /// Makes an edit of what was typed, what that was made from, and the files as they are.
     make: &'w Make<'w>,
     why: &'w str,
     publishing: &'w Publishing,
+}
+
+/// What was typed, kept for this terminal alone.
+struct Held {
+    file: fs::File,
+    /// What it was made from.
+    base: String,
 }
 
 impl Writing<'_> {
@@ -83,28 +103,21 @@ impl Writing<'_> {
             Ok(base) => base,
             Err(why) => return refuse(out, Exit::Unusable, why),
         };
-        let _held = match self.typed.hold() {
-            Ok(Some(held)) => held,
-            Ok(None) => return refuse(out, Exit::No, elsewhere(&self.typed)),
-            Err(error) => {
-                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
-                return refuse(out, Exit::Unusable, format!("{why}; {}", kept(&self.typed)));
-            }
+        let mut held = match self.held(base) {
+            Ok(held) => held,
+            Err((exit, why)) => return refuse(out, exit, why),
         };
         loop {
             let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
                 Ok(text) => text,
                 Err(why) => return refuse(out, Exit::Misuse, why),
             };
-            if text.trim() == base.trim() {
+            if text.trim() == held.base.trim() {
                 self.typed.forget();
                 return refuse(out, Exit::No, "nothing was changed");
             }
-            match self.publish(keeper, &text, &base, out)? {
-                Outcome::Published => {
-                    self.typed.forget();
-                    return Ok(Exit::Done);
-                }
+            match self.publish_typed(keeper, &text, &mut held, out)? {
+                Outcome::Published => return Ok(Exit::Done),
                 Outcome::Left(_) if io::stdin().is_terminal() && out.confirmed("Open the editor again?")? => {}
                 Outcome::Left(exit) => {
                     out.remark(&kept(&self.typed))?;
@@ -135,24 +148,82 @@ impl Writing<'_> {
         })
     }
 
-    /// Publishes a text that was written elsewhere.
-    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
-        match text_or_input(from) {
-            Ok(text) => self.publish(keeper, &text, &self.base, out).map(Outcome::exit),
-            Err(why) => refuse(out, Exit::Misuse, why),
+    /// Keeps what is typed for this terminal alone; else the exit, and why.
+    fn held(&self, base: String) -> Result<Held, (Exit, String)> {
+        match self.typed.hold() {
+            Ok(Some(file)) => Ok(Held { file, base }),
+            Ok(None) => Err((Exit::No, elsewhere(&self.typed))),
+            Err(error) => {
+                let why = format!("`{}` cannot be kept for you alone: {error}", self.typed.path().display());
+                Err((Exit::Unusable, format!("{why}; {}", kept(&self.typed))))
+            }
         }
     }
 
-    fn publish(&self, keeper: &Keeper<'_>, text: &str, base: &str, out: &mut Output) -> io::Result<Outcome> {
+    /// Publishes a text that was written elsewhere, or in the file that an editor would open: that one was made from
+    /// the entry as it was then.
+    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
+        let text = match text_or_input(from) {
+            Ok(text) => text,
+            Err(why) => return refuse(out, Exit::Misuse, why),
+        };
+        let base = if self.typed.is(from) { self.typed.base() } else { Ok(None) };
+        let base = match base {
+            Ok(Some(base)) => base,
+            Ok(None) => return self.publish(keeper, &text, &self.base, out).map(|(outcome, _)| outcome.exit()),
+            Err(error) => return refuse(out, Exit::Unusable, unreadable(&self.typed, &error)),
+        };
+        let mut held = match self.held(base) {
+            Ok(held) => held,
+            Err((exit, why)) => return refuse(out, exit, why),
+        };
+        self.publish_typed(keeper, &text, &mut held, out).map(Outcome::exit)
+    }
+
+    /// Publishes what was typed; it is then forgotten. Where others have changed the same, that was shown: from then on
+    /// the text counts as made from what they have made, so that the next save is a knowing one.
+    fn publish_typed(&self, keeper: &Keeper<'_>, text: &str, held: &mut Held, out: &mut Output) -> io::Result<Outcome> {
+        let (outcome, theirs) = self.publish(keeper, text, &held.base, out)?;
+        if matches!(outcome, Outcome::Published) {
+            self.typed.forget();
+        }
+        if let Some(theirs) = theirs {
+            let told = match Typed::rebase(&mut held.file, &theirs) {
+                Ok(()) => MERGE.to_owned(),
+                Err(error) => format!("that you were shown this cannot be noted: {error}; you may be shown it again"),
+            };
+            held.base = theirs;
+            out.remark(&told)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Publishes a text; with it comes the entry as others have made it, where that was in the way and was shown.
+    fn publish(
+        &self,
+        keeper: &Keeper<'_>,
+        text: &str,
+        base: &str,
+        out: &mut Output,
+    ) -> io::Result<(Outcome, Option<String>)> {
+        let theirs = RefCell::new(None);
+        let make = |files: &[File]| {
+            let made = (self.make)(text, base, files);
+            if matches!(made, Err(Unmade::Conflicts(..))) {
+                theirs.replace(self.id.and_then(|id| present_text(files, id).ok()));
+            }
+            made
+        };
         let request = Request {
-            make: &|files| (self.make)(text, base, files),
+            make: &make,
             via: Via::Terminal,
             why: self.why.to_owned(),
             publishing: self.publishing,
             previews: true,
             dry: false,
         };
-        publish(keeper, &request, out)
+        let outcome = publish(keeper, &request, out)?;
+        Ok((outcome, theirs.into_inner()))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Entries written in an editor.
 
 use super::{HARBOUR, LOANS, holds, no};
-use crate::cli::Place;
 use crate::cli::killed::text_below;
+use crate::cli::{Place, Said, names};
 
 #[test]
 fn an_entry_is_edited_in_an_editor_and_keeps_its_comments() {
@@ -96,6 +96,55 @@ fn an_edit_is_refused_with_all_three_texts_where_others_changed_the_same_meanwhi
     let out = no(said, &[]);
     holds(&out, &["your edit", "for a harbour.\"", "as it is now", "for a port on the lake.\""]);
     holds(&place.read(LOANS), &["for a port on the lake.\""]);
+}
+
+#[test]
+fn what_was_laid_out_for_an_editor_and_is_given_as_a_file_takes_back_nothing_of_others() {
+    let place = Place::new();
+    place.keep(&["edit", HARBOUR]).refused(2, &["there is no editor"]);
+    let typed = format!("data/typed/{HARBOUR}.toml");
+    place.write(&typed, &place.read(&typed).replace("for a harbour on the lake.", "for a harbour."));
+    let entry = format!("id = \"{HARBOUR}\"\n");
+    place.write(LOANS, &place.read(LOANS).replace(&entry, &format!("{entry}# checked twice\n")));
+    let said = place.keep(&["edit", HARBOUR, "--from", &format!("./{typed}"), "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    holds(&place.read(LOANS), &["# checked twice\nabout", "2016 for a harbour.\""]);
+    assert!(names(&place.path("data/typed")).is_empty(), "nothing is left over");
+}
+
+#[test]
+fn what_others_have_changed_is_merged_by_hand_once_it_was_shown() {
+    let place = Place::new();
+    let typed = format!("data/typed/{HARBOUR}.toml");
+    let from_file = ["edit", HARBOUR, "--from", &typed, "--yes"];
+    let refused = |said: Said, theirs: &str| {
+        holds(&said.err, &["changed meanwhile", "take over into your text", "the next save replaces it"]);
+        holds(&no(said, &[]), &["your edit", "2016 for a harbour.\"", "as it is now", theirs]);
+        holds(&place.read(LOANS), &[theirs]);
+    };
+    let script = meanwhile("for a harbour on the lake\\.", "for a port on the lake.");
+    refused(place.keep_with(&script, &["edit", HARBOUR, "--yes"]), "for a port on the lake.\"");
+    // What nobody has been shown yet is in the way again.
+    place.write(LOANS, &place.read(LOANS).replace("for a port on the lake.", "for a quay on the lake."));
+    refused(place.keep(&from_file), "for a quay on the lake.\"");
+    place.write(&typed, &place.read(&typed).replace("for a harbour.\"", "for a quay and a harbour.\""));
+    let said = place.keep(&from_file);
+    assert_eq!(said.code, 0, "{said:?}");
+    holds(&place.read(LOANS), &["2016 for a quay and a harbour.\""]);
+    assert!(names(&place.path("data/typed")).is_empty(), "nothing is left over");
+}
+
+#[test]
+fn an_editor_merges_what_it_was_shown() {
+    let place = Place::new();
+    let script = meanwhile("for a harbour on the lake\\.", "for a port on the lake.");
+    no(place.keep_with(&script, &["edit", HARBOUR, "--yes"]), &["the next save replaces it"]);
+    let merge = "sed -i 's/for a harbour\\.\"/for a port and a harbour.\"/' \"$1\"";
+    let said = place.keep_with(merge, &["edit", HARBOUR, "--yes"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    holds(&said.err, &["goes on with what was typed before"]);
+    holds(&place.read(LOANS), &["2016 for a port and a harbour.\""]);
+    assert!(names(&place.path("data/typed")).is_empty(), "nothing is left over");
 }
 
 const LENGTH: &str = r#"[[entry]]
