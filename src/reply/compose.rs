@@ -69,8 +69,7 @@ fn of_others<'s>(knowledge: &Knowledge, states: &'s [EntityId], hits: &[Hit]) ->
     let in_region = |id: &EntityId| knowledge.states().any(|it| it.id == *id);
     let holds =
         |id: &EntityId| id == state || knowledge.entities.get(id).is_some_and(|group| group.members.contains(state));
-    let is_of_others =
-        |entry: &Entry| entry.about.iter().any(in_region) && !entry.about.iter().chain(&entry.mentions).any(holds);
+    let is_of_others = |entry: &Entry| entry.about.iter().any(in_region) && !entry.about.iter().any(holds);
     let all = hits.iter().all(|hit| knowledge.entry(&hit.entry).is_some_and(is_of_others));
     (all && in_region(state)).then_some(state)
 }
