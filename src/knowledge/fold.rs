@@ -172,7 +172,7 @@ fn push_folded(text: &mut String, c: char) {
         return;
     }
     let plain = std::iter::once(c).nfkd().flat_map(char::to_lowercase);
-    for c in plain.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)) {
+    for c in plain.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c) && !is_apostrophe(*c)) {
         // The dotless i of Kazakh and Turkish names.
         text.push(if c == 'ı' { 'i' } else { c });
     }
@@ -213,6 +213,8 @@ mod tests {
         check("Uzbekistan's China’s don't", "uzbekistan china dont");
         check("Ｃｈｉｎａ＇ｓ Ｃｈｉｎａ'ｓ", "china china");
         check("'quoted' O'zbekiston", "quoted ozbekiston");
+        // One sign that stands for an apostrophe and a letter.
+        check("ŉ", "n");
     }
 
     #[test]
