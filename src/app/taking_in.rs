@@ -61,9 +61,13 @@ impl Curator {
         let mut changes = watch(self.set.clone(), LOOK_EVERY, Timestamp::now, stop.clone(), tracker);
         let this = self.clone();
         tracker.spawn(async move {
+            // What is not in use yet is told with what brings it into use.
+            let mut untold = Vec::new();
             while let Some(headlines) = changes.recv().await {
+                untold.extend(headlines);
                 let Some(problems) = stop.run_until_cancelled(this.reloaded()).await else { return };
-                let news = if problems.is_empty() { News::Taken(headlines) } else { News::Broken(problems) };
+                let news =
+                    if problems.is_empty() { News::Taken(std::mem::take(&mut untold)) } else { News::Broken(problems) };
                 if let News::Broken(problems) = &news {
                     for problem in problems {
                         tracing::error!("{}: {}; {}", problem.file, problem.message, problem.remedy);

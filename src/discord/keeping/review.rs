@@ -137,8 +137,10 @@ async fn tell(visit: &Visit<'_>, share: usize) {
     }
 }
 
-/// The lines that a proposal changes, without where they stand: what a moderator has seen, and publishes.
+/// The lines that a proposal changes, without where they stand, and the questions that it would lose: what a moderator
+/// has seen, and publishes.
 pub(super) fn changed_lines(proposed: &Proposed) -> String {
     let changed = |line: &&str| line.starts_with(['+', '-']);
-    proposed.proposal.diff.lines().filter(changed).collect::<Vec<_>>().join("\n")
+    let lost = proposed.proposal.gated.losses().map(|flip| flip.question.as_str());
+    proposed.proposal.diff.lines().filter(changed).chain(lost).collect::<Vec<_>>().join("\n")
 }

@@ -104,6 +104,11 @@ async fn a_file_saved_by_hand_is_taken_over_and_a_broken_one_is_told_once() {
     bot.write("countries/lorn.toml", "[[entry]\n\n");
     discord.silence(&home.courtyard, Duration::from_secs(3)).await;
     assert!(asked(&discord, PRICE).await.text().contains("16 million"), "the last good knowledge answers");
+    // Once it is whole again, the channel hears of every change on the way, the broken one too.
+    bot.write("countries/lorn.toml", &text.replace("Lorn dam cost", "Lorn dam cost in silver"));
+    for _ in 0..3 {
+        discord.next_message(&home.courtyard).await;
+    }
     bot.stopped().await;
     discord.finish();
 }
