@@ -195,6 +195,6 @@ mod tests {
         assert_eq!(gated(&told, 100, false), lines);
         assert_eq!(gated(&told, 100, true).matches("a cup?").count(), 2);
         let quiet = Gated { asked: 9, flips: vec![even()] };
-        assert!(gated(&quiet, 100, false).starts_with("9 questions asked; none gets better or worse:\n  - 1 other "));
+        assert!(gated(&quiet, 100, false).starts_with("9 questions asked; none gets better or worse\n  - 1 other "));
     }
 }
