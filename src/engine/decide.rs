@@ -4,7 +4,7 @@ use super::Engine;
 use super::decision::{Context, Decision, Hit, Outcome, Reason};
 use super::follow_up::{self, Taken};
 use super::gate::Gate;
-use super::index;
+use super::index::is_talk;
 use super::question::Question;
 use super::rank::Ranked;
 use super::vocabulary::Term;
@@ -164,16 +164,15 @@ impl Engine {
             }
             _ => {}
         }
-        let open = ranked.iter().zip(confidence.iter().copied()).filter(|(candidate, _)| candidate.gate.is_none());
-        let mut open: Vec<(&Ranked, f64)> = open.collect();
-        open.sort_by(|(a, sure_a), (b, sure_b)| sure_b.total_cmp(sure_a).then(b.score.total_cmp(&a.score)));
         let named = !question.mentions.is_empty();
         let offer_at = if named { self.settings.offer_at } else { self.settings.offer_at.max(NAMELESS) };
+        let open = ranked.iter().zip(confidence.iter().copied());
+        let open = open.filter(|(candidate, sure)| candidate.gate.is_none() && *sure >= offer_at);
+        let mut open: Vec<(&Ranked, f64)> = open.collect();
+        open.sort_by(|(a, sure_a), (b, sure_b)| sure_b.total_cmp(sure_a).then(b.score.total_cmp(&a.score)));
         let mut hits: Vec<Hit> = Vec::new();
         for (candidate, confidence) in open {
-            let Some(hit) = self.hit(question, candidate, confidence).filter(|_| confidence >= offer_at) else {
-                continue;
-            };
+            let Some(hit) = self.hit(question, candidate, confidence) else { continue };
             // An entry and those that it supersedes are one answer, as sure as the surest of them.
             match hits.iter_mut().find(|other| other.entry == hit.entry) {
                 Some(other) => other.confidence = other.confidence.max(hit.confidence),
@@ -223,7 +222,7 @@ impl Engine {
 
     /// A text of a name and talk asks nothing yet: it gets questions about what it names.
     fn only_named(&self, question: &Question) -> Option<Reason> {
-        let talk = |term: &Term| term.is_name() || index::is_talk(&term.text) || FRAMES.contains(&&*term.text);
+        let talk = |term: &Term| term.is_name() || is_talk(&term.text) || FRAMES.contains(&&*term.text);
         let about = question.entities().next().filter(|_| question.terms.iter().all(talk))?;
         let entries = self.knowledge.live().filter(|entry| entry.about.first() == Some(about));
         let nearest: Vec<EntryId> = entries.take(NEAREST).map(|entry| entry.id.clone()).collect();

@@ -159,6 +159,12 @@ impl Engine {
         self.decide(question, context)
     }
 
+    /// How much of a question speaks for each entry, by position, as far as the linear scorer tells: the first stage of
+    /// [`Self::ask`], with repairs and without a close look or a gate; for measuring.
+    pub fn sides(&self, question: &str) -> Vec<f32> {
+        self.ranker().sides(&self.built.reader.read(question))
+    }
+
     /// Whether a text only greets, thanks, or asks the bot about itself, and no entry answers such.
     pub fn is_small_talk(&self, text: &str) -> bool {
         self.talks(&self.built.reader.read(text))

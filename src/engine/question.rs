@@ -171,6 +171,9 @@ impl Reader {
 
     /// Whether a word needs no repair: it, or its singular, stands in a name or in the knowledge.
     fn knows(&self, word: &str) -> bool {
+        if self.terms.knows(word) {
+            return true;
+        }
         let singular = word.strip_suffix('s').is_some_and(|one| self.lexicon.knows(one));
         singular || self.lexicon.knows(word) || self.spelling.knows(word)
     }

@@ -45,6 +45,11 @@ impl Terms {
         terms
     }
 
+    /// Whether a word was met while learning.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains_key(word)
+    }
+
     /// Remembers the stem of a word.
     pub(super) fn learn(&mut self, word: &str) {
         if !self.known.contains_key(word) {

@@ -60,8 +60,8 @@ impl Knowledge {
 
     /// The states of the region: those that an entity names among its members.
     pub fn states(&self) -> impl Iterator<Item = &Entity> {
-        let is_member = |id: &EntityId| self.entities.values().any(|group| group.members.contains(id));
-        self.entities.values().filter(move |it| it.kind == EntityKind::State && is_member(&it.id))
+        let members: BTreeSet<&EntityId> = self.entities.values().flat_map(|group| &group.members).collect();
+        self.entities.values().filter(move |it| it.kind == EntityKind::State && members.contains(&it.id))
     }
 
     /// What an entity is called, or its id where it is unknown.

@@ -66,7 +66,8 @@ fn of_others<'s>(knowledge: &Knowledge, states: &'s [EntityId], hits: &[Hit]) ->
     let [state] = states else {
         return None;
     };
-    let in_region = |id: &EntityId| knowledge.states().any(|it| it.id == *id);
+    let region: Vec<&EntityId> = knowledge.states().map(|state| &state.id).collect();
+    let in_region = |id: &EntityId| region.contains(&id);
     let holds =
         |id: &EntityId| id == state || knowledge.entities.get(id).is_some_and(|group| group.members.contains(state));
     let is_of_others = |entry: &Entry| entry.about.iter().any(in_region) && !entry.about.iter().any(holds);

@@ -60,6 +60,7 @@ fn render(figures: &PhrasingFigures) -> String {
         ("build", format!("{:.0} ms", figures.build_ms)),
         ("calibration", format!("{:.0} ms", figures.calibrate_ms)),
         ("memory", figures.memory_mib.map_or("unknown".to_owned(), |mib| format!("{mib:.0} MiB"))),
+        ("scoring alone, median", format!("{:.0} µs", figures.score_us_p50)),
         ("a question, median", format!("{:.0} µs", figures.ask_us_p50)),
         ("a question, 99th percentile", format!("{:.0} µs", figures.ask_us_p99)),
     ];

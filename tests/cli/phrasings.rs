@@ -49,7 +49,8 @@ fn a_table_says_how_well_and_how_fast() {
 fn figures_come_as_json_too() {
     let args: Vec<&str> = ARGS.iter().copied().chain(["--json"]).collect();
     let figures: serde_json::Value = serde_json::from_str(&place().run(&args).done()).unwrap_or_default();
-    let fields = ["hit1", "hit3", "auroc", "answered_right", "refused", "build_ms", "ask_us_p50", "ask_us_p99"];
+    let fields =
+        ["hit1", "hit3", "auroc", "answered_right", "refused", "build_ms", "score_us_p50", "ask_us_p50", "ask_us_p99"];
     for field in fields {
         assert!(figures.get(field).is_some_and(serde_json::Value::is_number), "{field}: {figures}");
     }

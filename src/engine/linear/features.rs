@@ -12,6 +12,9 @@ const MIN_LINES: u32 = 2;
 /// How long the direction of the meaning is beside terms and letters, which are `1/√2` long each.
 const MEANING: f32 = 0.6;
 
+/// Stands for every feature that no line has, behind all numbers.
+const UNKNOWN: u32 = u32::MAX;
+
 /// Features with their values, by number, ascending.
 pub(in crate::engine) type Vector = Vec<(u32, f32)>;
 
@@ -153,11 +156,12 @@ impl Features {
 
     /// The features of a question; terms and letters have each the length `1/√2`, less what was never seen.
     pub(super) fn vector(&self, question: &Question, sentence: Option<&[f32; Meanings::DIMS]>) -> Vector {
-        let terms = terms(question).map(|term| self.terms.number(term?));
-        let pairs = pairs(question).map(|pair| self.pairs.number(pair?));
+        let terms = terms(question).map(|term| term.and_then(|term| self.terms.number(term)).unwrap_or(UNKNOWN));
+        let pairs = pairs(question).map(|pair| pair.and_then(|pair| self.pairs.number(pair)).unwrap_or(UNKNOWN));
+        let runs = runs(&question.letters).into_iter().map(|run| self.runs.number(run).unwrap_or(UNKNOWN));
         let mut vector = Vector::with_capacity(question.terms.len() * 2 + question.letters.len() * 3 + Meanings::DIMS);
         self.block(terms.chain(pairs).collect(), &mut vector);
-        self.block(runs(&question.letters).into_iter().map(|run| self.runs.number(run)).collect(), &mut vector);
+        self.block(runs.collect(), &mut vector);
         let first = small(self.idf.len());
         let directions = sentence.into_iter().flatten();
         vector.extend((first..).zip(directions.map(|value| value * MEANING)));
@@ -187,15 +191,13 @@ impl Features {
     }
 
     /// Numbers into values, behind what is there: `(1 + ln tf) · idf`, divided by a length that knows what it has never seen.
-    fn block(&self, mut numbers: Vec<Option<u32>>, vector: &mut Vector) {
+    fn block(&self, mut numbers: Vec<u32>, vector: &mut Vector) {
         numbers.sort_unstable();
-        let unseen = numbers.partition_point(Option::is_none);
-        let mut length = real(small(unseen)) * self.unseen * self.unseen;
+        let (known, unseen) = numbers.split_at(numbers.partition_point(|number| *number != UNKNOWN));
+        let mut length = real(small(unseen.len())) * self.unseen * self.unseen;
         let first = vector.len();
-        for same in numbers.chunk_by(|a, b| a == b) {
-            let Some(number) = same.first().copied().flatten() else {
-                continue;
-            };
+        for same in known.chunk_by(|a, b| a == b) {
+            let Some(number) = same.first().copied() else { continue };
             let idf = self.idf.get(number as usize).copied().unwrap_or(self.unseen);
             let value = (1.0 + real(small(same.len())).ln()) * idf;
             length += value * value;

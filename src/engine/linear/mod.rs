@@ -29,6 +29,9 @@ pub(super) struct Linear {
     weights: Vec<u8>,
 }
 
+/// So many features are added at once, so that sums are fetched and put back less often.
+const AT_ONCE: usize = 4;
+
 /// How much speaks for each entry.
 #[derive(Debug)]
 pub(super) struct Sides {
@@ -58,17 +61,28 @@ impl Linear {
         let mut scores = self.bias.clone();
         let vector = self.features.vector(question, sentence);
         let seen = self.features.seen(&vector);
-        let rows = vector.iter().filter_map(|(feature, value)| {
+        let row = |(feature, value): &(u32, f32)| {
             let at = *feature as usize * self.classes;
             let weights = self.weights.get(at..at + self.classes)?;
             Some((weights, value * self.steps.get(*feature as usize)?))
-        });
+        };
+        let mut rows: Vec<(&[u8], f32)> = Vec::with_capacity(vector.len());
+        rows.extend(vector.iter().filter_map(row));
+        let (together, rest) = rows.as_chunks::<AT_ONCE>();
+        let real = |weight: &u8| f32::from(weight.cast_signed());
         wide(
             #[inline(always)]
             || {
-                for (weights, value) in rows {
-                    for (score, weight) in scores.iter_mut().zip(weights) {
-                        *score += value * f32::from(weight.cast_signed());
+                for [one, two, three, four] in together {
+                    let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
+                    for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
+                        *score += (one.1 * real(first) + two.1 * real(second))
+                            + (three.1 * real(third) + four.1 * real(fourth));
+                    }
+                }
+                for (weights, value) in rest {
+                    for (score, weight) in scores.iter_mut().zip(*weights) {
+                        *score += value * real(weight);
                     }
                 }
             },

@@ -19,6 +19,8 @@ pub(super) type Sentence = Vector;
 const NOTHING: f32 = 0.3;
 /// What is less near than this is not kept.
 const LEAST: f32 = 0.06;
+/// Products of two directions below this are less near than [`LEAST`]; most are, and whole numbers tell it sooner.
+const LEAST_DOT: i32 = 5_500;
 /// How near the same term is.
 pub(super) const SAME: u8 = u8::MAX;
 /// One step of a direction's numbers.
@@ -110,11 +112,17 @@ impl Meanings {
         };
         let size = length(&vector).max(f32::MIN_POSITIVE);
         let one = vector.map(|value| i16::from(in_steps(value / size).cast_signed()));
-        let others = self.directions.chunks_exact(DIMS).enumerate();
+        let mut near = Vec::new();
         wide(
             #[inline(always)]
-            || others.filter_map(|(at, other)| Some((small(at), nearness(dot_bytes(&one, other))?))).collect(),
-        )
+            || {
+                // A loop, for `collect` is not inlined and would be laid out for any processor.
+                for (at, other) in (0..).zip(self.directions.chunks_exact(DIMS)) {
+                    near.extend(nearness(dot_bytes(&one, other)).map(|near| (at, near)));
+                }
+            },
+        );
+        near.into()
     }
 
     /// How much a term's own length says of its weight: 1 for most words, more for telling ones, at most 2.
@@ -168,14 +176,17 @@ fn later_neighbours(all: &[(u32, [i16; DIMS])], at: usize) -> Vec<(u32, u32, u8)
     let Some(((number, one), later)) = all.get(at..).and_then(<[_]>::split_first) else {
         return Vec::new();
     };
-    let near = later.iter().filter_map(|(other, direction)| {
-        let dot: i32 = one.iter().zip(direction).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-        Some((*number, *other, nearness(dot)?))
-    });
+    let mut near = Vec::new();
     wide(
         #[inline(always)]
-        || near.collect(),
-    )
+        || {
+            for (other, direction) in later {
+                let dot: i32 = one.iter().zip(direction).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+                near.extend(nearness(dot).map(|near| (*number, *other, near)));
+            }
+        },
+    );
+    near
 }
 
 fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
@@ -190,6 +201,9 @@ fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
     reason = "a product of two directions is at most 127² and a nearness from 0 to 254"
 )]
 fn nearness(dot: i32) -> Option<u8> {
+    if dot < LEAST_DOT {
+        return None;
+    }
     let near = (dot as f32 / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
     (near >= LEAST).then(|| (near.min(1.0) * f32::from(SAME - 1)).round() as u8)
 }
