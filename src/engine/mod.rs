@@ -161,7 +161,7 @@ impl Engine {
 
     /// How much of a question speaks for each entry, by position, as far as the linear scorer tells: the first stage of
     /// [`Self::ask`], with repairs and without a close look or a gate; for measuring.
-    pub fn sides(&self, question: &str) -> Vec<f32> {
+    pub(crate) fn sides(&self, question: &str) -> Vec<f32> {
         self.ranker().sides(&self.built.reader.read(question))
     }
 

@@ -215,3 +215,132 @@ impl Best {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lanes::LANES;
+    use super::{Beside, Best, Index, Lanes, LineKind, Measured, Sheet};
+    use crate::engine::corpus::{self, Line};
+    use crate::engine::meaning::Meanings;
+    use crate::engine::question::Reader;
+    use crate::knowledge::{Date, Entity, EntityId, EntityKind, Entry, EntryId, Knowledge, Retired};
+    use std::collections::BTreeSet;
+
+    fn entry(id: &str, questions: &[&str], not: &[&str]) -> Entry {
+        let id = EntryId::parse(id).unwrap_or_else(|_| unreachable!("`{id}` is an id"));
+        let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Entry { questions: own(questions), not: own(not), ..Entry::bare(id) }
+    }
+
+    fn state(name: &str) -> (EntityId, Entity) {
+        let id = EntityId::parse(name).unwrap_or_else(|_| unreachable!("`{name}` is an id"));
+        let entity = Entity {
+            id: id.clone(),
+            kind: EntityKind::State,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            ambiguous: Vec::new(),
+            members: Vec::new(),
+            part_of: None,
+            leads: None,
+            years: None,
+            covered: true,
+        };
+        (id, entity)
+    }
+
+    /// The same as [`Index::measure`], text by text and lane by lane.
+    fn plainly(index: &Index, lanes: &Lanes, lines: &[&Line]) -> Measured {
+        let (mut measured, mut best, mut together) = (Measured::default(), Best::default(), [0.0_f32; LANES]);
+        for line in lines {
+            let terms: BTreeSet<(bool, u32)> =
+                line.question.terms.iter().filter_map(|term| Some((term.is_name(), term.number?))).collect();
+            let mut near = [0.0_f32; LANES];
+            let (mut held, mut weight, mut names, mut named) = (0.0, 0.0, 0.0_f32, 0.0);
+            for (is_name, term) in &terms {
+                let there = lanes.near(*term);
+                let lane = there.map_or([0.0; LANES], |there| there.lanes);
+                near = std::array::from_fn(|at| near[at].max(lane[at]));
+                weight += index.weights.of_number(*term);
+                held += index.weights.of_number(*term) * lane.iter().copied().fold(0.0, f32::max);
+                names += f32::from(u8::from(*is_name));
+                named += f32::from(u8::from(*is_name && lane.contains(&1.0)));
+            }
+            if !matches!(line.kind, LineKind::Not(_)) {
+                together = std::array::from_fn(|at| together[at].max(near[at]));
+            }
+            let asked: f32 = lanes.terms.iter().zip(near).map(|(lane, near)| lane.weight * near).sum();
+            let beside = Beside {
+                asked: asked / lanes.weight,
+                filled: (held / weight).min(1.0),
+                unnamed: (names - named) / names.max(1.0),
+            };
+            let text = super::Text { kind: line.kind, names, weight };
+            measured.take(&text, beside, &mut best);
+        }
+        measured.asked = best.mean();
+        (measured.plain, measured.gap) = lanes.plain(&together);
+        measured.gap /= index.weights.unseen;
+        measured
+    }
+
+    #[test]
+    fn terms_looked_up_once_measure_what_texts_read_one_by_one_measure() {
+        let long = "how much flour and salt and water and yeast and sugar and butter and milk and honey and seed and rye \
+                    and spelt and barley and oil goes into the bread of a Borduria baker on a sunday";
+        let mut gone = entry("gone", &["which bread did people bake long ago"], &[]);
+        gone.retired =
+            Some(Retired { on: Date { year: 1999, month: None, day: None }, why: "nobody bakes it".to_owned() });
+        let knowledge = Knowledge {
+            entries: vec![
+                entry(
+                    "bread",
+                    &["how much flour goes into bread", "when is the dough folded", long],
+                    &["when is bread stale"],
+                ),
+                gone,
+                entry("silent", &[], &[]),
+                entry(
+                    "treaty",
+                    &["did Borduria sign a treaty with Syldavia"],
+                    &["did Borduria bake bread", "Syldavia"],
+                ),
+            ],
+            sources: std::collections::BTreeMap::new(),
+            entities: ["borduria", "syldavia"].map(state).into(),
+            synonyms: Vec::new(),
+            profiles: std::collections::BTreeMap::new(),
+            guard: Vec::new(),
+        };
+        let mut reader = Reader::new(&knowledge);
+        let lines = corpus::learn(&knowledge, &mut reader);
+        let lines: Vec<&Line> = lines.iter().collect();
+        let meanings = Meanings::build(reader.spelt());
+        let index = Index::build(&knowledge, reader.vocabulary(), &lines);
+        let questions = [
+            long,
+            "Borduria",
+            "when is bread stale",
+            "did Syldavia ratify the pact",
+            "plov",
+            "how much flour for a loaf",
+        ];
+        let mut sheet = Sheet::default();
+        let mut seen = 0.0;
+        for question in questions {
+            let lanes = index.lay(&reader.read(question), &meanings);
+            for entry in 0..knowledge.entries.len() {
+                let own: Vec<&Line> = lines.iter().copied().filter(|line| line.entry == entry).collect();
+                let (one, other) = (index.measure(&lanes, entry, &mut sheet), plainly(&index, &lanes, &own));
+                assert_eq!(one.phrasing, other.phrasing, "{question}: entry {entry}");
+                let parts =
+                    |of: &Measured| [of.agreement, of.filled, of.asked, of.missed, of.plain, of.gap, of.unnamed];
+                for (at, (one, other)) in parts(&one).into_iter().zip(parts(&other)).enumerate() {
+                    assert!((one - other).abs() < 1e-4, "{question}: entry {entry}, part {at}: {one} and {other}");
+                }
+                seen += one.missed;
+            }
+        }
+        assert!(seen > 0.0, "some near miss was met");
+    }
+}

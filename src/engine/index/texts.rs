@@ -72,9 +72,15 @@ impl Texts {
     pub(super) fn of(entries: usize, lines: &[&Line], weights: &Weights) -> Self {
         let mut texts = Self { entries: vec![Of::default(); entries], ..Self::default() };
         for lines in lines.chunk_by(|a, b| a.entry == b.entry) {
+            debug_assert!(lines.iter().all(|line| texts.is_free(line.entry)), "the lines of an entry lie side by side");
             texts.add(lines, weights);
         }
         texts
+    }
+
+    /// Whether an entry has no texts yet.
+    fn is_free(&self, entry: usize) -> bool {
+        self.entries.get(entry).is_none_or(|of| of.texts.is_empty())
     }
 
     fn add(&mut self, lines: &[&Line], weights: &Weights) {
