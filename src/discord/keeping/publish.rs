@@ -1,6 +1,6 @@
 //! Publishing a draft, and what follows from it: questions are settled, suggestions answered, moderators told.
 
-use super::review::{Refused, changed_lines, load, propose, review, stopped};
+use super::review::{Refused, changed_lines, load, propose, review, save, stopped};
 use super::work::Work;
 use super::{Visit, audit, judged, words};
 use crate::app::ledger::Verdict;
@@ -52,7 +52,8 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
 /// meet them again. The change is made: moderators hear of it, whatever fails beside.
 async fn published(visit: &Visit<'_>, draft: u64, work: &Work, (number, diff): (u64, &str)) -> Result<(), Failure> {
     let records = &visit.bot.records;
-    beside(records.drop_draft(draft, visit.place.asker).await);
+    // A form of it may be open still: what is typed there goes on from what is published.
+    beside(save(visit, draft, &Work { published: Some(number), ..work.clone() }).await);
     beside(records.settle(&work.questions, work.settles()).await);
     let decided = match work.suggestion {
         Some(suggestion) => beside(judged::decide(visit, suggestion, Verdict::Approved, "").await).flatten(),

@@ -16,6 +16,18 @@ pub(in crate::discord) const NO_FOLDER: &str =
     "The knowledge cannot be changed from here: the bot may not write in its folder. Its log says why.";
 /// A draft that is gone, or somebody else's.
 pub(super) const NO_DRAFT: &str = "That draft is no longer there: it was published or discarded, is older than a day, or is somebody else's. Please begin again.";
+/// The same, for whoever sent a form of it.
+pub(super) fn no_draft_for_typed() -> String {
+    format!("{NO_DRAFT} What you typed stands in the file.")
+}
+
+/// What was typed while its draft was published, or after that.
+pub(super) fn published_meanwhile(number: u64) -> String {
+    format!(
+        "Your draft was published as revision {number} before this form was sent. What you typed is a new draft on top of it."
+    )
+}
+
 /// A draft was dropped.
 pub(super) const DISCARDED: &str = "Discarded; nothing has changed.";
 /// An entry with more than a form holds.

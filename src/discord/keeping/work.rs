@@ -31,6 +31,9 @@ pub(in crate::discord) struct Work {
     /// The suggestion that it takes up.
     #[serde(default)]
     pub(in crate::discord) suggestion: Option<u64>,
+    /// The revision that was made of it.
+    #[serde(default)]
+    pub(in crate::discord) published: Option<u64>,
 }
 
 /// The change itself.
@@ -58,7 +61,19 @@ impl Work {
             questions: Vec::new(),
             guard: None,
             suggestion: None,
+            published: None,
         }
+    }
+
+    /// What was typed on after the work was published with an entry that was `was`: a change of that one, or under
+    /// another id a new entry.
+    pub(super) fn on_top_of(&self, was: EntryDraft) -> Option<Self> {
+        let entry = Box::new(self.entry()?.clone());
+        Some(Self::new(if entry.id == was.id {
+            Task::Change { was: Box::new(was), entry }
+        } else {
+            Task::Add { file: None, entry }
+        }))
     }
 
     pub(in crate::discord) fn because(mut self, why: &str) -> Self {
@@ -247,5 +262,26 @@ fn lines(field: &Field) -> String {
         Field::Quotes(all) => {
             all.iter().map(|quote| format!("{}: {}", quote.source, quote.text)).collect::<Vec<_>>().join("\n")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EntryDraft, Task, Work};
+
+    fn entry(id: &str, answer: &str) -> Box<EntryDraft> {
+        Box::new(EntryDraft { id: id.to_owned(), answer: answer.to_owned(), ..EntryDraft::default() })
+    }
+
+    #[test]
+    fn what_is_typed_after_publishing_goes_on_from_what_was_published() {
+        let published = entry("lorn-flute", "of wood");
+        let typed = |entry| Work { questions: vec![7], ..Work::new(Task::Add { file: None, entry }) };
+        let next = |entry| typed(entry).on_top_of(*published.clone());
+        let change = Task::Change { was: published.clone(), entry: entry("lorn-flute", "of silver") };
+        assert_eq!(next(entry("lorn-flute", "of silver")), Some(Work::new(change)));
+        let other = entry("lorn-drum", "of wood");
+        assert_eq!(next(other.clone()), Some(Work::new(Task::Add { file: None, entry: other })));
+        assert_eq!(Work::new(Task::Undo(3)).on_top_of(*published), None);
     }
 }
