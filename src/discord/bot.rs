@@ -12,6 +12,7 @@ use poise::serenity_prelude::{ChannelId, GuildId, Http, UserId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 /// How long is waited for a question that only the ledger still has.
 const LOOKED_UP: Duration = Duration::from_millis(500);
@@ -29,6 +30,8 @@ pub(super) struct Bot {
     pub(super) recent: Recent,
     /// Drafts that a press is being seen to on.
     pub(super) in_hand: InHand,
+    /// Held by who tells moderators of changes: each is told once, and in their order.
+    pub(super) telling: Mutex<()>,
     /// Whether messages can be read that do not name the bot.
     pub(super) reads_all: bool,
     /// Events that could not be read.

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -126,6 +127,10 @@ pub async fn join(
     let joined = async {
         let token = settings.sign_in().map_err(unusable)?;
         let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(unusable)?);
+        if settings.moderators_channel.is_some() {
+            // Before the files are looked at: what was saved by hand while nobody looked is told.
+            records.begin_telling().await.map_err(unusable)?;
+        }
         let set = files(&records, &config).await;
         let app = open(&config).map_err(unusable)?;
         let curator = set.map(|set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::new(config)));
@@ -137,6 +142,7 @@ pub async fn join(
             limits: Limits::new(&settings.limits),
             recent: Recent::default(),
             in_hand: InHand::default(),
+            telling: Mutex::default(),
             reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
             unread: AtomicU64::new(0),
             app,

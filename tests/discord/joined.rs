@@ -195,8 +195,15 @@ impl Kept {
 
     /// Stops the bot and starts it anew over the same folders.
     pub(crate) async fn restarted(self) -> Self {
-        let app = open(&self.config);
-        Self { bot: self.bot.restarted(app).await, config: self.config }
+        self.restarted_after(async |_| ()).await
+    }
+
+    /// The same, with something done to the files before it starts.
+    pub(crate) async fn restarted_after(self, meanwhile: impl AsyncFnOnce(&Config)) -> Self {
+        let folder = self.bot.stopped().await;
+        meanwhile(&self.config).await;
+        let bot = Joined::of(open(&self.config), self.config.clone(), folder, patience());
+        Self { bot, config: self.config }
     }
 
     /// Stops the bot.

@@ -220,6 +220,12 @@ pub(in crate::discord) fn audit(number: u64, author: &str, why: &str) -> String 
     format!("**Revision {number}** by {}: {}", plain_cut(author, 60), plain_cut(&shown(why), 400))
 }
 
+/// Changes that are too many to be told one by one.
+pub(super) fn not_told(count: usize) -> String {
+    let changes = if count == 1 { "earlier change is" } else { "earlier changes are" };
+    format!("{count} {changes} not shown here; `/knowledge history` lists everything.")
+}
+
 /// Who changed something; where there is no name, the way it came.
 pub(in crate::discord) fn author(author: &Author) -> String {
     if author.name.is_empty() { author.via.word().to_owned() } else { author.name.clone() }

@@ -7,6 +7,7 @@ mod publishing;
 mod queue;
 mod suggestions;
 mod together;
+mod told;
 
 use super::double::{Double, Posted, Response, User};
 use super::joined::Kept;
