@@ -77,7 +77,7 @@ impl Curator {
     }
 
     /// The same for changes that are told of once only: where the disk or the ledger refuses, tries until it does not.
-    async fn reloaded(&self) -> Vec<Problem> {
+    pub async fn reloaded(&self) -> Vec<Problem> {
         let mut complaint = None;
         loop {
             let error = match self.reload().await {

@@ -11,15 +11,16 @@ use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, Set, Snapshot};
+use crate::app::ledger::LedgerError;
+use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, RecordsError, Set, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
     HttpError,
 };
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -34,7 +35,7 @@ pub enum Ending {
     Unusable(String),
     /// Discord refused the token or the intents: exit code 4. Starting again does not help.
     Refused(String),
-    /// The connection was lost for good: exit code 5. Starting again helps.
+    /// The connection was lost for good, or another program holds the ledger: exit code 5. Starting again helps.
     Lost(String),
 }
 
@@ -126,14 +127,16 @@ pub async fn join(
     let settings = config.discord.clone();
     let joined = async {
         let token = settings.sign_in().map_err(unusable)?;
-        let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(unusable)?);
+        let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(|error| unopened(&error))?);
         if settings.moderators_channel.is_some() {
             // Before the files are looked at: what was saved by hand while nobody looked is told.
-            records.begin_telling().await.map_err(unusable)?;
+            records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
         }
-        let set = files(&records, &config).await;
+        let set = files(&records, &config).await?;
         let app = open(&config).map_err(unusable)?;
-        let curator = set.map(|set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::new(config)));
+        let config = Arc::new(config);
+        let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
+        let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
         let (http, gateway) = reached(&settings, &token).await?;
         let intents = intents(&http).await?;
         let bot = Arc::new(Bot {
@@ -150,8 +153,8 @@ pub async fn join(
             settings,
         });
         warn_of_missing_intent(&bot);
-        stay(bot, (http, gateway), intents, patience, stop, Tasks { work: &work, services: &tracker, left: &left })
-            .await
+        let tasks = Tasks { work: &work, services: &tracker, left: &left };
+        stay((bot, config), (http, gateway), intents, patience, stop, tasks).await
     };
     let ending = joined.await.unwrap_or_else(|ending| ending);
     left.cancel();
@@ -175,7 +178,7 @@ struct Tasks<'t> {
 
 /// Works until told to stop, or until the connection ends.
 async fn stay(
-    bot: Arc<Bot>,
+    (bot, config): (Arc<Bot>, Arc<Config>),
     (http, gateway): (Http, String),
     intents: GatewayIntents,
     patience: Patience,
@@ -204,10 +207,8 @@ async fn stay(
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
-    if let Some(curator) = &bot.curator {
-        let news = curator.follow(left.clone(), services);
-        services.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
-    }
+    let (desk, http) = (Arc::clone(&bot), Arc::clone(&client.http));
+    services.spawn(super::keeping::keep(desk, http, config, left.clone(), services.clone()));
     let calibrating = Arc::clone(&bot.app);
     drop(tokio::task::spawn_blocking(move || calibrating.calibrate(|| ())));
     let ended = tokio::select! {
@@ -259,12 +260,30 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
 }
 
-/// The files with their history; none where their folder cannot be written: the bot answers all the same.
-async fn files(records: &Records, config: &Config) -> Option<Set> {
-    let told = |error: &CommitError| {
-        tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
-    };
-    Curator::set(records, config).await.inspect_err(told).ok()
+/// The files with their history; none where their folder cannot be written, and nothing yet where another program holds
+/// it: the bot answers all the same.
+async fn files(records: &Records, config: &Config) -> Result<Option<Option<Set>>, Ending> {
+    match Curator::set(records, config).await {
+        Ok(set) => Ok(Some(Some(set))),
+        // What is put back is the ledger, too, which is open already.
+        Err(error @ CommitError::Restoring { .. }) => Err(Ending::Lost(error.to_string())),
+        Err(error) if error.will_pass() => {
+            tracing::warn!(%error, "the knowledge cannot be changed from here yet; that is tried until it can");
+            Ok(None)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
+            Ok(Some(None))
+        }
+    }
+}
+
+/// Why there is no ledger: whoever holds it lets go of it in the end.
+fn unopened(error: &RecordsError) -> Ending {
+    match error {
+        RecordsError::Ledger(LedgerError::Locked { .. }) => Ending::Lost(error.to_string()),
+        error => Ending::Unusable(error.to_string()),
+    }
 }
 
 fn unusable(error: impl std::error::Error) -> Ending {
@@ -324,12 +343,19 @@ async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAD_TOKEN, ending, serenity};
+    use super::{BAD_TOKEN, Ending, LedgerError, ending, serenity, unopened};
 
     #[test]
     fn what_went_wrong_is_said_with_what_helps() {
         let why = ending(&serenity::Error::Other("no route.")).why().map(str::to_owned).unwrap();
         assert!(why.starts_with("Discord cannot be reached (no route); see whether this machine"), "{why}");
         assert!(BAD_TOKEN.contains("DISCORD_TOKEN") && BAD_TOKEN.contains("discord.token_file"));
+    }
+
+    #[test]
+    fn a_ledger_that_is_held_is_worth_another_start_and_a_damaged_one_is_not() {
+        let (path, why) = ("ledger.sqlite".into(), "it has no bytes".to_owned());
+        assert!(matches!(unopened(&LedgerError::Corrupt { path, why }.into()), Ending::Unusable(_)));
+        assert!(matches!(unopened(&LedgerError::Locked { path: "ledger.sqlite".into() }.into()), Ending::Lost(_)));
     }
 }

@@ -11,7 +11,6 @@ use crate::discord::render::{Drawn, revisions as draw};
 use crate::knowledge::edit::{Changed, unified};
 use poise::serenity_prelude::{ChannelId, Http};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// How many changes are told one by one; of older ones only how many there are.
@@ -53,20 +52,20 @@ async fn tell_all(bot: &Bot, http: &Http) -> Result<(), LedgerError> {
 
 /// Tells moderators of what was done to the files while the bot was away, then of what others do to them, until nobody
 /// says any more.
-pub(in crate::discord) async fn follow(bot: Arc<Bot>, http: Arc<Http>, mut news: mpsc::Receiver<News>) {
-    tell(&bot, &http).await;
+pub(super) async fn follow(bot: &Bot, http: &Http, mut news: mpsc::Receiver<News>) {
+    tell(bot, http).await;
     let mut broken = String::new();
     while let Some(one) = news.recv().await {
         match one {
             News::Taken => {
                 broken.clear();
-                tell(&bot, &http).await;
+                tell(bot, http).await;
             }
             News::Broken(problems) => {
                 let told = words::broken(&problems);
                 // The same is said once, however often the file is saved.
                 if told != broken {
-                    post(&bot, &http, &Drawn::sentence(told.clone())).await;
+                    post(bot, http, &Drawn::sentence(told.clone())).await;
                     broken = told;
                 }
             }

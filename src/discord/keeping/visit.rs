@@ -60,9 +60,9 @@ impl<'v> Visit<'v> {
         self.bot.serves(self.place.guild) && self.bot.access.may(person, right)
     }
 
-    /// Those who can change the knowledge; none where its folder cannot be written.
-    pub(super) fn curator(&self) -> Option<&'v Curator> {
-        self.bot.curator.as_ref()
+    /// Those who can change the knowledge; else why nobody can.
+    pub(super) fn curator(&self) -> Result<&'v Curator, &'static str> {
+        self.bot.curator()
     }
 
     /// The first answer, for the visitor alone.

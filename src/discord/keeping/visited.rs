@@ -3,7 +3,7 @@
 use super::forms::{Form, typed};
 use super::queue::{answers, queue, settle as settled};
 use super::review::{begin, kept, load, review, save, show_form};
-use super::{Keep, Settle, Visit, judged, publish, words};
+use super::{Keep, Settle, Visit, Work, judged, publish, words};
 use crate::app::Curator;
 use crate::discord::bot::Bot;
 use crate::discord::errors::{Failure, caught, logged};
@@ -75,8 +75,9 @@ async fn told(visit: &Visit<'_>, done: Result<(), Failure>, draft: Option<u64>) 
 }
 
 async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(), Failure> {
-    let Some(curator) = visit.curator() else {
-        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
+    let curator = match visit.curator() {
+        Ok(curator) => curator,
+        Err(why) => return visit.tell(&Drawn::sentence(why)).await,
     };
     // Of two presses at once, the first one's answer is that of both.
     let _held = match &keep {
@@ -150,9 +151,6 @@ async fn look(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Fa
 
 /// Takes what was typed into a form.
 async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), Failure> {
-    let Some(curator) = visit.curator() else {
-        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
-    };
     match keep {
         Keep::Form { form, draft } => {
             if kept(visit, *draft).await?.is_some_and(|work| !visit.may(work.right())) {
@@ -161,7 +159,7 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             visit.wait().await?;
             // Where it is being published at this moment, what was typed comes after that.
             let _held = visit.bot.in_hand.turn(*draft).await;
-            take_in(visit, curator, *form, *draft, rows).await
+            take_in(visit, *form, *draft, rows).await
         }
         Keep::Judge { verdict, suggestion } => {
             visit.wait().await?;
@@ -174,13 +172,7 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
 
 /// Keeps what was typed before anything is checked: in its draft; where that was published, in a new one on top of it;
 /// where it is gone, it goes back to whoever typed it.
-async fn take_in(
-    visit: &Visit<'_>,
-    curator: &Curator,
-    form: Form,
-    draft: u64,
-    rows: &[ActionRow],
-) -> Result<(), Failure> {
+async fn take_in(visit: &Visit<'_>, form: Form, draft: u64, rows: &[ActionRow]) -> Result<(), Failure> {
     let Some(mut work) = kept(visit, draft).await? else { return give_back(visit, rows).await };
     let was = work.entry().cloned();
     form.read(&visit.bot.app, &mut work, rows);
@@ -188,12 +180,20 @@ async fn take_in(
         if !save(visit, draft, &work).await? {
             return give_back(visit, rows).await;
         }
-        return review(visit, curator, draft, work, (form == Form::Reason).then_some(words::REASON_TAKEN)).await;
+        return shown(visit, draft, work, (form == Form::Reason).then_some(words::REASON_TAKEN)).await;
     };
     let was = was.filter(|_| form != Form::Reason);
     let Some(work) = was.and_then(|was| work.on_top_of(was)) else { return give_back(visit, rows).await };
     let draft = begin(visit, &work).await?;
-    review(visit, curator, draft, work, Some(&words::published_meanwhile(number))).await
+    shown(visit, draft, work, Some(&words::published_meanwhile(number))).await
+}
+
+/// Shows what is kept; where nobody can change the knowledge, the way back to it.
+async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) -> Result<(), Failure> {
+    match visit.curator() {
+        Ok(curator) => review(visit, curator, draft, work, note).await,
+        Err(why) => visit.put(&draw::again(why.to_owned(), draft)).await,
+    }
 }
 
 async fn give_back(visit: &Visit<'_>, rows: &[ActionRow]) -> Result<(), Failure> {

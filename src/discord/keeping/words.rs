@@ -14,6 +14,8 @@ pub(in crate::discord) const NO_RIGHT: &str = crate::discord::words::NO_RIGHT;
 /// The knowledge folder cannot be written.
 pub(in crate::discord) const NO_FOLDER: &str =
     "The knowledge cannot be changed from here: the bot may not write in its folder. Its log says why.";
+/// Another program holds the knowledge folder.
+pub(in crate::discord) const HELD: &str = "Another program is working on the knowledge, such as a backup, so nothing can be changed yet. Please try again in a moment.";
 /// A draft that is gone, or somebody else's.
 pub(super) const NO_DRAFT: &str = "That draft is no longer there: it was published or discarded, is older than a day, or is somebody else's. Please begin again.";
 /// The same, for whoever sent a form of it.

@@ -22,7 +22,7 @@ fn save(config: &Config, remark: usize) {
 }
 
 /// Has what was saved by hand recorded, as a command in the terminal does.
-async fn record(config: &Config) {
+pub(super) async fn record(config: &Config) {
     let ledger = Sqlite::open(&config.discord.ledger.file()).await.expect("the ledger opens");
     let set = Set::open(Folder::new(&config.knowledge), Arc::new(ledger), Timestamp::now()).await;
     set.expect("the set opens");
