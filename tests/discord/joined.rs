@@ -177,6 +177,11 @@ impl Kept {
         files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect()
     }
 
+    /// The knowledge folder.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.config.knowledge.clone()
+    }
+
     /// A file of the knowledge folder.
     pub(crate) fn file(&self, path: &str) -> String {
         std::fs::read_to_string(self.config.knowledge.join(path)).expect("the file can be read")

@@ -7,7 +7,7 @@ use crate::app::{CuratorError, Refusal};
 use crate::discord::errors::Failure;
 use crate::discord::render::markup::{length, plain, plain_cut};
 use crate::knowledge::edit::Edit;
-use crate::knowledge::{Problem, Severity, shown};
+use crate::knowledge::{EntryId, Problem, Severity, shown};
 
 /// Somebody lacks the right.
 pub(in crate::discord) const NO_RIGHT: &str = crate::discord::words::NO_RIGHT;
@@ -378,6 +378,17 @@ fn plain_lines(lines: &[String], room: usize) -> String {
         }
     }
     text.trim_end().to_owned()
+}
+
+/// Others have changed the same as a file that was to be imported.
+pub(in crate::discord) const CLASHES: &str = "Others have changed the same since that file was exported; nothing has changed. Write what is to stand into the file, take out the `base` of these entries, and import it again.";
+
+/// Entries that others have changed since a file was exported that leaves them as they were.
+pub(in crate::discord) fn stay(ids: &[EntryId]) -> Option<String> {
+    let named: Vec<String> = ids.iter().take(10).map(|id| format!("`{id}`")).collect();
+    let more = if ids.len() > named.len() { format!(" and {} more", ids.len() - named.len()) } else { String::new() };
+    let told = format!("Changed by others since the export, and left as it is now: {}{more}.", named.join(", "));
+    (!ids.is_empty()).then_some(told)
 }
 
 /// A file that no import knows.
