@@ -173,18 +173,25 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
 /// Keeps what was typed before anything is checked: in its draft; where that was published, in a new one on top of it;
 /// where it is gone, it goes back to whoever typed it.
 async fn take_in(visit: &Visit<'_>, form: Form, draft: u64, rows: &[ActionRow]) -> Result<(), Failure> {
-    let Some(mut work) = kept(visit, draft).await? else { return give_back(visit, rows).await };
+    let Some(mut work) = kept(visit, draft).await? else { return give_back(visit, rows, words::NO_DRAFT).await };
     let was = work.entry().cloned();
     form.read(&visit.bot.app, &mut work, rows);
     let Some(number) = work.published else {
-        if !save(visit, draft, &work).await? {
-            return give_back(visit, rows).await;
+        match save(visit, draft, &work).await {
+            Ok(true) => {}
+            Ok(false) => return give_back(visit, rows, words::NO_DRAFT).await,
+            Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
         }
         return shown(visit, draft, work, (form == Form::Reason).then_some(words::REASON_TAKEN)).await;
     };
     let was = was.filter(|_| form != Form::Reason);
-    let Some(work) = was.and_then(|was| work.on_top_of(was)) else { return give_back(visit, rows).await };
-    let draft = begin(visit, &work).await?;
+    let Some(work) = was.and_then(|was| work.on_top_of(was)) else {
+        return give_back(visit, rows, words::NO_DRAFT).await;
+    };
+    let draft = match begin(visit, &work).await {
+        Ok(draft) => draft,
+        Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
+    };
     shown(visit, draft, work, Some(&words::published_meanwhile(number))).await
 }
 
@@ -196,11 +203,11 @@ async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) ->
     }
 }
 
-async fn give_back(visit: &Visit<'_>, rows: &[ActionRow]) -> Result<(), Failure> {
+async fn give_back(visit: &Visit<'_>, rows: &[ActionRow], why: &str) -> Result<(), Failure> {
     let typed = typed(rows).into_iter().filter(|(_, text)| !text.trim().is_empty());
     let text = typed.map(|(input, text)| format!("{input}:\n{text}\n")).collect::<Vec<_>>().join("\n");
     if text.is_empty() {
-        return visit.put(&Drawn::sentence(words::NO_DRAFT)).await;
+        return visit.put(&Drawn::sentence(why)).await;
     }
-    visit.put_file(&Drawn::sentence(words::no_draft_for_typed()), "typed.txt", text.into_bytes()).await
+    visit.put_file(&Drawn::sentence(words::with_typed(why)), "typed.txt", text.into_bytes()).await
 }

@@ -18,9 +18,9 @@ pub(in crate::discord) const NO_FOLDER: &str =
 pub(in crate::discord) const HELD: &str = "Another program is working on the knowledge, such as a backup, so nothing can be changed yet. Please try again in a moment.";
 /// A draft that is gone, or somebody else's.
 pub(super) const NO_DRAFT: &str = "That draft is no longer there: it was published or discarded, is older than a day, or is somebody else's. Please begin again.";
-/// The same, for whoever sent a form of it.
-pub(super) fn no_draft_for_typed() -> String {
-    format!("{NO_DRAFT} What you typed stands in the file.")
+/// Why what was typed is not kept, for whoever gets it back.
+pub(super) fn with_typed(why: &str) -> String {
+    format!("{why} What you typed stands in the file.")
 }
 
 /// What was typed while its draft was published, or after that.
