@@ -48,7 +48,10 @@ async fn who_is_to_be_forgotten_while_a_question_waits_is_asked_to_try_again() {
     let_go(held).await;
     discord.press(&home.asker, &privacy, "Forget me").await.response().await;
     let now = discord.read(&privacy).expect("the message is still there");
-    assert_eq!(now.content(), "Deleted: 1 question. Nothing more is kept of you.");
+    assert_eq!(
+        now.content(),
+        "Deleted: 1 question. Nothing more is kept under your account; what was taken up into the knowledge stays, without your name."
+    );
     bot.stopped().await;
     discord.finish();
 }
