@@ -90,26 +90,36 @@ pub fn run(config: &Config) -> Ending {
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
     let open = |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
-    let ending = runtime.block_on(join(open, config.clone(), Patience::default(), told_to_stop()));
+    let stop = {
+        let _inside = runtime.enter();
+        told_to_stop()
+    };
+    let ending = runtime.block_on(join(open, config.clone(), Patience::default(), stop));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
 }
 
-/// Returns when the process is told to stop.
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Returns when the process is told to stop, from this call on: a process that is the first of a container gets no
+/// signal that it does not listen for.
+#[cfg(unix)]
+fn told_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    let heard = async |heard: Option<Signal>| match heard {
+        Some(mut heard) => drop(heard.recv().await),
+        None => std::future::pending().await,
+    };
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async move {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
         }
     }
-    let _ = interrupted.await;
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Joins Discord and stays until `stop` resolves or the connection ends.
@@ -124,37 +134,14 @@ pub async fn join(
 ) -> Ending {
     let (tracker, work) = (TaskTracker::new(), TaskTracker::new());
     let left = CancellationToken::new();
-    let settings = config.discord.clone();
+    let mut stop = std::pin::pin!(stop);
     let joined = async {
-        let token = settings.sign_in().map_err(unusable)?;
-        let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(|error| unopened(&error))?);
-        if settings.moderators_channel.is_some() {
-            // Before the files are looked at: what was saved by hand while nobody looked is told.
-            records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
-        }
-        let set = files(&records, &config).await?;
-        let app = open(&config).map_err(unusable)?;
-        let config = Arc::new(config);
-        let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
-        let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
-        let (http, gateway) = reached(&settings, &token).await?;
-        let intents = intents(&http).await?;
-        let bot = Arc::new(Bot {
-            curator,
-            access: Access::new(settings.rights.clone()),
-            limits: Limits::new(&settings.limits),
-            recent: Recent::default(),
-            in_hand: InHand::default(),
-            telling: Mutex::default(),
-            reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
-            unread: AtomicU64::new(0),
-            app,
-            records,
-            settings,
-        });
-        warn_of_missing_intent(&bot);
+        let started = tokio::select! {
+            started = start(open, config, &tracker) => started?,
+            () = &mut stop => return Ok(Ending::Stopped),
+        };
         let tasks = Tasks { work: &work, services: &tracker, left: &left };
-        stay((bot, config), (http, gateway), intents, patience, stop, tasks).await
+        stay(started, patience, stop, tasks).await
     };
     let ending = joined.await.unwrap_or_else(|ending| ending);
     left.cancel();
@@ -163,6 +150,51 @@ pub async fn join(
         tracing::warn!("not everything that the bot does beside answering has ended in time");
     }
     ending
+}
+
+/// All that is there before the bot signs in.
+struct Started {
+    bot: Arc<Bot>,
+    config: Arc<Config>,
+    http: Http,
+    gateway: String,
+    intents: GatewayIntents,
+}
+
+async fn start(
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    config: Config,
+    tracker: &TaskTracker,
+) -> Result<Started, Ending> {
+    let settings = config.discord.clone();
+    let token = settings.sign_in().map_err(unusable)?;
+    let records = Arc::new(Records::open(&settings.ledger, tracker).await.map_err(|error| unopened(&error))?);
+    if settings.moderators_channel.is_some() {
+        // Before the files are looked at: what was saved by hand while nobody looked is told.
+        records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
+    }
+    let set = files(&records, &config).await?;
+    let app = open(&config).map_err(unusable)?;
+    let config = Arc::new(config);
+    let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
+    let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
+    let (http, gateway) = reached(&settings, &token).await?;
+    let intents = intents(&http).await?;
+    let bot = Arc::new(Bot {
+        curator,
+        access: Access::new(settings.rights.clone()),
+        limits: Limits::new(&settings.limits),
+        recent: Recent::default(),
+        in_hand: InHand::default(),
+        telling: Mutex::default(),
+        reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
+        unread: AtomicU64::new(0),
+        app,
+        records,
+        settings,
+    });
+    warn_of_missing_intent(&bot);
+    Ok(Started { bot, config, http, gateway, intents })
 }
 
 /// What runs beside the connection.
@@ -178,13 +210,12 @@ struct Tasks<'t> {
 
 /// Works until told to stop, or until the connection ends.
 async fn stay(
-    (bot, config): (Arc<Bot>, Arc<Config>),
-    (http, gateway): (Http, String),
-    intents: GatewayIntents,
+    started: Started,
     patience: Patience,
     stop: impl Future<Output = ()>,
     tasks: Tasks<'_>,
 ) -> Result<Ending, Ending> {
+    let Started { bot, config, http, gateway, intents } = started;
     let Tasks { work, services, left } = tasks;
     let mut options = poise::FrameworkOptions {
         commands: commands::all(),
