@@ -62,6 +62,19 @@ impl Records {
         Author { name: name.to_owned(), pseudonym: Some(self.pseudonym(person)), via }
     }
 
+    /// Begins to count what moderators are told of, where they were told of nothing yet: what is there already is not
+    /// told, what comes later is.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    pub async fn begin_telling(&self) -> Result<(), LedgerError> {
+        if self.ledger().told_up_to().await?.is_none() {
+            let current = self.ledger().current().await?;
+            self.ledger().note_told(current).await?;
+        }
+        Ok(())
+    }
+
     /// Keeps a new draft and gives its number.
     ///
     /// # Errors

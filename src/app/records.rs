@@ -18,6 +18,8 @@ const WAITING: usize = 8_192;
 
 /// How long is waited at the end for what waits to be written down.
 const CLOSING: Duration = Duration::from_secs(3);
+/// How long is waited then for whoever still uses the database; what was written stays written without that.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// The ledger as fronts use it.
 #[derive(Debug)]
@@ -220,7 +222,9 @@ impl Records {
     /// Writes down what waits, and ends the use of the database.
     pub async fn close(&self) {
         self.journal.close(CLOSING).await;
-        self.ledger.close().await;
+        if tokio::time::timeout(LEAVING, self.ledger.close()).await.is_err() {
+            tracing::warn!("the ledger is still in use and is left open");
+        }
     }
 }
 

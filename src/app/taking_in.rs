@@ -3,7 +3,6 @@
 use super::curator::{Curator, CuratorError, Status};
 use super::{Snapshot, check};
 use crate::knowledge::{Problem, Severity};
-use crate::store::ledger::Headline;
 use crate::store::{LOOK_EVERY, watch};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use tokio_util::task::TaskTracker;
 #[derive(Debug, Clone)]
 pub enum News {
     /// Others changed the knowledge, and it is in use.
-    Taken(Vec<Headline>),
+    Taken,
     /// A file is broken: the last good knowledge stays.
     Broken(Vec<Problem>),
 }
@@ -61,13 +60,9 @@ impl Curator {
         let mut changes = watch(self.set.clone(), LOOK_EVERY, Timestamp::now, stop.clone(), tracker);
         let this = self.clone();
         tracker.spawn(async move {
-            // What is not in use yet is told with what brings it into use.
-            let mut untold = Vec::new();
-            while let Some(headlines) = changes.recv().await {
-                untold.extend(headlines);
+            while changes.recv().await.is_some() {
                 let Some(problems) = stop.run_until_cancelled(this.reloaded()).await else { return };
-                let news =
-                    if problems.is_empty() { News::Taken(std::mem::take(&mut untold)) } else { News::Broken(problems) };
+                let news = if problems.is_empty() { News::Taken } else { News::Broken(problems) };
                 if let News::Broken(problems) = &news {
                     for problem in problems {
                         tracing::error!("{}: {}; {}", problem.file, problem.message, problem.remedy);
@@ -82,7 +77,7 @@ impl Curator {
     }
 
     /// The same for changes that are told of once only: where the disk or the ledger refuses, tries until it does not.
-    async fn reloaded(&self) -> Vec<Problem> {
+    pub async fn reloaded(&self) -> Vec<Problem> {
         let mut complaint = None;
         loop {
             let error = match self.reload().await {
@@ -144,7 +139,7 @@ mod tests {
         sleep(Duration::from_millis(300)).await;
         fs::rename(&away, &config.knowledge).unwrap();
         let told = timeout(Duration::from_secs(5), news.recv()).await;
-        assert!(matches!(told, Ok(Some(News::Taken(lines))) if lines.len() == 1));
+        assert!(matches!(told, Ok(Some(News::Taken))));
         assert_eq!(curator.status().revision, 1);
     }
 }

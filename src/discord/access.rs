@@ -1,6 +1,7 @@
 //! Who may do what, decided here on every path: nobody may who is not named in the config.
 
 use crate::config::Rights;
+use poise::serenity_prelude::Member;
 use std::collections::BTreeMap;
 
 /// What somebody may do; each includes what stands before it.
@@ -28,6 +29,11 @@ pub(super) struct Person<'r> {
     pub(super) guild: Option<u64>,
     pub(super) user: u64,
     pub(super) roles: &'r [u64],
+}
+
+/// The roles that Discord sent along with what somebody did.
+pub(super) fn roles(member: Option<&Member>) -> Vec<u64> {
+    member.into_iter().flat_map(|member| &member.roles).map(|role| role.get()).collect()
 }
 
 impl Access {

@@ -2,16 +2,17 @@
 
 use super::access::Access;
 use super::heard::{Address, goes_on, is_question, words};
-use super::keeping::InHand;
+use super::keeping::{self, InHand};
 use super::limits::Limits;
 use super::recent::{Recent, Said};
 use super::render::{Drawn, Origin, answer};
 use crate::app::{App, Asked, Context, Curator, Noted, Outcome, Records};
 use crate::config;
 use poise::serenity_prelude::{ChannelId, GuildId, Http, UserId};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 /// How long is waited for a question that only the ledger still has.
 const LOOKED_UP: Duration = Duration::from_millis(500);
@@ -21,14 +22,17 @@ const LOOKED_UP: Duration = Duration::from_millis(500);
 pub(super) struct Bot {
     pub(super) app: Arc<App>,
     pub(super) records: Arc<Records>,
-    /// What changes the knowledge; none where its folder cannot be written.
-    pub(super) curator: Option<Curator>,
+    /// What changes the knowledge; none where its folder cannot be written, and not there as long as another program
+    /// holds it.
+    pub(super) curator: OnceLock<Option<Curator>>,
     pub(super) settings: config::Discord,
     pub(super) access: Access,
     pub(super) limits: Limits,
     pub(super) recent: Recent,
     /// Drafts that a press is being seen to on.
     pub(super) in_hand: InHand,
+    /// Held by who tells moderators of changes: each is told once, and in their order.
+    pub(super) telling: Mutex<()>,
     /// Whether messages can be read that do not name the bot.
     pub(super) reads_all: bool,
     /// Events that could not be read.
@@ -60,6 +64,15 @@ impl Bot {
     /// Whether a guild is answered; direct messages always are.
     pub(super) fn serves(&self, guild: Option<u64>) -> bool {
         guild.is_none_or(|guild| self.settings.guilds.is_empty() || self.settings.guilds.contains(&guild))
+    }
+
+    /// Those who can change the knowledge; else why nobody can.
+    pub(super) fn curator(&self) -> Result<&Curator, &'static str> {
+        match self.curator.get() {
+            Some(Some(curator)) => Ok(curator),
+            Some(None) => Err(keeping::words::NO_FOLDER),
+            None => Err(keeping::words::HELD),
+        }
     }
 
     /// Answers a question and notes it.

@@ -1,6 +1,6 @@
 //! Buttons and selects: from what was pressed to what becomes of the message.
 
-use super::access::{Person, Right};
+use super::access::{Person, Right, roles};
 use super::bot::{Bot, Place};
 use super::errors::{Failure, caught};
 use super::http::{deliver, respond, take_away};
@@ -133,7 +133,7 @@ fn place(pressed: &ComponentInteraction) -> Place {
 
 /// Whether the one who pressed is a moderator, by the roles that Discord sent along.
 fn may_moderate(bot: &Bot, pressed: &ComponentInteraction) -> bool {
-    let roles: Vec<u64> = pressed.member.iter().flat_map(|member| &member.roles).map(|role| role.get()).collect();
+    let roles = roles(pressed.member.as_ref());
     let person = Person { guild: place(pressed).guild, user: pressed.user.id.get(), roles: &roles };
     bot.access.may(person, Right::Edit)
 }

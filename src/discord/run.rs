@@ -11,16 +11,18 @@ use super::keeping::InHand;
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, Set, Snapshot};
+use crate::app::ledger::LedgerError;
+use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, RecordsError, Set, Snapshot};
 use crate::config::{self, Config, Token};
 use poise::serenity_prelude::{
     self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
     HttpError,
 };
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -33,7 +35,7 @@ pub enum Ending {
     Unusable(String),
     /// Discord refused the token or the intents: exit code 4. Starting again does not help.
     Refused(String),
-    /// The connection was lost for good: exit code 5. Starting again helps.
+    /// The connection was lost for good, or another program holds the ledger: exit code 5. Starting again helps.
     Lost(String),
 }
 
@@ -88,26 +90,36 @@ pub fn run(config: &Config) -> Ending {
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
     let open = |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
-    let ending = runtime.block_on(join(open, config.clone(), Patience::default(), told_to_stop()));
+    let stop = {
+        let _inside = runtime.enter();
+        told_to_stop()
+    };
+    let ending = runtime.block_on(join(open, config.clone(), Patience::default(), stop));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
 }
 
-/// Returns when the process is told to stop.
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// Returns when the process is told to stop, from this call on: a process that is the first of a container gets no
+/// signal that it does not listen for.
+#[cfg(unix)]
+fn told_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    let heard = async |heard: Option<Signal>| match heard {
+        Some(mut heard) => drop(heard.recv().await),
+        None => std::future::pending().await,
+    };
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok());
+    async move {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
         }
     }
-    let _ = interrupted.await;
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// Joins Discord and stays until `stop` resolves or the connection ends.
@@ -122,30 +134,14 @@ pub async fn join(
 ) -> Ending {
     let (tracker, work) = (TaskTracker::new(), TaskTracker::new());
     let left = CancellationToken::new();
-    let settings = config.discord.clone();
+    let mut stop = std::pin::pin!(stop);
     let joined = async {
-        let token = settings.sign_in().map_err(unusable)?;
-        let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(unusable)?);
-        let set = files(&records, &config).await;
-        let app = open(&config).map_err(unusable)?;
-        let curator = set.map(|set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::new(config)));
-        let (http, gateway) = reached(&settings, &token).await?;
-        let intents = intents(&http).await?;
-        let bot = Arc::new(Bot {
-            curator,
-            access: Access::new(settings.rights.clone()),
-            limits: Limits::new(&settings.limits),
-            recent: Recent::default(),
-            in_hand: InHand::default(),
-            reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
-            unread: AtomicU64::new(0),
-            app,
-            records,
-            settings,
-        });
-        warn_of_missing_intent(&bot);
-        stay(bot, (http, gateway), intents, patience, stop, Tasks { work: &work, services: &tracker, left: &left })
-            .await
+        let started = tokio::select! {
+            started = start(open, config, &tracker) => started?,
+            () = &mut stop => return Ok(Ending::Stopped),
+        };
+        let tasks = Tasks { work: &work, services: &tracker, left: &left };
+        stay(started, patience, stop, tasks).await
     };
     let ending = joined.await.unwrap_or_else(|ending| ending);
     left.cancel();
@@ -154,6 +150,51 @@ pub async fn join(
         tracing::warn!("not everything that the bot does beside answering has ended in time");
     }
     ending
+}
+
+/// All that is there before the bot signs in.
+struct Started {
+    bot: Arc<Bot>,
+    config: Arc<Config>,
+    http: Http,
+    gateway: String,
+    intents: GatewayIntents,
+}
+
+async fn start(
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    config: Config,
+    tracker: &TaskTracker,
+) -> Result<Started, Ending> {
+    let settings = config.discord.clone();
+    let token = settings.sign_in().map_err(unusable)?;
+    let records = Arc::new(Records::open(&settings.ledger, tracker).await.map_err(|error| unopened(&error))?);
+    if settings.moderators_channel.is_some() {
+        // Before the files are looked at: what was saved by hand while nobody looked is told.
+        records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
+    }
+    let set = files(&records, &config).await?;
+    let app = open(&config).map_err(unusable)?;
+    let config = Arc::new(config);
+    let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
+    let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
+    let (http, gateway) = reached(&settings, &token).await?;
+    let intents = intents(&http).await?;
+    let bot = Arc::new(Bot {
+        curator,
+        access: Access::new(settings.rights.clone()),
+        limits: Limits::new(&settings.limits),
+        recent: Recent::default(),
+        in_hand: InHand::default(),
+        telling: Mutex::default(),
+        reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
+        unread: AtomicU64::new(0),
+        app,
+        records,
+        settings,
+    });
+    warn_of_missing_intent(&bot);
+    Ok(Started { bot, config, http, gateway, intents })
 }
 
 /// What runs beside the connection.
@@ -169,13 +210,12 @@ struct Tasks<'t> {
 
 /// Works until told to stop, or until the connection ends.
 async fn stay(
-    bot: Arc<Bot>,
-    (http, gateway): (Http, String),
-    intents: GatewayIntents,
+    started: Started,
     patience: Patience,
     stop: impl Future<Output = ()>,
     tasks: Tasks<'_>,
 ) -> Result<Ending, Ending> {
+    let Started { bot, config, http, gateway, intents } = started;
     let Tasks { work, services, left } = tasks;
     let mut options = poise::FrameworkOptions {
         commands: commands::all(),
@@ -198,10 +238,8 @@ async fn stay(
     let shards = Arc::clone(&client.shard_manager);
     let _ = events.shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
-    if let Some(curator) = &bot.curator {
-        let news = curator.follow(left.clone(), services);
-        services.spawn(super::keeping::follow(Arc::clone(&bot), Arc::clone(&client.http), news));
-    }
+    let (desk, http) = (Arc::clone(&bot), Arc::clone(&client.http));
+    services.spawn(super::keeping::keep(desk, http, config, left.clone(), services.clone()));
     let calibrating = Arc::clone(&bot.app);
     drop(tokio::task::spawn_blocking(move || calibrating.calibrate(|| ())));
     let ended = tokio::select! {
@@ -253,12 +291,30 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
 }
 
-/// The files with their history; none where their folder cannot be written: the bot answers all the same.
-async fn files(records: &Records, config: &Config) -> Option<Set> {
-    let told = |error: &CommitError| {
-        tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
-    };
-    Curator::set(records, config).await.inspect_err(told).ok()
+/// The files with their history; none where their folder cannot be written, and nothing yet where another program holds
+/// it: the bot answers all the same.
+async fn files(records: &Records, config: &Config) -> Result<Option<Option<Set>>, Ending> {
+    match Curator::set(records, config).await {
+        Ok(set) => Ok(Some(Some(set))),
+        // What is put back is the ledger, too, which is open already.
+        Err(error @ CommitError::Restoring { .. }) => Err(Ending::Lost(error.to_string())),
+        Err(error) if error.will_pass() => {
+            tracing::warn!(%error, "the knowledge cannot be changed from here yet; that is tried until it can");
+            Ok(None)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
+            Ok(Some(None))
+        }
+    }
+}
+
+/// Why there is no ledger: whoever holds it lets go of it in the end.
+fn unopened(error: &RecordsError) -> Ending {
+    match error {
+        RecordsError::Ledger(LedgerError::Locked { .. }) => Ending::Lost(error.to_string()),
+        error => Ending::Unusable(error.to_string()),
+    }
 }
 
 fn unusable(error: impl std::error::Error) -> Ending {
@@ -318,12 +374,19 @@ async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAD_TOKEN, ending, serenity};
+    use super::{BAD_TOKEN, Ending, LedgerError, ending, serenity, unopened};
 
     #[test]
     fn what_went_wrong_is_said_with_what_helps() {
         let why = ending(&serenity::Error::Other("no route.")).why().map(str::to_owned).unwrap();
         assert!(why.starts_with("Discord cannot be reached (no route); see whether this machine"), "{why}");
         assert!(BAD_TOKEN.contains("DISCORD_TOKEN") && BAD_TOKEN.contains("discord.token_file"));
+    }
+
+    #[test]
+    fn a_ledger_that_is_held_is_worth_another_start_and_a_damaged_one_is_not() {
+        let (path, why) = ("ledger.sqlite".into(), "it has no bytes".to_owned());
+        assert!(matches!(unopened(&LedgerError::Corrupt { path, why }.into()), Ending::Unusable(_)));
+        assert!(matches!(unopened(&LedgerError::Locked { path: "ledger.sqlite".into() }.into()), Ending::Lost(_)));
     }
 }

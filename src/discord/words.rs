@@ -84,12 +84,13 @@ pub(super) fn privacy(days: u32, direct_messages: bool) -> String {
         "**What is kept**\n\
          Questions put to the bot, without mentions, for {days} days, so that moderators can work off what it could not answer; \
          a follow-up with the question before it. A message that somebody has the bot answer is kept as a question of theirs. \
-         {direct} Votes stand as long as their questions; suggestions until they are decided, and {days} days more.\n\
+         {direct} Votes stand as long as their questions; suggestions until they are decided, and {days} days more; what is typed into forms, a day.\n\
          **Who you are** is kept as a number that a secret key makes of your user id: enough for one vote each, and for \
          deleting. Whoever holds the key could test whether a row is yours; nobody else can. \
          A suggestion keeps a sealed way to reach you until you were told what became of it. \
          Who changes the knowledge stands in its history by name.\n\
-         **Forget me** deletes your questions, votes, drafts and suggestions at once, and takes your name from the history."
+         **Forget me** deletes your questions, votes, drafts and suggestions at once, and takes your name from the history. \
+         What was taken up into the knowledge stays there, without your name."
     )
 }
 
@@ -114,8 +115,10 @@ pub(super) fn forgotten(gone: Forgotten) -> String {
         changes => format!("Your name is taken from {} in the history. ", count(changes, "change")),
     };
     match (deleted.is_empty(), named.is_empty()) {
-        (true, true) => "Nothing was kept of you, so there was nothing to delete.".to_owned(),
-        _ => format!("{deleted}{named}Nothing more is kept of you."),
+        (true, true) => "Nothing was kept under your account, so there was nothing to delete.".to_owned(),
+        _ => format!(
+            "{deleted}{named}Nothing more is kept under your account; what was taken up into the knowledge stays, without your name."
+        ),
     }
 }
 
@@ -148,15 +151,18 @@ mod tests {
     fn who_is_forgotten_hears_of_every_kind_that_there_was() {
         let all = Forgotten { questions: 3, votes: 1, drafts: 1, suggestions: 2, revisions: 4 };
         for (gone, told) in [
-            (Forgotten::default(), "Nothing was kept of you, so there was nothing to delete."),
-            (Forgotten { drafts: 1, ..Forgotten::default() }, "Deleted: 1 draft. Nothing more is kept of you."),
+            (Forgotten::default(), "Nothing was kept under your account, so there was nothing to delete."),
+            (
+                Forgotten { drafts: 1, ..Forgotten::default() },
+                "Deleted: 1 draft. Nothing more is kept under your account; what was taken up into the knowledge stays, without your name.",
+            ),
             (
                 Forgotten { revisions: 1, ..Forgotten::default() },
-                "Your name is taken from 1 change in the history. Nothing more is kept of you.",
+                "Your name is taken from 1 change in the history. Nothing more is kept under your account; what was taken up into the knowledge stays, without your name.",
             ),
             (
                 all,
-                "Deleted: 3 questions, 1 vote, 1 draft and 2 suggestions. Your name is taken from 4 changes in the history. Nothing more is kept of you.",
+                "Deleted: 3 questions, 1 vote, 1 draft and 2 suggestions. Your name is taken from 4 changes in the history. Nothing more is kept under your account; what was taken up into the knowledge stays, without your name.",
             ),
         ] {
             assert_eq!(forgotten(gone), told);

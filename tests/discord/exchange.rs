@@ -3,6 +3,7 @@
 use super::double::{Double, Fault, Response};
 use super::joined::Kept;
 use super::keeping::publish;
+use chaikhana::app::{Folder, exchange};
 use serde_json::{Value, json};
 
 const BEFORE: &str = "Lorn paid 16 million dollars for the upper dam in 1905.";
@@ -161,6 +162,36 @@ async fn a_file_that_cannot_be_had_is_told_calmly_and_asked_for_only_where_disco
         assert!(told.content().contains("could not be read from Discord just now"), "{elsewhere}: {}", told.content());
     }
     assert_eq!(asked(), fetched, "nobody was asked");
+    assert_eq!(bot.files(), before);
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_import_that_others_were_faster_than_is_refused_with_all_texts_and_takes_nothing_back() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (files, _) = Folder::new(bot.folder()).load().expect("the folder can be read");
+    let old = exchange::export(&files, None, exchange::Form::Json).expect("the files can be read");
+    let [(name, table), ..] = &changed("Lorn paid 16 million dollars in 1905.");
+    let shown = import(&discord, discord.attach(name, table.as_bytes())).await;
+    publish(&discord, &shown).await;
+    discord.next_message(&home.courtyard).await;
+    let before = bot.files();
+
+    let told = import(&discord, discord.attach("old.json", old.as_bytes())).await;
+    assert!(told.content().contains("left as it is now: `lorn-dam-price`"), "{}", told.text());
+    assert!(!told.message.buttons().contains(&"Publish"), "nothing is there to publish: {}", told.text());
+    let mine = old.replace(BEFORE, "The upper dam cost Lorn 16 million dollars.");
+    assert_ne!(mine, old);
+    let told = import(&discord, discord.attach("mine.json", mine.as_bytes())).await;
+    assert!(told.content().starts_with("Others have changed the same since that file was exported"), "{}", told.text());
+    let text = told.text();
+    assert!(
+        text.contains("Lorn paid 16 million dollars in 1905.") && text.contains("The upper dam cost Lorn"),
+        "{text}"
+    );
     assert_eq!(bot.files(), before);
     bot.stopped().await;
     discord.finish();

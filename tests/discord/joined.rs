@@ -10,6 +10,7 @@ use chaikhana::config::{Config, Discord, Rights, Token};
 use chaikhana::discord::{Ending, Patience, join};
 use chaikhana::knowledge::proof::{Fingerprint, clean};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -176,6 +177,11 @@ impl Kept {
         files.into_iter().map(|file| (file.path, file.text.into_bytes())).collect()
     }
 
+    /// The knowledge folder.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.config.knowledge.clone()
+    }
+
     /// A file of the knowledge folder.
     pub(crate) fn file(&self, path: &str) -> String {
         std::fs::read_to_string(self.config.knowledge.join(path)).expect("the file can be read")
@@ -187,10 +193,22 @@ impl Kept {
         std::fs::write(self.config.knowledge.join(path), text).expect("the file can be written");
     }
 
+    /// Keeps everybody from changing the files, as long as it is kept.
+    pub(crate) fn hold(&self) -> File {
+        hold(&self.config)
+    }
+
     /// Stops the bot and starts it anew over the same folders.
     pub(crate) async fn restarted(self) -> Self {
-        let app = open(&self.config);
-        Self { bot: self.bot.restarted(app).await, config: self.config }
+        self.restarted_after(async |_| ()).await
+    }
+
+    /// The same, with something done to the files before it starts.
+    pub(crate) async fn restarted_after(self, meanwhile: impl AsyncFnOnce(&Config)) -> Self {
+        let folder = self.bot.stopped().await;
+        meanwhile(&self.config).await;
+        let bot = Joined::of(open(&self.config), self.config.clone(), folder, patience());
+        Self { bot, config: self.config }
     }
 
     /// Stops the bot.
@@ -208,6 +226,14 @@ fn laid_out(discord: &Double) -> (TempDir, Config) {
     settings.moderators_channel = Some(discord.home().courtyard.id);
     let config = Config { knowledge, discord: settings, cache: None, ..Config::default() };
     (folder, config)
+}
+
+/// Keeps everybody from changing the files, as long as it is kept.
+pub(crate) fn hold(config: &Config) -> File {
+    let path = config.knowledge.join(".chaikhana-lock");
+    let lock = File::options().create(true).truncate(false).write(true).open(path).expect("the lock can be opened");
+    lock.lock().expect("the lock can be taken");
+    lock
 }
 
 pub(crate) fn open(config: &Config) -> Arc<App> {

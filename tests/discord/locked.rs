@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const EAEU: &str = "<@bot> did uzbekistan ever join the eurasian economic union?";
 
@@ -48,7 +48,10 @@ async fn who_is_to_be_forgotten_while_a_question_waits_is_asked_to_try_again() {
     let_go(held).await;
     discord.press(&home.asker, &privacy, "Forget me").await.response().await;
     let now = discord.read(&privacy).expect("the message is still there");
-    assert_eq!(now.content(), "Deleted: 1 question. Nothing more is kept of you.");
+    assert_eq!(
+        now.content(),
+        "Deleted: 1 question. Nothing more is kept under your account; what was taken up into the knowledge stays, without your name."
+    );
     bot.stopped().await;
     discord.finish();
 }
@@ -145,5 +148,24 @@ async fn two_keepers_who_add_channels_at_once_add_both() {
         assert!(shown.content().contains(&format!("<#{}>", channel.id)), "{}", shown.content());
     }
     bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn stopping_does_not_wait_for_a_ledger_that_is_held() {
+    let (discord, bot, folder) = joined().await;
+    let home = discord.home();
+    let said = discord.say(&home.tearoom, &home.asker, EAEU).await;
+    let answer = discord.reply_to(&said).await;
+    // It is written down before the ledger is held.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let held = hold(&folder).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    discord.press(&home.asker, &answer, up["custom_id"].as_str().expect("an id")).await.first().await;
+    let begun = Instant::now();
+    let _stays = bot.stopped().await;
+    // A write waits for ten seconds; two of them have passed, and its question waits for three at most.
+    assert!(begun.elapsed() < Duration::from_millis(7_500), "{:?}", begun.elapsed());
+    let_go(held).await;
     discord.finish();
 }

@@ -2,7 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
-use super::joined::{Kept, open};
+use super::double::Double;
+use super::joined::{Kept, hold, open};
+use super::program::Place;
 use chaikhana::app::ledger::{Author, Change, Plan, Revisions, Sqlite, Via};
 use chaikhana::app::{Folder, Set, Snapshot};
 use chaikhana::config::Config;
@@ -11,6 +13,7 @@ use chaikhana::knowledge::edit::{Edit, apply};
 use chaikhana::store::replace;
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 const LORN: &str = "countries/lorn.toml";
 const LEAGUE: &str = "topics/league.toml";
@@ -60,5 +63,21 @@ async fn what_is_saved_while_the_bot_starts_is_taken_over() {
     let told = discord.next_message(&home.courtyard).await;
     assert!(told.content().contains("Lorn dam cost in dollars"), "{}", told.content());
     bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_program_that_is_told_to_stop_while_it_starts_stops_in_good_order() {
+    let discord = Double::start().await;
+    let place = Place::valleys(&discord);
+    let _held = hold(&Config { knowledge: place.file("knowledge"), ..Config::default() });
+    let program = place.starts(&["run"], &[("DISCORD_TOKEN", discord.token())]);
+    // By now it waits for the files.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let begun = Instant::now();
+    let (ended, said) = program.told_to_stop().await;
+    assert_eq!(ended.code(), Some(0), "{said:?}");
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+    assert_eq!(discord.starts(), (0, 0), "it has not signed in");
     discord.finish();
 }

@@ -2,14 +2,49 @@
 
 use super::{PATH, hills, id};
 use crate::small;
-use chaikhana::app::exchange::{Form, export, import};
-use chaikhana::knowledge::edit::{Edit, Field, after, apply, drafts};
+use chaikhana::app::exchange::{Base, Form, Imported, Unimported, export, import};
+use chaikhana::knowledge::edit::{Conflict, Edit, EntryDraft, Field, after, apply, drafts, entry_block};
+use chaikhana::knowledge::{EntryId, File};
 
 const FORMS: [Form; 3] = [Form::Toml, Form::Json, Form::Csv];
 
 fn errors(text: &str, form: Form) -> Vec<String> {
-    let errors = import(&hills(), text, form).expect_err("it is refused");
-    errors.iter().map(ToString::to_string).collect()
+    told(import(&hills(), text, form, Some(&never)).expect_err("it is refused"))
+}
+
+fn told(unimported: Unimported) -> Vec<String> {
+    match unimported {
+        Unimported::Wrong(errors) => errors.iter().map(ToString::to_string).collect(),
+        Unimported::Clashes(conflicts) => conflicts.iter().map(Conflict::shown).collect(),
+    }
+}
+
+/// A history that has nothing.
+fn never(_: &EntryId, _: &Base) -> Option<EntryDraft> {
+    None
+}
+
+/// What a text makes of the hills, whatever it was made from.
+fn as_it_is(text: &str, form: Form) -> Edit {
+    import(&hills(), text, form, None).expect("it can be read").edit
+}
+
+/// What a text that was exported from the hills makes of files that they have become.
+fn later(files: &[File], text: &str, form: Form) -> Result<Imported, Unimported> {
+    let past = |id: &EntryId, base: &Base| {
+        let entries = drafts(&hills()).expect("the files can be read").into_iter().map(|(_, entry)| entry);
+        entries.into_iter().find(|entry| entry.id == id.as_str() && base.is_of(entry))
+    };
+    import(files, text, form, Some(&past))
+}
+
+/// The hills after an edit.
+fn become_by(edit: &Edit) -> Vec<File> {
+    after(&hills(), &apply(&hills(), edit).expect("it can be made"))
+}
+
+fn answer(id: &str, text: &str) -> Edit {
+    Edit::Change { id: super::id(id), what: vec![Field::Answer(text.to_owned())] }
 }
 
 #[test]
@@ -17,8 +52,8 @@ fn what_goes_out_comes_back_unchanged() {
     for files in [hills(), small::files()] {
         for form in FORMS {
             let text = export(&files, None, form).expect("the files can be read");
-            let edit = import(&files, &text, form).expect("it can be read");
-            assert_eq!(edit, Edit::Files(Vec::new()), "{form:?}");
+            let imported = import(&files, &text, form, Some(&never)).expect("it can be read");
+            assert_eq!(imported, Imported { edit: Edit::Files(Vec::new()), stay: Vec::new() }, "{form:?}");
         }
     }
 }
@@ -35,8 +70,7 @@ fn an_export_changes_another_copy_into_this_one() {
     let other = after(&hills(), &changed);
     for form in FORMS {
         let text = export(&other, None, form).expect("the files can be read");
-        let edit = import(&hills(), &text, form).expect("it can be read");
-        let changed = apply(&hills(), &edit).expect("it changes something");
+        let changed = apply(&hills(), &as_it_is(&text, form)).expect("it changes something");
         let made = after(&hills(), &changed);
         assert_eq!(drafts(&made), drafts(&other), "{form:?}");
         assert_eq!(made.iter().find(|file| file.path == PATH), other.iter().find(|file| file.path == PATH));
@@ -46,24 +80,26 @@ fn an_export_changes_another_copy_into_this_one() {
 #[test]
 fn only_what_is_asked_for_goes_out() {
     let text = export(&hills(), Some(&[id("hill-goats")]), Form::Csv).expect("the files can be read");
-    let expected = "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes\n\
-        countries/hills.toml,hill-goats,hills,,1932,Whose are the goats?,,The goats are everybody's.,,,,,,1940-01-01 | they left,quill-1933,three\n";
+    let expected = "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes,base\n\
+        countries/hills.toml,hill-goats,hills,,1932,Whose are the goats?,,The goats are everybody's.,,,,,,1940-01-01 | they left,quill-1933,three,BASE\n";
+    let (_, base) = text.trim_end().rsplit_once(',').expect("it has a base");
+    assert_eq!(base.len(), 25);
+    let text = text.replace(base, "BASE");
     assert_eq!(text, expected);
 }
 
 #[test]
 fn columns_that_a_table_lacks_stay_as_they_are() {
     let table = "ID,answer\nhill-goats,They are mine.\n";
-    let edit = import(&hills(), table, Form::Csv).expect("it can be read");
-    let changed = apply(&hills(), &edit).expect("it changes something");
+    let changed = apply(&hills(), &as_it_is(table, Form::Csv)).expect("it changes something");
     let now = Edit::Change { id: id("hill-goats"), what: vec![Field::Answer("They are mine.".to_owned())] };
     assert_eq!(changed, apply(&hills(), &now).expect("it can be made"));
 }
 
 #[test]
 fn an_id_in_capitals_keeps_what_the_table_lacks() {
-    let plain = import(&hills(), "id,answer\nhill-goats,They are mine.\n", Form::Csv).expect("it can be read");
-    let capitals = import(&hills(), "id,answer\n Hill-Goats,They are mine.\n", Form::Csv).expect("it can be read");
+    let plain = as_it_is("id,answer\nhill-goats,They are mine.\n", Form::Csv);
+    let capitals = as_it_is("id,answer\n Hill-Goats,They are mine.\n", Form::Csv);
     assert_eq!(capitals, plain);
 }
 
@@ -90,7 +126,7 @@ fn lines_of_a_table_are_counted_by_either_end_of_line() {
 fn every_object_that_is_wrong_is_told_with_its_own_place() {
     let text = "\u{feff}[\n  {\n    \"file\": \"x\",\n    \"fiel\": 1\n  },\n  {\"entry\": {\"id\": \"hill-goats\", \"as_of\": \"1\", \"answer\": \"[},\"}},\n  7\n]\n";
     let told = [
-        "unknown field `fiel`, expected `file` or `entry`",
+        "unknown field `fiel`, expected one of `file`, `base`, `entry`",
         "invalid type: integer `7`, expected an object with `file` and `entry`",
     ];
     let [first, second] = told;
@@ -115,7 +151,7 @@ fn an_entry_that_stands_twice_is_told_with_both_places() {
 
 #[test]
 fn a_table_may_be_parted_by_what_a_spreadsheet_likes() {
-    let edit = |table: &str| import(&hills(), table, Form::Csv).expect("it can be read");
+    let edit = |table: &str| as_it_is(table, Form::Csv);
     let commas = edit("id,answer\nhill-goats,They; are\tmine.\n");
     assert_eq!(edit("id;answer\nhill-goats;\"They; are\tmine.\"\n"), commas);
     assert_eq!(edit("id\tanswer\nhill-goats\t\"They; are\tmine.\"\n"), commas);
@@ -162,4 +198,75 @@ fn what_is_wrong_is_told_with_line_and_field() {
     assert!(
         errors("id,anwser\n", Form::Csv).first().is_some_and(|told| told.starts_with("line 1, `anwser`: no column"))
     );
+}
+
+#[test]
+fn what_others_have_changed_since_the_export_stays() {
+    let by_others = Edit::All(vec![
+        answer("hill-salt", "Salt is dear."),
+        Edit::Change { id: id("hill-goats"), what: vec![Field::AsOf("1931".to_owned())] },
+    ]);
+    let now = become_by(&by_others);
+    for form in FORMS {
+        let text = export(&hills(), None, form).expect("the files can be read");
+        let nothing = later(&now, &text, form).expect("it can be read");
+        assert_eq!(nothing, Imported { edit: Edit::Files(Vec::new()), stay: vec![id("hill-salt"), id("hill-goats")] });
+        let mine = text.replace("The goats are everybody's.", "The goats are mine.");
+        let imported = later(&now, &mine, form).expect("nothing is in the way");
+        assert_eq!(imported.stay, [id("hill-salt")], "{form:?}");
+        let made = after(&now, &apply(&now, &imported.edit).expect("it can be made"));
+        let both = become_by(&Edit::All(vec![by_others.clone(), answer("hill-goats", "The goats are mine.")]));
+        assert_eq!(made, both, "{form:?}");
+    }
+}
+
+#[test]
+fn what_others_have_changed_too_is_refused_with_all_three_texts() {
+    let now = become_by(&answer("hill-goats", "The goats are the king's."));
+    for form in FORMS {
+        let text = export(&hills(), None, form).expect("the files can be read");
+        let mine = text.replace("The goats are everybody's.", "The goats are mine.");
+        let Err(Unimported::Clashes(conflicts)) = later(&now, &mine, form) else { panic!("{form:?} is not refused") };
+        let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+        assert_eq!(conflict.place, "`answer` of `hill-goats`");
+        let texts = [&conflict.base, &conflict.mine, &conflict.theirs].map(|text| text.as_deref().unwrap_or_default());
+        assert_eq!(texts, ["The goats are everybody's.", "The goats are mine.", "The goats are the king's."]);
+        let unknown = told(import(&now, &mine, form, Some(&never)).expect_err("it is refused"));
+        assert!(unknown[0].contains("`base`: `hill-goats` is not as it was exported"), "{unknown:?}");
+        let forced = import(&now, &mine, form, None).expect("it is taken as it is").edit;
+        let made = after(&now, &apply(&now, &forced).expect("it can be made"));
+        assert_eq!(made, become_by(&answer("hill-goats", "The goats are mine.")), "{form:?}");
+    }
+}
+
+#[test]
+fn what_others_have_moved_or_taken_away_since_the_export_does_not_come_back() {
+    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: "topics/beasts.toml".to_owned() });
+    let (hills_now, mut gone) = (hills(), hills());
+    let (_, block) = entry_block(&hills_now, &id("hill-goats")).expect("it is there");
+    for file in &mut gone {
+        if file.path == PATH {
+            file.text.replace_range(block.clone(), "");
+        }
+    }
+    for form in FORMS {
+        let text = export(&hills(), None, form).expect("the files can be read");
+        let imported = later(&moved, &text, form).expect("it can be read");
+        assert_eq!(imported.edit, Edit::Files(Vec::new()), "{form:?}");
+        let imported = later(&gone, &text, form).expect("it can be read");
+        assert_eq!(imported, Imported { edit: Edit::Files(Vec::new()), stay: vec![id("hill-goats")] }, "{form:?}");
+        // Where it never was, it is new.
+        let imported = import(&gone, &text, form, Some(&never)).expect("it can be read");
+        assert_ne!(imported.edit, Edit::Files(Vec::new()), "{form:?}");
+        let mine = text.replace("The goats are everybody's.", "The goats are mine.");
+        assert!(matches!(later(&gone, &mine, form), Err(Unimported::Clashes(_))), "{form:?}");
+    }
+}
+
+#[test]
+fn a_base_that_no_export_wrote_is_told() {
+    let table = "id,answer,base\nhill-goats,They are mine.,x\n";
+    assert_eq!(errors(table, Form::Csv), ["line 2, `base`: leave it as `export` wrote it, or take it out"]);
+    let empty = import(&hills(), &table.replace(",x\n", ",\n"), Form::Csv, Some(&never)).expect("it can be read");
+    assert_eq!(empty.edit, as_it_is(&table.replace(",x\n", ",\n"), Form::Csv));
 }

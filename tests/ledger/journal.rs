@@ -118,6 +118,14 @@ impl Ledger for Stubborn {
         unreachable!()
     }
 
+    async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
+        unreachable!()
+    }
+
+    async fn note_told(&self, _: u64) -> Result<(), LedgerError> {
+        unreachable!()
+    }
+
     async fn copy_to(&self, _: &Path) -> Result<bool, LedgerError> {
         unreachable!()
     }

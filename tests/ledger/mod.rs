@@ -55,7 +55,8 @@ conformance!(
     drafts_expire_by_their_last_touch,
     forgetting_takes_all_of_one_person_and_nothing_of_others,
     the_words_of_a_question_go_with_it_from_the_follow_ups_of_others,
-    sweeping_takes_old_questions_with_their_votes;
+    sweeping_takes_old_questions_with_their_votes,
+    the_revision_that_was_told_last_is_kept;
     revisions: an_intent_is_no_history_until_it_is_finished,
     a_revision_comes_back_as_it_was_noted,
     an_abandoned_intent_leaves_nothing_and_its_number_is_not_given_again,

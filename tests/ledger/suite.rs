@@ -240,3 +240,13 @@ pub(super) async fn sweeping_takes_old_questions_with_their_votes(ledger: Shared
     let forgotten = ledger.forget(&person(2)).await.unwrap();
     assert_eq!(forgotten.votes, 1, "votes on swept questions went with them");
 }
+
+pub(super) async fn the_revision_that_was_told_last_is_kept(ledger: Shared) {
+    assert_eq!(ledger.told_up_to().await.unwrap(), None);
+    for revision in [0, 7, 9] {
+        ledger.note_told(revision).await.unwrap();
+        assert_eq!(ledger.told_up_to().await.unwrap(), Some(revision));
+    }
+    // It is no id of questions.
+    assert_eq!(ledger.next_question().await.unwrap(), 1);
+}

@@ -10,7 +10,7 @@ const PLANNED: &str = "planned";
 
 /// The columns, in the order in which they are written; `id` is the only one that a table needs.
 fn columns() -> impl Iterator<Item = &'static str> {
-    std::iter::once("file").chain(FIELDS.iter().copied()).chain(["sources", "quotes"])
+    std::iter::once("file").chain(FIELDS.iter().copied()).chain(["sources", "quotes", "base"])
 }
 
 pub(super) fn written(rows: &[Row]) -> String {
@@ -27,6 +27,7 @@ fn cell(row: &Row, column: &str) -> String {
     let entry = &row.entry;
     match column {
         "file" => row.file.clone(),
+        "base" => row.base.clone(),
         "id" => entry.id.clone(),
         "about" => entry.about.join("\n"),
         "mentions" => entry.mentions.join("\n"),
@@ -123,7 +124,7 @@ fn row(
     // As it is taken over: a spreadsheet may begin a cell with a capital.
     let id = EntryDraft { id: id.to_owned(), ..EntryDraft::default() }.normal().id;
     let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
-    let mut row = Row { place: line.into(), file: String::new(), entry: old.unwrap_or_default() };
+    let mut row = Row { place: line.into(), file: String::new(), base: String::new(), entry: old.unwrap_or_default() };
     let mut errors = Vec::new();
     let mut sources = Vec::new();
     for (column, cell) in cells() {
@@ -157,6 +158,7 @@ fn set(row: &mut Row, column: &str, cell: &str) -> Result<(), String> {
     let entry = &mut row.entry;
     match column {
         "file" => row.file = text(),
+        "base" => row.base = text(),
         "id" => entry.id = text(),
         "about" => entry.about = lines(cell),
         "mentions" => entry.mentions = lines(cell),

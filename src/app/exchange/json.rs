@@ -12,11 +12,13 @@ use serde_json::Deserializer;
 struct Object {
     #[serde(default)]
     file: String,
+    #[serde(default)]
+    base: String,
     entry: EntryDraft,
 }
 
 pub(super) fn written(rows: &[Row]) -> String {
-    let object = |row: &Row| Object { file: row.file.clone(), entry: row.entry.clone() };
+    let object = |row: &Row| Object { file: row.file.clone(), base: row.base.clone(), entry: row.entry.clone() };
     let objects: Vec<Object> = rows.iter().map(object).collect();
     serde_json::to_string_pretty(&objects).map(|text| text + "\n").unwrap_or_default()
 }
@@ -33,7 +35,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
     for (at, (line, object)) in objects.into_iter().enumerate() {
         let place = |below: usize| if apart { Place::Line(line + below) } else { Place::Entry(at + 1) };
         match serde_json::from_str(object) {
-            Ok(Object { file, entry }) => rows.push(Row { place: place(0), file, entry }),
+            Ok(Object { file, base, entry }) => rows.push(Row { place: place(0), file, base, entry }),
             Err(error) => errors.push(ImportError::new(place(error.line().saturating_sub(1)), None, said(&error))),
         }
     }

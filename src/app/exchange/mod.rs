@@ -1,25 +1,30 @@
 //! Entries as one text for other programs, and back: TOML, JSON, and CSV for spreadsheets.
 //!
 //! An import is one [`Edit::Files`], so that it is shown before anything is written and is made as a whole or not at
-//! all. Entries that it does not name stay as they are; what it leaves out of a CSV table does too.
+//! all. Entries that it does not name stay as they are; what it leaves out of a CSV table does too, and so does what
+//! others have changed since the text was exported.
 
+mod base;
 mod csv;
 mod json;
 mod toml;
 
-use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, after, apply, drafts};
+pub use base::{Base, Past};
+
+use crate::knowledge::edit::{Changed, Conflict, Edit, EditError, EntryDraft, after, apply, drafts};
 use crate::knowledge::{EntryId, File};
+use base::{Fate, on_top};
 use std::collections::HashMap;
 use std::fmt;
 
 /// In which form entries are exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// `[[entry]]` tables as in the files, each with its `file`.
+    /// `[[entry]]` tables as in the files, each with its `file` and `base`.
     Toml,
-    /// A list of objects, each with `file` and `entry`.
+    /// A list of objects, each with `file`, `base` and `entry`.
     Json,
-    /// A table with a row for each entry; lists have one item a line within their cell.
+    /// A table with a row for each entry, `file` first and `base` last; lists have one item a line within their cell.
     Csv,
 }
 
@@ -66,7 +71,33 @@ struct Row {
     place: Place,
     /// Empty where none is given.
     file: String,
+    /// What it was made from, as it is written; empty where that is not said.
+    base: String,
     entry: EntryDraft,
+}
+
+/// What an import comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The edit.
+    pub edit: Edit,
+    /// Entries that only others have changed since they were exported: they stay as they are now.
+    pub stay: Vec<EntryId>,
+}
+
+/// Why nothing is imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unimported {
+    /// The text is wrong, here and there.
+    Wrong(Vec<ImportError>),
+    /// Others have changed the same since it was exported.
+    Clashes(Vec<Conflict>),
+}
+
+impl From<Vec<ImportError>> for Unimported {
+    fn from(errors: Vec<ImportError>) -> Self {
+        Self::Wrong(errors)
+    }
 }
 
 /// What is wrong with a text that is to be imported.
@@ -94,7 +125,13 @@ impl ImportError {
 pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<String, EditError> {
     let wanted = |entry: &EntryDraft| only.is_none_or(|ids| ids.iter().any(|id| id.as_str() == entry.id));
     let all = drafts(files)?.into_iter().filter(|(_, entry)| wanted(entry));
-    let rows: Vec<Row> = all.map(|(file, entry)| Row { place: 0.into(), file, entry }).collect();
+    let row = |(file, entry): (String, EntryDraft)| Row {
+        place: 0.into(),
+        base: Base::of(&file, &entry).to_string(),
+        file,
+        entry,
+    };
+    let rows: Vec<Row> = all.map(row).collect();
     Ok(match form {
         Form::Toml => toml::written(&rows),
         Form::Json => json::written(&rows),
@@ -104,9 +141,11 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
 
 /// What a text makes of the files: changed entries, new ones, and those that stand in another file.
 ///
+/// With `past`, what others have changed since the text was exported stays; without it, the text is taken as it is.
+///
 /// # Errors
-/// Every [`ImportError`] that was found; nothing is then imported.
-pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<ImportError>> {
+/// [`Unimported`] with every [`ImportError`], or with all that both have changed; nothing is then imported.
+pub fn import(files: &[File], text: &str, form: Form, past: Option<Past<'_>>) -> Result<Imported, Unimported> {
     let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
     let mut rows = match form {
         Form::Toml => toml::read(text)?,
@@ -117,6 +156,20 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
         row.entry.id = row.entry.normal().id;
     }
     let mut errors = repeated(&rows);
+    let (mut stay, mut clashes) = (Vec::new(), Vec::new());
+    if let Some(past) = past {
+        rows.retain_mut(|row| {
+            let there = present.iter().find(|(_, entry)| entry.id == row.entry.id);
+            match on_top(row, there, past) {
+                Fate::Goes => {}
+                Fate::Stays => stay.extend(EntryId::parse(&row.entry.id)),
+                Fate::Clashes(found) => clashes.extend(found),
+                Fate::Unknown(error) => errors.push(error),
+            }
+            // What others have taken away stays away.
+            there.is_some() || !stay.iter().any(|id| id.as_str() == row.entry.id)
+        });
+    }
     let mut working = files.to_vec();
     for row in &rows {
         for edit in edits(&present, row) {
@@ -128,10 +181,13 @@ pub fn import(files: &[File], text: &str, form: Form) -> Result<Edit, Vec<Import
     }
     if !errors.is_empty() {
         errors.sort_by_key(|error| error.place);
-        return Err(errors);
+        return Err(errors.into());
+    }
+    if !clashes.is_empty() {
+        return Err(Unimported::Clashes(clashes));
     }
     let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
-    Ok(Edit::Files(changed.collect()))
+    Ok(Imported { edit: Edit::Files(changed.collect()), stay })
 }
 
 /// Where the lines of a text end: of every entry is asked on which it stands.

@@ -8,8 +8,8 @@ use toml_edit::{Document, Item};
 
 pub(super) fn written(rows: &[Row]) -> String {
     let entry = |row: &Row| {
-        let file = format!("[[entry]]\nfile = {}\n", toml_edit::Value::from(row.file.as_str()));
-        row.entry.toml().replacen("[[entry]]\n", &file, 1)
+        let [file, base] = [&row.file, &row.base].map(|text| toml_edit::Value::from(text.as_str()));
+        row.entry.toml().replacen("[[entry]]\n", &format!("[[entry]]\nfile = {file}\nbase = {base}\n"), 1)
     };
     rows.iter().map(entry).collect::<Vec<_>>().join("\n")
 }
@@ -39,13 +39,13 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
 }
 
 fn row(line: usize, mut entry: Value) -> Result<Row, ImportError> {
-    let file = entry.as_table_mut().and_then(|table| table.remove("file"));
-    let file = match file {
-        None => String::new(),
-        Some(Value::String(file)) => file,
-        Some(_) => return Err(ImportError::new(line, Some("file"), "write the file in quotation marks")),
+    let mut taken = |field| match entry.as_table_mut().and_then(|table| table.remove(field)) {
+        None => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => Err(ImportError::new(line, Some(field), format!("write the {field} in quotation marks"))),
     };
+    let (file, base) = (taken("file")?, taken("base")?);
     let read = EntryDraft::deserialize(entry);
     let entry = read.map_err(|error| ImportError::new(line, None, error.to_string().trim().replace('\n', " ")))?;
-    Ok(Row { place: line.into(), file, entry })
+    Ok(Row { place: line.into(), file, base, entry })
 }

@@ -35,8 +35,8 @@ async fn begun<'c>(ctx: Ctx<'c>, message: &Message) -> Result<Option<(Visit<'c>,
     let text = heard::words(&message.content);
     let why = if !visit.may(Right::Edit) {
         words::NO_RIGHT
-    } else if bot.curator.is_none() {
-        keeping::words::NO_FOLDER
+    } else if let Err(why) = bot.curator() {
+        why
     } else if text.is_empty() {
         words::NO_WORDS
     } else {

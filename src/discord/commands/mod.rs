@@ -19,10 +19,11 @@ mod topic;
 mod topics;
 mod why;
 
-use super::access::{Person, Right};
+use super::access::Right;
 use super::bot::{Bot, Place};
 use super::errors::Failure;
 use super::http::respond;
+use super::keeping::Visit;
 use super::render::Drawn;
 use super::words;
 use poise::serenity_prelude::{CommandInteraction, CreateCommand, CreateInteractionResponse};
@@ -124,13 +125,10 @@ pub(super) fn is_typing(ctx: Ctx<'_>) -> bool {
 
 /// Whether the one who used a command has a right; tells them where not.
 async fn has(ctx: Ctx<'_>, right: Right) -> Result<bool, Failure> {
-    let member = interaction(ctx)?.member.as_deref();
-    let roles: Vec<u64> = member.into_iter().flat_map(|member| &member.roles).map(|role| role.get()).collect();
-    let place = place(ctx);
-    let person = Person { guild: place.guild, user: place.asker, roles: &roles };
-    let may = ctx.data().access.may(person, right);
+    let visit = Visit::of_command(ctx.data(), ctx.http(), interaction(ctx)?);
+    let may = visit.may(right);
     if !may {
-        show(ctx, &Drawn::sentence(words::NO_RIGHT), Seen::ByOne).await?;
+        visit.tell(&Drawn::sentence(words::NO_RIGHT)).await?;
     }
     Ok(may)
 }

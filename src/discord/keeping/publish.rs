@@ -1,6 +1,6 @@
 //! Publishing a draft, and what follows from it: questions are settled, suggestions answered, moderators told.
 
-use super::review::{Refused, changed_lines, load, propose, review, stopped};
+use super::review::{Refused, changed_lines, load, propose, review, save, stopped};
 use super::work::Work;
 use super::{Visit, audit, judged, words};
 use crate::app::ledger::Verdict;
@@ -34,10 +34,9 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
         if !work.forced && proposed.proposal.gated.losses().next().is_some() {
             return review(visit, curator, draft, work, Some(words::NEEDS_REASON)).await;
         }
-        let diff = proposed.proposal.diff.clone();
         let author = visit.bot.records.author(visit.place.asker, visit.name, work.via());
         match curator.publish(proposed, &author, &work.reason()).await {
-            Ok(number) => return published(visit, draft, &work, (number, &diff)).await,
+            Ok(number) => return published(visit, draft, &work, number).await,
             Err(CuratorError::Commit(CommitError::Stale { .. } | CommitError::Changed { .. })) => {}
             Err(error) => {
                 let drawn = stopped(visit, draft, &mut work, Refused::Error(error)).await?;
@@ -50,16 +49,18 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
 
 /// Its questions and its suggestion leave their lists before anybody is told, so that whoever goes back there does not
 /// meet them again. The change is made: moderators hear of it, whatever fails beside.
-async fn published(visit: &Visit<'_>, draft: u64, work: &Work, (number, diff): (u64, &str)) -> Result<(), Failure> {
+async fn published(visit: &Visit<'_>, draft: u64, work: &Work, number: u64) -> Result<(), Failure> {
     let records = &visit.bot.records;
-    beside(records.drop_draft(draft, visit.place.asker).await);
+    // A form of it may be open still: what is typed there goes on from what is published.
+    beside(save(visit, draft, &Work { published: Some(number), ..work.clone() }).await);
     beside(records.settle(&work.questions, work.settles()).await);
     let decided = match work.suggestion {
         Some(suggestion) => beside(judged::decide(visit, suggestion, Verdict::Approved, "").await).flatten(),
         None => None,
     };
     let told = visit.put(&draw::published(number, work)).await;
-    audit::published(visit.bot, visit.http, number, visit.name, &work.reason(), diff).await;
+    tracing::info!(number, why = work.reason(), "the knowledge was changed");
+    audit::tell(visit.bot, visit.http).await;
     if let Some(suggestion) = decided {
         beside(judged::tell_author(visit, &suggestion).await);
     }

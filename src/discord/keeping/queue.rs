@@ -128,6 +128,8 @@ pub(super) async fn answers(visit: &Visit<'_>, draft: u64, picked: Option<&str>)
     if let (Some(entry), Some(old)) = (begun.entry_mut(), work.entry()) {
         entry.answer.clone_from(&old.answer);
     }
-    save(visit, draft, &begun).await?;
+    if !save(visit, draft, &begun).await? {
+        return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
+    }
     show_form(visit, Form::Text, draft, &begun).await
 }

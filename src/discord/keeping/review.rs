@@ -22,17 +22,22 @@ pub(in crate::discord) async fn begin(visit: &Visit<'_>, work: &Work) -> Result<
     Ok(visit.bot.records.put_draft(visit.place.asker, KIND, body).await?)
 }
 
-/// The visitor's own draft; none where it is gone or somebody else's.
+/// The visitor's own draft; none where it is gone, published or somebody else's.
 pub(super) async fn load(visit: &Visit<'_>, draft: u64) -> Result<Option<Work>, Failure> {
+    Ok(kept(visit, draft).await?.filter(|work| work.published.is_none()))
+}
+
+/// The same, also where it was published within the last day.
+pub(super) async fn kept(visit: &Visit<'_>, draft: u64) -> Result<Option<Work>, Failure> {
     let body = visit.bot.records.draft(draft, visit.place.asker, KIND).await?;
     // A draft of an older version that can no longer be read is as good as gone.
     Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
 }
 
-pub(super) async fn save(visit: &Visit<'_>, draft: u64, work: &Work) -> Result<(), Failure> {
+/// Keeps a work in its draft. False where that is gone, and the work is not kept.
+pub(super) async fn save(visit: &Visit<'_>, draft: u64, work: &Work) -> Result<bool, Failure> {
     let body = serde_json::to_string(work).map_err(|_| Failure::Panic)?;
-    visit.bot.records.save_draft(draft, visit.place.asker, &body).await?;
-    Ok(())
+    Ok(visit.bot.records.save_draft(draft, visit.place.asker, &body).await?)
 }
 
 /// Begins a work with a form.
@@ -60,8 +65,11 @@ pub(in crate::discord) async fn review(
     let drawn = match propose(visit, curator, &work).await? {
         Ok(proposed) => {
             work.seen = Some(changed_lines(&proposed));
-            save(visit, draft, &work).await?;
-            draw::proposed(&proposed.proposal, &work, draft, note)
+            if save(visit, draft, &work).await? {
+                draw::proposed(&proposed.proposal, &work, draft, note)
+            } else {
+                Drawn::sentence(words::NO_DRAFT)
+            }
         }
         Err(stop) => stopped(visit, draft, &mut work, stop).await?,
     };
@@ -77,8 +85,11 @@ pub(super) async fn stopped(visit: &Visit<'_>, draft: u64, work: &mut Work, stop
             if let Some(task) = task {
                 work.task = task;
             }
-            save(visit, draft, work).await?;
-            draw::conflict(&shown, work, draft)
+            if save(visit, draft, work).await? {
+                draw::conflict(&shown, work, draft)
+            } else {
+                Drawn::sentence(words::NO_DRAFT)
+            }
         }
         Refused::Error(error) => match &error {
             CuratorError::Refused(refusal) => draw::refused(&words::refusal(refusal), work, draft),

@@ -1,7 +1,7 @@
 //! Somebody at the desk: who they are at this moment, and how they are answered.
 
 use crate::app::Curator;
-use crate::discord::access::{Person, Right};
+use crate::discord::access::{Person, Right, roles};
 use crate::discord::bot::{Bot, Place};
 use crate::discord::errors::Failure;
 use crate::discord::http::{Answerable, deliver, respond};
@@ -50,8 +50,7 @@ impl<'v> Visit<'v> {
         (id, token): (InteractionId, &'v str),
         on_message: bool,
     ) -> Self {
-        let roles = member.into_iter().flat_map(|member| &member.roles).map(|role| role.get()).collect();
-        Self { bot, http, place, name: &user.name, roles, id, token, on_message }
+        Self { bot, http, place, name: &user.name, roles: roles(member), id, token, on_message }
     }
 
     /// Whether they may do this, by the roles that Discord sent with this very visit.
@@ -60,9 +59,9 @@ impl<'v> Visit<'v> {
         self.bot.serves(self.place.guild) && self.bot.access.may(person, right)
     }
 
-    /// Those who can change the knowledge; none where its folder cannot be written.
-    pub(super) fn curator(&self) -> Option<&'v Curator> {
-        self.bot.curator.as_ref()
+    /// Those who can change the knowledge; else why nobody can.
+    pub(super) fn curator(&self) -> Result<&'v Curator, &'static str> {
+        self.bot.curator()
     }
 
     /// The first answer, for the visitor alone.

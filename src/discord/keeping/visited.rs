@@ -1,9 +1,9 @@
 //! Presses and forms of those who keep the knowledge: first their right, then what was asked for.
 
-use super::forms::Form;
+use super::forms::{Form, typed};
 use super::queue::{answers, queue, settle as settled};
-use super::review::{load, review, save, show_form};
-use super::{Keep, Settle, Visit, judged, publish, words};
+use super::review::{begin, kept, load, review, save, show_form};
+use super::{Keep, Settle, Visit, Work, judged, publish, words};
 use crate::app::Curator;
 use crate::discord::bot::Bot;
 use crate::discord::errors::{Failure, caught, logged};
@@ -75,8 +75,9 @@ async fn told(visit: &Visit<'_>, done: Result<(), Failure>, draft: Option<u64>) 
 }
 
 async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(), Failure> {
-    let Some(curator) = visit.curator() else {
-        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
+    let curator = match visit.curator() {
+        Ok(curator) => curator,
+        Err(why) => return visit.tell(&Drawn::sentence(why)).await,
     };
     // Of two presses at once, the first one's answer is that of both.
     let _held = match &keep {
@@ -95,7 +96,8 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
         Keep::Publish { draft } => publish::publish(visit, curator, draft).await,
         Keep::Discard { draft } => {
             visit.wait().await?;
-            let gone = visit.bot.records.drop_draft(draft, visit.place.asker).await?;
+            let there = load(visit, draft).await?.is_some();
+            let gone = there && visit.bot.records.drop_draft(draft, visit.place.asker).await?;
             visit.put(&Drawn::sentence(if gone { words::DISCARDED } else { words::NO_DRAFT })).await
         }
         Keep::Queue { page } => {
@@ -149,28 +151,63 @@ async fn look(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Fa
 
 /// Takes what was typed into a form.
 async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), Failure> {
-    let Some(curator) = visit.curator() else {
-        return visit.tell(&Drawn::sentence(words::NO_FOLDER)).await;
-    };
     match keep {
         Keep::Form { form, draft } => {
-            let Some(mut work) = load(visit, *draft).await? else {
-                return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
-            };
-            if !visit.may(work.right()) {
+            if kept(visit, *draft).await?.is_some_and(|work| !visit.may(work.right())) {
                 return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
             }
             visit.wait().await?;
-            form.read(&visit.bot.app, &mut work, rows);
-            // Before anything is checked: what was typed is never lost.
-            save(visit, *draft, &work).await?;
-            review(visit, curator, *draft, work, (*form == Form::Reason).then_some(words::REASON_TAKEN)).await
+            // Where it is being published at this moment, what was typed comes after that.
+            let _held = visit.bot.in_hand.turn(*draft).await;
+            take_in(visit, *form, *draft, rows).await
         }
         Keep::Judge { verdict, suggestion } => {
             visit.wait().await?;
-            let word = super::forms::typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
+            let word = typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
             judged::judge(visit, *verdict, *suggestion, &word).await
         }
         _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
     }
+}
+
+/// Keeps what was typed before anything is checked: in its draft; where that was published, in a new one on top of it;
+/// where it is gone, it goes back to whoever typed it.
+async fn take_in(visit: &Visit<'_>, form: Form, draft: u64, rows: &[ActionRow]) -> Result<(), Failure> {
+    let Some(mut work) = kept(visit, draft).await? else { return give_back(visit, rows, words::NO_DRAFT).await };
+    let was = work.entry().cloned();
+    form.read(&visit.bot.app, &mut work, rows);
+    let Some(number) = work.published else {
+        match save(visit, draft, &work).await {
+            Ok(true) => {}
+            Ok(false) => return give_back(visit, rows, words::NO_DRAFT).await,
+            Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
+        }
+        return shown(visit, draft, work, (form == Form::Reason).then_some(words::REASON_TAKEN)).await;
+    };
+    let was = was.filter(|_| form != Form::Reason);
+    let Some(work) = was.and_then(|was| work.on_top_of(was)) else {
+        return give_back(visit, rows, words::NO_DRAFT).await;
+    };
+    let draft = match begin(visit, &work).await {
+        Ok(draft) => draft,
+        Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
+    };
+    shown(visit, draft, work, Some(&words::published_meanwhile(number))).await
+}
+
+/// Shows what is kept; where nobody can change the knowledge, the way back to it.
+async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) -> Result<(), Failure> {
+    match visit.curator() {
+        Ok(curator) => review(visit, curator, draft, work, note).await,
+        Err(why) => visit.put(&draw::again(why.to_owned(), draft)).await,
+    }
+}
+
+async fn give_back(visit: &Visit<'_>, rows: &[ActionRow], why: &str) -> Result<(), Failure> {
+    let typed = typed(rows).into_iter().filter(|(_, text)| !text.trim().is_empty());
+    let text = typed.map(|(input, text)| format!("{input}:\n{text}\n")).collect::<Vec<_>>().join("\n");
+    if text.is_empty() {
+        return visit.put(&Drawn::sentence(why)).await;
+    }
+    visit.put_file(&Drawn::sentence(words::with_typed(why)), "typed.txt", text.into_bytes()).await
 }

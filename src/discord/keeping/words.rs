@@ -7,15 +7,29 @@ use crate::app::{CuratorError, Refusal};
 use crate::discord::errors::Failure;
 use crate::discord::render::markup::{length, plain, plain_cut};
 use crate::knowledge::edit::Edit;
-use crate::knowledge::{Problem, Severity, shown};
+use crate::knowledge::{EntryId, Problem, Severity, shown};
 
 /// Somebody lacks the right.
 pub(in crate::discord) const NO_RIGHT: &str = crate::discord::words::NO_RIGHT;
 /// The knowledge folder cannot be written.
 pub(in crate::discord) const NO_FOLDER: &str =
     "The knowledge cannot be changed from here: the bot may not write in its folder. Its log says why.";
+/// Another program holds the knowledge folder.
+pub(in crate::discord) const HELD: &str = "Another program is working on the knowledge, such as a backup, so nothing can be changed yet. Please try again in a moment.";
 /// A draft that is gone, or somebody else's.
 pub(super) const NO_DRAFT: &str = "That draft is no longer there: it was published or discarded, is older than a day, or is somebody else's. Please begin again.";
+/// Why what was typed is not kept, for whoever gets it back.
+pub(super) fn with_typed(why: &str) -> String {
+    format!("{why} What you typed stands in the file.")
+}
+
+/// What was typed while its draft was published, or after that.
+pub(super) fn published_meanwhile(number: u64) -> String {
+    format!(
+        "Your draft was published as revision {number} before this form was sent. What you typed is a new draft on top of it."
+    )
+}
+
 /// A draft was dropped.
 pub(super) const DISCARDED: &str = "Discarded; nothing has changed.";
 /// An entry with more than a form holds.
@@ -208,6 +222,12 @@ pub(in crate::discord) fn audit(number: u64, author: &str, why: &str) -> String 
     format!("**Revision {number}** by {}: {}", plain_cut(author, 60), plain_cut(&shown(why), 400))
 }
 
+/// Changes that are too many to be told one by one.
+pub(super) fn not_told(count: usize) -> String {
+    let changes = if count == 1 { "earlier change is" } else { "earlier changes are" };
+    format!("{count} {changes} not shown here; `/knowledge history` lists everything.")
+}
+
 /// Who changed something; where there is no name, the way it came.
 pub(in crate::discord) fn author(author: &Author) -> String {
     if author.name.is_empty() { author.via.word().to_owned() } else { author.name.clone() }
@@ -358,6 +378,17 @@ fn plain_lines(lines: &[String], room: usize) -> String {
         }
     }
     text.trim_end().to_owned()
+}
+
+/// Others have changed the same as a file that was to be imported.
+pub(in crate::discord) const CLASHES: &str = "Others have changed the same since that file was exported; nothing has changed. Write what is to stand into the file, take out the `base` of these entries, and import it again.";
+
+/// Entries that others have changed since a file was exported that leaves them as they were.
+pub(in crate::discord) fn stay(ids: &[EntryId]) -> Option<String> {
+    let named: Vec<String> = ids.iter().take(10).map(|id| format!("`{id}`")).collect();
+    let more = if ids.len() > named.len() { format!(" and {} more", ids.len() - named.len()) } else { String::new() };
+    let told = format!("Changed by others since the export, and left as it is now: {}{more}.", named.join(", "));
+    (!ids.is_empty()).then_some(told)
 }
 
 /// A file that no import knows.

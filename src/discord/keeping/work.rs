@@ -5,7 +5,7 @@ use crate::app::ledger::{State, Via};
 use crate::app::{Curator, again};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
-use crate::knowledge::edit::{Changed, Edit, EntryDraft, Field};
+use crate::knowledge::edit::{Changed, Conflict, Edit, EntryDraft};
 use crate::knowledge::{EntryId, File, Knowledge};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,9 @@ pub(in crate::discord) struct Work {
     /// The suggestion that it takes up.
     #[serde(default)]
     pub(in crate::discord) suggestion: Option<u64>,
+    /// The revision that was made of it.
+    #[serde(default)]
+    pub(in crate::discord) published: Option<u64>,
 }
 
 /// The change itself.
@@ -58,7 +61,19 @@ impl Work {
             questions: Vec::new(),
             guard: None,
             suggestion: None,
+            published: None,
         }
+    }
+
+    /// What was typed on after the work was published with an entry that was `was`: a change of that one, or under
+    /// another id a new entry.
+    pub(super) fn on_top_of(&self, was: EntryDraft) -> Option<Self> {
+        let entry = Box::new(self.entry()?.clone());
+        Some(Self::new(if entry.id == was.id {
+            Task::Change { was: Box::new(was), entry }
+        } else {
+            Task::Add { file: None, entry }
+        }))
     }
 
     pub(in crate::discord) fn because(mut self, why: &str) -> Self {
@@ -187,65 +202,35 @@ fn change(files: &[File], was: &EntryDraft, typed: &EntryDraft) -> Result<Edit, 
     let id = EntryId::parse(&was.id).map_err(|_| say(words::gone(&was.id)))?;
     let drafts = crate::knowledge::edit::drafts(files).map_err(|error| say(words::cannot(&error.to_string())))?;
     let is = drafts.into_iter().find(|(_, draft)| draft.id == was.id).ok_or_else(|| say(words::gone(&was.id)))?.1;
-    let (mine, theirs) = (was.changes_to(typed), was.changes_to(&is));
-    let same = |one: &Field, other: &Field| std::mem::discriminant(one) == std::mem::discriminant(other);
-    let clash = |field: &&Field| theirs.iter().any(|other| same(field, other) && *field != other);
-    let clashes: Vec<&Field> = mine.iter().filter(clash).collect();
-    if clashes.is_empty() {
-        return Ok(Edit::Change { id, what: mine });
-    }
-    let (old, new) = (fields_of(was), fields_of(&is));
-    let one = |field: &&Field| {
-        let find = |all: &[Field]| all.iter().find(|other| same(field, other)).map(lines).unwrap_or_default();
-        words::conflict(name(field), &find(&old), &lines(field), &find(&new))
+    let Err(conflicts) = was.joined(typed, &is) else {
+        return Ok(Edit::Change { id, what: was.changes_to(typed) });
     };
-    let shown = clashes.iter().map(one).collect::<Vec<_>>().join("\n");
-    let untouched = theirs.iter().filter(|field| !mine.iter().any(|own| same(own, field))).cloned();
-    let entry = untouched.fold(typed.clone(), EntryDraft::with);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let one = |one: &Conflict| words::conflict(&one.place, &text(&one.base), &text(&one.mine), &text(&one.theirs));
+    let shown = conflicts.iter().map(one).collect::<Vec<_>>().join("\n");
+    // All else that they have changed stays.
+    let entry = was.changes_to(typed).into_iter().fold(is.clone(), EntryDraft::with);
     let task = Task::Change { was: Box::new(is), entry: Box::new(entry) };
     Err(Stop::Conflict { shown, task: Some(task) })
 }
 
-/// Every field of an entry that holds something.
-fn fields_of(entry: &EntryDraft) -> Vec<Field> {
-    EntryDraft::default().changes_to(entry)
-}
+#[cfg(test)]
+mod tests {
+    use super::{EntryDraft, Task, Work};
 
-fn name(field: &Field) -> &'static str {
-    match field {
-        Field::About(_) => "about",
-        Field::Mentions(_) => "mentions",
-        Field::AsOf(_) => "as_of",
-        Field::Questions(_) => "questions",
-        Field::Not(_) => "not",
-        Field::Answer(_) => "answer",
-        Field::ViewOf(_) => "view_of",
-        Field::Supersedes(_) => "supersedes",
-        Field::SeeAlso(_) => "see_also",
-        Field::Events(_) => "events",
-        Field::ReviewBy(_) => "review_by",
-        Field::Retired(_) => "retired",
-        Field::Quotes(_) => "quotes",
+    fn entry(id: &str, answer: &str) -> Box<EntryDraft> {
+        Box::new(EntryDraft { id: id.to_owned(), answer: answer.to_owned(), ..EntryDraft::default() })
     }
-}
 
-/// What a field holds, a line for each part.
-fn lines(field: &Field) -> String {
-    match field {
-        Field::About(all)
-        | Field::Mentions(all)
-        | Field::Questions(all)
-        | Field::Not(all)
-        | Field::Supersedes(all)
-        | Field::SeeAlso(all) => all.join("\n"),
-        Field::AsOf(text) | Field::Answer(text) => text.clone(),
-        Field::ViewOf(text) | Field::ReviewBy(text) => text.clone().unwrap_or_default(),
-        Field::Events(all) => {
-            all.iter().map(|event| format!("{} {}", event.date, event.text)).collect::<Vec<_>>().join("\n")
-        }
-        Field::Retired(retired) => retired.as_ref().map(|it| format!("{} {}", it.on, it.why)).unwrap_or_default(),
-        Field::Quotes(all) => {
-            all.iter().map(|quote| format!("{}: {}", quote.source, quote.text)).collect::<Vec<_>>().join("\n")
-        }
+    #[test]
+    fn what_is_typed_after_publishing_goes_on_from_what_was_published() {
+        let published = entry("lorn-flute", "of wood");
+        let typed = |entry| Work { questions: vec![7], ..Work::new(Task::Add { file: None, entry }) };
+        let next = |entry| typed(entry).on_top_of(*published.clone());
+        let change = Task::Change { was: published.clone(), entry: entry("lorn-flute", "of silver") };
+        assert_eq!(next(entry("lorn-flute", "of silver")), Some(Work::new(change)));
+        let other = entry("lorn-drum", "of wood");
+        assert_eq!(next(other.clone()), Some(Work::new(Task::Add { file: None, entry: other })));
+        assert_eq!(Work::new(Task::Undo(3)).on_top_of(*published), None);
     }
 }

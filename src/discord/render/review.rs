@@ -7,6 +7,7 @@ use crate::app::{Consequence, Fate, Flip, Gated, Given, Proposal, Turn};
 use crate::discord::ids::Press;
 use crate::discord::keeping::{Form, Keep, Task, Work, words};
 use crate::knowledge::EntryId;
+use crate::knowledge::edit::Conflict;
 use poise::serenity_prelude::{ButtonStyle, CreateButton};
 
 /// The most that the card of what was found takes.
@@ -84,6 +85,17 @@ pub(in crate::discord) fn conflict(shown: &str, work: &Work, draft: u64) -> Draw
     let look = work.entry().and_then(|_| keep(Keep::Look { draft }, "Use mine", ButtonStyle::Primary));
     let discard = keep(Keep::Discard { draft }, "Discard", ButtonStyle::Secondary);
     drawn.row(look.into_iter().chain(discard).collect()).row(forms(work, draft))
+}
+
+/// Draws that others have changed the same as a file that was to be imported.
+pub(in crate::discord) fn clashes(conflicts: &[Conflict]) -> Drawn {
+    let shown = conflicts.iter().map(|one| format!("{}\n{}", one.place, one.shown())).collect::<Vec<_>>().join("\n");
+    let body = code(&shown, 3_500).unwrap_or_default();
+    Drawn {
+        content: words::CLASHES.to_owned(),
+        cards: vec![Card { colour: BAD, body, footer: String::new() }],
+        rows: Vec::new(),
+    }
 }
 
 /// Draws that a change is published.

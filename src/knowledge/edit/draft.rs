@@ -113,7 +113,7 @@ impl EntryDraft {
     }
 
     /// Every field.
-    fn fields(self) -> Vec<Field> {
+    pub(super) fn fields(self) -> Vec<Field> {
         vec![
             Field::About(self.about),
             Field::Mentions(self.mentions),

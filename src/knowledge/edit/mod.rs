@@ -12,6 +12,7 @@ mod draft;
 mod error;
 mod fields;
 mod guard;
+mod joined;
 mod list;
 mod quotes;
 mod rebase;

@@ -6,8 +6,8 @@ use crate::store::disk::{OURS, create_private, replace};
 use crate::store::ledger::{Ledger, Print};
 use crate::store::set::Set;
 use jiff::Timestamp;
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 /// Copies the files of a set, the ledger and the key into a new folder, all of one moment: changes wait meanwhile.
 /// Where it is not whole, there is no such folder; where the last step fails, it is whole and may not outlive a power
@@ -43,6 +43,7 @@ pub async fn backup(set: &Set, ledger: &dyn Ledger, key: &Path, to: &Path, at: T
     replace(&file, written(&list).as_bytes()).map_err(disk(&file))?;
     // A backup that was never read is none.
     read(part.path())?;
+    sync_folders(part.path()).map_err(disk(part.path()))?;
     fs::rename(part.path(), to).map_err(disk(to))?;
     fs::File::open(above).and_then(|above| above.sync_all()).map_err(disk(above))
 }
@@ -57,4 +58,15 @@ fn copy_knowledge(set: &Set, to: &Path, list: &mut List) -> Result<(), BackupErr
         list.insert(path, Print::of(&bytes));
     }
     Ok(())
+}
+
+/// Makes the names in a folder outlive a power cut, those in the folders below it too.
+fn sync_folders(folder: &Path) -> io::Result<()> {
+    for inside in fs::read_dir(folder)? {
+        let inside = inside?;
+        if inside.file_type()?.is_dir() {
+            sync_folders(&inside.path())?;
+        }
+    }
+    fs::File::open(folder)?.sync_all()
 }

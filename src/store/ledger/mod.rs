@@ -118,6 +118,12 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
 
+    /// The last revision that moderators were told of; none before the first.
+    async fn told_up_to(&self) -> Result<Option<u64>, LedgerError>;
+
+    /// Notes the last revision that moderators were told of.
+    async fn note_told(&self, revision: u64) -> Result<(), LedgerError>;
+
     /// Copies the whole ledger, as it is at one moment, into a new file. False where it is kept in no file.
     async fn copy_to(&self, file: &Path) -> Result<bool, LedgerError>;
 

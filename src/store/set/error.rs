@@ -50,6 +50,12 @@ pub enum CommitError {
         /// The folder.
         folder: PathBuf,
     },
+    /// A backup is being put back at this moment.
+    #[error("a backup is being put back into `{}`; wait for it, then try again", folder.display())]
+    Restoring {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A backup was being put back, and that did not come to its end.
     #[error(transparent)]
     HalfRestored(#[from] HalfRestored),
@@ -90,6 +96,13 @@ pub enum CommitError {
     /// The program is ending.
     #[error("the bot is being stopped; try again when it is back")]
     Ending,
+}
+
+impl CommitError {
+    /// Whether it passes once another program lets go of files or ledger.
+    pub fn will_pass(&self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::Ledger(LedgerError::Locked { .. }))
+    }
 }
 
 fn remedy(error: &io::Error) -> &'static str {

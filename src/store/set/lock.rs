@@ -25,7 +25,9 @@ impl Inner {
         loop {
             match self.disk.lock(&path).map_err(failed)? {
                 Some(held) => return Ok(held),
-                None if begun.elapsed() >= self.patience => return Err(locked(&self.folder)),
+                None if begun.elapsed() >= self.patience => {
+                    return Err(CommitError::Locked { folder: self.folder.path().to_owned() });
+                }
                 None => std::thread::sleep(RETRY),
             }
         }
@@ -42,7 +44,7 @@ pub(super) fn hold_open(folder: &Folder) -> Result<File, CommitError> {
             folder.whole()?;
             Ok(open)
         }
-        Err(TryLockError::WouldBlock) => Err(locked(folder)),
+        Err(TryLockError::WouldBlock) => Err(CommitError::Restoring { folder: folder.path().to_owned() }),
         Err(TryLockError::Error(source)) => Err(failed(source)),
     }
 }
@@ -65,8 +67,4 @@ fn opened(path: &Path) -> io::Result<File> {
 
 fn file(folder: &Folder, name: &str) -> PathBuf {
     folder.file(&format!("{OURS}{name}"))
-}
-
-fn locked(folder: &Folder) -> CommitError {
-    CommitError::Locked { folder: folder.path().to_owned() }
 }

@@ -2,15 +2,21 @@
 
 use super::args::{Export, Form, Import};
 use super::keeper::Keeper;
-use super::publish::{Outcome, Request, Unmade, publish, refused};
+use super::publish::{Request, Unmade, publish, refused};
+use crate::app::exchange::{self, Base, Imported, Past, Unimported};
+use crate::app::files;
 use crate::app::ledger::Via;
-use crate::app::{exchange, files};
-use crate::knowledge::File;
 use crate::knowledge::edit::Edit;
+use crate::knowledge::{EntryId, File};
+use crate::terminal::counted::counted;
 use crate::terminal::given::text_or_input;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
+use std::cell::RefCell;
 use std::io::{self, Write};
+
+/// How many entries are named.
+const NAMED: usize = 10;
 
 impl From<Form> for exchange::Form {
     fn from(form: Form) -> Self {
@@ -52,26 +58,70 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
         Ok(text) => text,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
+    let past = |id: &EntryId, base: &Base| {
+        let found = keeper.wait(keeper.curator.exported(id, base));
+        found.inspect_err(|error| tracing::warn!(%error, "the history cannot be read")).ok().flatten()
+    };
+    let past: Option<Past<'_>> = if args.publishing.force { None } else { Some(&past) };
+    let stay = RefCell::new(Vec::new());
     let request = Request {
-        make: &|files| imported(files, &text, form, &name),
+        make: &|files| {
+            let imported = imported(files, &text, form, &name, past)?;
+            stay.replace(imported.stay);
+            match imported.edit {
+                Edit::Files(none) if none.is_empty() => Err(Unmade::Nothing(unchanged(&name, &stay.borrow()))),
+                edit => Ok(edit),
+            }
+        },
         via: Via::Import,
         why: format!("imported from {name}"),
         publishing: &args.publishing,
         previews: false,
         dry: true,
     };
-    publish(keeper, &request, out).map(Outcome::exit)
+    let outcome = publish(keeper, &request, out)?;
+    if let Some(told) = stays(&stay.borrow()) {
+        out.remark(&told)?;
+    }
+    Ok(outcome.exit())
 }
 
-fn imported(files: &[File], text: &str, form: exchange::Form, name: &str) -> Result<Edit, Unmade> {
-    match exchange::import(files, text, form) {
-        Ok(Edit::Files(none)) if none.is_empty() => {
-            Err(Unmade::Nothing(format!("everything is as `{name}` has it already")))
-        }
-        Ok(edit) => Ok(edit),
-        Err(errors) => {
+fn imported(
+    files: &[File],
+    text: &str,
+    form: exchange::Form,
+    name: &str,
+    past: Option<Past<'_>>,
+) -> Result<Imported, Unmade> {
+    exchange::import(files, text, form, past).map_err(|unimported| match unimported {
+        Unimported::Wrong(errors) => {
             let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
-            Err(Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat())))
+            Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat()))
         }
+        Unimported::Clashes(conflicts) => Unmade::Conflicts(CLASHES.to_owned(), conflicts),
+    })
+}
+
+/// What helps where others have changed the same.
+const CLASHES: &str = "others have changed the same since the export; write what is to stand into the file and take out the `base` of these entries, or take the file as it is with `--force --why \"...\"`";
+
+/// That nothing is to be done.
+fn unchanged(name: &str, stay: &[EntryId]) -> String {
+    match stay {
+        [] => format!("everything is as `{name}` has it already"),
+        _ => format!("`{name}` changes nothing"),
     }
+}
+
+/// What others have changed since the export, and what takes it back.
+fn stays(ids: &[EntryId]) -> Option<String> {
+    let named: Vec<&str> = ids.iter().take(NAMED).map(EntryId::as_str).collect();
+    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+    let stay = counted(
+        ids.len(),
+        "entry is not as it was exported, and stays",
+        "entries are not as they were exported, and stay",
+    );
+    let remedy = "`--force --why \"...\"` takes the file as it is";
+    (!ids.is_empty()).then(|| format!("{stay}: {}{more}; {remedy}", named.join(", ")))
 }

@@ -30,6 +30,37 @@ fn what_is_exported_can_be_imported() {
 }
 
 #[test]
+fn an_old_export_takes_nothing_back_that_others_have_changed_since() {
+    for form in ["toml", "json", "csv"] {
+        let place = Place::new();
+        let name = format!("old.{form}");
+        let text = place.keep(&["export", "--format", form]).done();
+        place.alias(HARBOUR, WORDS).done();
+        place.write(&name, &text);
+        let same = place.keep(&["import", &name, "--yes"]);
+        let stays = format!(
+            "1 entry is not as it was exported, and stays: {HARBOUR}; `--force --why \"...\"` takes the file as it is\n"
+        );
+        assert_eq!((same.code, same.err), (0, format!("`{name}` changes nothing\n{stays}")), "{form}");
+        holds(&place.read(LOANS), &[WORDS]);
+        let was = "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.";
+        let is = "In 2016 Norlund lent Kestovia nine hundred million crowns for a harbour.";
+        place.write(&name, &text.replace(was, is));
+        place.keep(&["import", &name, "--yes"]).done();
+        holds(&place.read(LOANS), &[WORDS, is]);
+        // The same field, by both.
+        let question = "size of the harbour loan of Kestovia";
+        place.write(&name, &text.replace(question, "harbour loan of Kestovia, its size"));
+        let refused = place.keep(&["import", &name, "--yes"]);
+        assert_eq!(refused.code, 1, "{form}: {refused:?}");
+        holds(&refused.err, &["others have changed the same", "--force"]);
+        holds(&refused.out, &["`questions` of", WORDS, "harbour loan of Kestovia, its size"]);
+        place.keep(&["import", &name, "--yes", "--force", "--why", "the file is right"]).done();
+        assert!(!place.read(LOANS).contains(WORDS) && place.read(LOANS).contains("harbour loan of Kestovia, its size"));
+    }
+}
+
+#[test]
 fn an_import_that_is_wrong_says_where_and_changes_nothing() {
     let place = Place::new();
     place.write("wrong.csv", "id,answers\nkestovia-harbour-loan,x\n");
@@ -40,7 +71,7 @@ fn an_import_that_is_wrong_says_where_and_changes_nothing() {
     assert_eq!(
         place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(),
         Some(
-            "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes"
+            "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes,base"
         )
     );
 }

@@ -2,10 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod held;
+mod late_forms;
 mod publishing;
 mod queue;
 mod suggestions;
 mod together;
+mod told;
 
 use super::double::{Double, Posted, Response, User};
 use super::joined::Kept;

@@ -2,15 +2,17 @@
 
 use super::super::Ctx;
 use super::desk;
-use crate::app::exchange;
+use crate::app::Curator;
+use crate::app::exchange::{self, Base, Unimported};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::http::fetch;
 use crate::discord::keeping::{Task, Work, begin, look_over, words};
-use crate::discord::render::Drawn;
-use crate::knowledge::edit::{Changed, apply};
-use crate::knowledge::{File, MAX_FILE_BYTES};
+use crate::discord::render::{Drawn, review::clashes};
+use crate::knowledge::edit::{Changed, EditError, apply};
+use crate::knowledge::{EntryId, File, MAX_FILE_BYTES};
 use poise::serenity_prelude::Attachment;
+use tokio::runtime::Handle;
 
 /// The form of an export.
 #[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
@@ -56,24 +58,43 @@ pub(super) async fn import(
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     };
     let base = ctx.data().settings.api_base.as_deref();
-    let changed = match read(&file, base).await {
-        // A large file takes its time, and others are answered meanwhile.
-        Ok((text, form)) => tokio::task::spawn_blocking(move || changed(&files, &text, form)).await,
-        Err(why) => Ok(Err(why)),
-    };
-    let changed = match changed.map_err(|_| Failure::Panic)? {
-        Ok(changed) => changed,
+    let (text, form) = match read(&file, base).await {
+        Ok(read) => read,
         Err(why) => return visit.put(&Drawn::sentence(why)).await,
+    };
+    // A large file takes its time, and others are answered meanwhile.
+    let curator_there = curator.clone();
+    let changed = tokio::task::spawn_blocking(move || changed(&curator_there, &files, &text, form)).await;
+    let (changed, stay) = match changed.map_err(|_| Failure::Panic)? {
+        Ok(changed) => changed,
+        Err(drawn) => return visit.put(&drawn).await,
     };
     let work = Work::new(Task::Import(changed));
     let draft = begin(&visit, &work).await?;
-    look_over(&visit, curator, draft, work, None).await
+    look_over(&visit, curator, draft, work, words::stay(&stay).as_deref()).await
 }
 
-/// What a text changes in the files, or why it cannot be imported.
-fn changed(files: &[File], text: &str, form: exchange::Form) -> Result<Vec<Changed>, String> {
-    let edit = exchange::import(files, text, form).map_err(|errors| words::unread(&errors))?;
-    apply(files, &edit).map_err(|error| words::cannot(&error.to_string()))
+/// What a text changes in the files, and which entries stay as others have made them; or why it cannot be imported.
+fn changed(
+    curator: &Curator,
+    files: &[File],
+    text: &str,
+    form: exchange::Form,
+) -> Result<(Vec<Changed>, Vec<EntryId>), Drawn> {
+    let runtime = Handle::current();
+    let past = |id: &EntryId, base: &Base| {
+        let found = runtime.block_on(curator.exported(id, base));
+        found.inspect_err(|error| tracing::warn!(%error, "the history cannot be read")).ok().flatten()
+    };
+    let imported = exchange::import(files, text, form, Some(&past)).map_err(|unimported| match unimported {
+        Unimported::Wrong(errors) => Drawn::sentence(words::unread(&errors)),
+        Unimported::Clashes(conflicts) => clashes(&conflicts),
+    })?;
+    let nothing = |error: EditError| {
+        let stay = words::stay(&imported.stay).map(|stay| format!("\n{stay}")).unwrap_or_default();
+        Drawn::sentence(words::cannot(&error.to_string()) + &stay)
+    };
+    Ok((apply(files, &imported.edit).map_err(nothing)?, imported.stay.clone()))
 }
 
 /// The text of a file that somebody sent, or why it cannot be taken.

@@ -60,10 +60,10 @@ pub(crate) async fn knowledge(ctx: Ctx<'_>) -> Result<(), Failure> {
 async fn desk(ctx: Ctx<'_>, right: Right) -> Result<Option<(Visit<'_>, &Curator)>, Failure> {
     let bot = ctx.data();
     let visit = Visit::of_command(bot, ctx.http(), interaction(ctx)?);
-    let why = match &bot.curator {
+    let why = match bot.curator() {
         _ if !visit.may(right) => words::NO_RIGHT,
-        Some(curator) => return Ok(Some((visit, curator))),
-        None => words::NO_FOLDER,
+        Ok(curator) => return Ok(Some((visit, curator))),
+        Err(why) => why,
     };
     visit.tell(&Drawn::sentence(why)).await?;
     Ok(None)

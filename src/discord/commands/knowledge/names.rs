@@ -45,8 +45,8 @@ pub(super) fn sources(ctx: Ctx<'_>, typed: &str) -> Response {
 
 /// Files that hold entries.
 pub(super) async fn files(ctx: Ctx<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let files = match &ctx.data().curator {
-        Some(curator) if may(ctx) => curator.read().await.unwrap_or_default(),
+    let files = match ctx.data().curator() {
+        Ok(curator) if may(ctx) => curator.read().await.unwrap_or_default(),
         _ => Vec::new(),
     };
     let holds = |path: &str| path.starts_with("countries/") || path.starts_with("topics/");

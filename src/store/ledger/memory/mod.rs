@@ -27,6 +27,7 @@ pub struct Memory {
 struct Rows {
     last_question: u64,
     last_draft: u64,
+    told: Option<u64>,
     questions: BTreeMap<u64, Question>,
     votes: BTreeMap<(u64, Pseudonym), Vote>,
     settings: BTreeMap<u64, GuildSettings>,
@@ -207,6 +208,15 @@ impl Ledger for Memory {
         let mut rows = self.rows();
         rows.suggestions.keep(|suggestion| suggestion.at >= before || suggestion.state == Verdict::Open);
         Ok(rows.keep_questions(|question| question.at >= before))
+    }
+
+    async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
+        Ok(self.rows().told)
+    }
+
+    async fn note_told(&self, revision: u64) -> Result<(), LedgerError> {
+        self.rows().told = Some(revision);
+        Ok(())
     }
 
     async fn copy_to(&self, _: &Path) -> Result<bool, LedgerError> {

@@ -261,6 +261,19 @@ impl Ledger for Sqlite {
         Ok(done.rows_affected())
     }
 
+    async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
+        let select = query_scalar::<_, i64>("SELECT last FROM ids WHERE name = 'told'");
+        let told = select.fetch_optional(&self.pool).await.map_err(self.failed())?;
+        Ok(told.map(i64::cast_unsigned))
+    }
+
+    async fn note_told(&self, revision: u64) -> Result<(), LedgerError> {
+        let note = query(
+            "INSERT INTO ids (name, last) VALUES ('told', ?1) ON CONFLICT (name) DO UPDATE SET last = excluded.last",
+        );
+        note.bind(revision.cast_signed()).execute(&self.pool).await.map(drop).map_err(self.failed())
+    }
+
     async fn copy_to(&self, file: &Path) -> Result<bool, LedgerError> {
         let file = file.to_string_lossy().into_owned();
         query("VACUUM INTO ?1").bind(file).execute(&self.durable).await.map_err(self.failed())?;
