@@ -10,6 +10,7 @@ mod config;
 #[cfg(feature = "discord")]
 mod discord;
 mod edit;
+mod examples;
 mod kit;
 mod ledger;
 mod proof;

@@ -67,13 +67,13 @@ impl Engine {
     /// Reads, ranks and decides one question.
     pub(super) fn think(&self, text: &str, context: &Context) -> Thought {
         let asked = self.built.reader.read(text);
-        if self.talks(&asked) {
+        if self.only_talks(&asked) {
             return Thought { outcome: Outcome::Nothing(self.to_begin_with()), ..Thought::of(asked) };
         }
         let readable = |previous: &&str| unreadable(previous).is_none();
         let previous = context.previous.as_deref().filter(readable).map(|previous| self.built.reader.read(previous));
         // Nothing goes on from small talk.
-        let Some(previous) = previous.filter(|previous| !self.talks(previous)) else {
+        let Some(previous) = previous.filter(|previous| !self.only_talks(previous)) else {
             return self.weighed(asked, Taken::default());
         };
         // A bare name that does not go on from what was asked before asks for itself.
@@ -220,8 +220,13 @@ impl Engine {
         newest
     }
 
-    /// A text of a name and talk asks nothing yet: it gets questions about what it names.
+    /// A text of names and talk asks nothing yet: it gets questions about what it names. "Is the one in the other?"
+    /// does.
     fn only_named(&self, question: &Question) -> Option<Reason> {
+        let links = question.mentions.len() > 1 && question.terms.iter().any(|term| &*term.text == "is");
+        if links {
+            return None;
+        }
         let talk = |term: &Term| term.is_name() || is_talk(&term.text) || FRAMES.contains(&&*term.text);
         let about = question.entities().next().filter(|_| question.terms.iter().all(talk))?;
         let entries = self.knowledge.live().filter(|entry| entry.about.first() == Some(about));

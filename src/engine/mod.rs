@@ -52,7 +52,7 @@ use model::Model;
 use question::Reader;
 use rank::Ranker;
 use serde::{Deserialize, Serialize};
-use small_talk::talks;
+use small_talk::is_small_talk;
 use std::sync::{Arc, OnceLock};
 use suggest::Beginnings;
 
@@ -75,7 +75,7 @@ struct Built {
     meanings: Meanings,
     model: Model,
     /// Whether some phrasing is small talk: then the entries answer it.
-    talks: bool,
+    small_talk: bool,
     /// Made when somebody types for the first time.
     #[serde(skip)]
     beginnings: OnceLock<Beginnings>,
@@ -95,11 +95,11 @@ impl Engine {
             &lines.iter().collect::<Vec<_>>(),
             Threads::here(),
         );
-        let talks = lines.iter().any(|line| line.is_phrasing() && talks(&line.question));
+        let small_talk = lines.iter().any(|line| line.is_phrasing() && is_small_talk(&line.question));
         Self {
             knowledge,
             settings,
-            built: Arc::new(Built { reader, gates, meanings, model, talks, beginnings: OnceLock::new() }),
+            built: Arc::new(Built { reader, gates, meanings, model, small_talk, beginnings: OnceLock::new() }),
             scale: None,
             lent: None,
         }
@@ -163,11 +163,6 @@ impl Engine {
     /// [`Self::ask`], with repairs and without a close look or a gate; for measuring.
     pub(crate) fn sides(&self, question: &str) -> Vec<f32> {
         self.ranker().sides(&self.built.reader.read(question))
-    }
-
-    /// Whether a text only greets, thanks, or asks the bot about itself, and no entry answers such.
-    pub fn is_small_talk(&self, text: &str) -> bool {
-        self.talks(&self.built.reader.read(text))
     }
 
     /// The questions that come nearest to what has been typed so far, best first;

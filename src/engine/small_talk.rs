@@ -94,16 +94,21 @@ const BESIDE: &[&str] = &[
 const STARTS: usize = 3;
 
 /// Whether a text only greets, thanks, or asks the bot about itself.
-pub(super) fn talks(question: &Question) -> bool {
+pub(super) fn is_small_talk(question: &Question) -> bool {
     let mut words = question.letters.split(' ');
     let tells = question.letters.split(' ').any(|word| TELLS.contains(&word));
     tells && question.mentions.is_empty() && words.all(|word| TELLS.contains(&word) || BESIDE.contains(&word))
 }
 
 impl Engine {
+    /// Whether a text only greets, thanks, or asks the bot about itself, and no entry answers such.
+    pub fn is_small_talk(&self, text: &str) -> bool {
+        self.only_talks(&self.built.reader.read(text))
+    }
+
     /// Whether a question is small talk that no entry answers.
-    pub(super) fn talks(&self, question: &Question) -> bool {
-        !self.built.talks && talks(question)
+    pub(super) fn only_talks(&self, question: &Question) -> bool {
+        !self.built.small_talk && is_small_talk(question)
     }
 
     /// What small talk gets: good questions to begin with.

@@ -3,6 +3,7 @@
 //! Softmax regression over sparse features, trained by stochastic gradient descent (Bottou, "Large-Scale Machine
 //! Learning with Stochastic Gradient Descent", 2010).
 
+mod exchange;
 mod features;
 mod train;
 

@@ -1,13 +1,13 @@
 //! Training: softmax regression by stochastic gradient descent, over all classes at once and on one thread or two.
 
 use super::Linear;
+use super::exchange::{Exchange, Freed, Sums, TOGETHER};
 use super::features::Vector;
 use crate::engine::corpus::{Line, LineKind};
 use crate::engine::halves::Threads;
 use crate::engine::wide::wide;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// How far the first batch's step goes; each goes less far than the one before, the last nowhere.
 /// On CLINC150's validation half 2 to 4 are alike.
@@ -17,8 +17,6 @@ const RATE: f32 = 4.0;
 const START: f32 = 0.2;
 /// How often each line is looked at.
 const EPOCHS: usize = 4;
-/// So many lines are looked at before the weights move.
-const TOGETHER: usize = 16;
 /// A class that errs by no more than this for a line is not looked at for that line again. On golden
 /// validation 0.001 answers 0.3 points fewer questions, 0.0003 takes longer and gains nothing.
 const STILL: f32 = 0.0005;
@@ -33,9 +31,6 @@ const UNIT: f32 = 4.0;
 const SURE: f32 = 60.0;
 /// Below this share of all classes, one in so many, each is looked up by itself.
 const FEW: usize = 8;
-
-/// A thread that waits for the other looks so often before it leaves its processor to whoever wants it.
-const LOOKS: u32 = 1_000;
 
 /// The greatest weight of a feature in steps: a byte holds no more.
 const STEPS: f32 = 127.0;
@@ -69,14 +64,6 @@ struct Part {
     row: Vec<f32>,
 }
 
-/// What two threads tell one another of the lines that they look at: the sum of their classes' odds.
-struct Exchange {
-    /// By turn and by thread.
-    sums: [[[AtomicU32; TOGETHER]; 2]; 2],
-    /// How often either thread has told its sums.
-    told: AtomicUsize,
-}
-
 /// What training gives.
 pub(super) struct Trained(Vec<Part>);
 
@@ -91,9 +78,6 @@ struct Learner<'l> {
     /// By place in the batch: the sum of those.
     sums: Sums,
 }
-
-/// The sum of odds for each lesson of a batch.
-type Sums = [f32; TOGETHER];
 
 /// What is learnt, in what order.
 struct Course<'l> {
@@ -185,41 +169,6 @@ impl<'l> Learner<'l> {
             self.part.err(lesson, classes, values, self.sums[place] + others[place]);
             settle(classes, values);
             self.part.step(lesson.vector, classes, values, rate);
-        }
-    }
-}
-
-impl Exchange {
-    fn new() -> Self {
-        Self { sums: Default::default(), told: AtomicUsize::new(0) }
-    }
-
-    /// Tells the other thread one's own sums and hears its. Batches take turns between two places, so that nobody
-    /// writes where the other still reads.
-    fn swap(&self, first: bool, batch: usize, own: &Sums) -> Sums {
-        let [one, other] = &self.sums[batch % 2];
-        let (here, there) = if first { (one, other) } else { (other, one) };
-        for (place, sum) in here.iter().zip(own) {
-            place.store(sum.to_bits(), Ordering::Relaxed);
-        }
-        self.told.fetch_add(1, Ordering::AcqRel);
-        // With a processor each, the other is nearly there: to sleep and to be woken would take longer than the work between two batches.
-        let mut looks = 0_u32;
-        while self.told.load(Ordering::Acquire) < 2 * (batch + 1) {
-            looks = looks.saturating_add(1);
-            if looks > LOOKS { std::thread::yield_now() } else { std::hint::spin_loop() }
-        }
-        there.each_ref().map(|place| f32::from_bits(place.load(Ordering::Relaxed)))
-    }
-}
-
-/// Lets the other thread go on to its end where this one panics: nobody would ever tell it anything again.
-struct Freed<'e>(&'e Exchange);
-
-impl Drop for Freed<'_> {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.told.store(usize::MAX / 2, Ordering::Release);
         }
     }
 }
