@@ -4,7 +4,7 @@ use super::access::Access;
 use super::bot::{Bot, prune_routes};
 use super::commands;
 use super::errors::on_error;
-use super::events::{Events, Unread};
+use super::events::Events;
 use super::http;
 use super::intake::Intake;
 use super::keeping::InHand;
@@ -188,15 +188,14 @@ async fn stay(
     };
     poise::set_qualified_names(&mut options.commands);
     let intake = Intake::new(Arc::clone(&bot), work.clone());
-    let events = Arc::new(Events::new(Arc::clone(&bot), intake.clone(), work.clone(), options));
-    let client = ClientBuilder::new_with_http(http, intents)
-        .event_handler_arc(Arc::clone(&events))
-        .raw_event_handler(Unread(Arc::clone(&bot)));
+    let events = Events::new(Arc::clone(&bot), intake.clone(), work.clone(), options);
+    let known_shards = Arc::clone(&events.shards);
+    let client = ClientBuilder::new_with_http(http, intents).raw_event_handler(events);
     let mut client = client.await.map_err(|error| ending(&error))?;
     // Where the second look for it fails, serenity turns to Discord's own.
     gateway.clone_into(&mut *client.ws_url.lock().await);
     let shards = Arc::clone(&client.shard_manager);
-    let _ = events.shards.set(Arc::clone(&shards));
+    let _ = known_shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
     if let Some(curator) = &bot.curator {
         let news = curator.follow(left.clone(), services);
@@ -212,7 +211,6 @@ async fn stay(
     // serenity may wait for ever for a shard that no longer answers.
     let _ = tokio::time::timeout(patience.stopping / 2, shards.shutdown_all()).await;
     drop(client);
-    drop(events);
     work.close();
     if tokio::time::timeout(patience.stopping, work.wait()).await.is_err() {
         let (questions, tasks) = (intake.waiting(), work.len());
