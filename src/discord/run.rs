@@ -3,7 +3,7 @@
 use super::access::Access;
 use super::bot::{Bot, prune_routes};
 use super::commands;
-use super::errors::on_error;
+use super::errors::{Failure, on_error};
 use super::events::Events;
 use super::http;
 use super::intake::Intake;
@@ -87,7 +87,7 @@ pub fn run(config: &Config) -> Ending {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
-    let open = |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
+    let open = move |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
     let ending = runtime.block_on(join(open, config.clone(), Patience::default(), told_to_stop()));
     runtime.shutdown_timeout(Patience::default().stopping);
     ending
@@ -115,7 +115,7 @@ async fn told_to_stop() {
 /// The app is opened once ledger and files are: what was left half done is at its end by then, and what changes from
 /// then on is noticed.
 pub async fn join(
-    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
     config: Config,
     patience: Patience,
     stop: impl Future<Output = ()>,
@@ -127,7 +127,7 @@ pub async fn join(
         let token = settings.sign_in().map_err(unusable)?;
         let records = Arc::new(Records::open(&settings.ledger, &tracker).await.map_err(unusable)?);
         let set = files(&records, &config).await;
-        let app = open(&config).map_err(unusable)?;
+        let app = opened(open, &config).await?;
         let curator = set.map(|set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::new(config)));
         let (http, gateway) = reached(&settings, &token).await?;
         let intents = intents(&http).await?;
@@ -257,6 +257,18 @@ async fn files(records: &Records, config: &Config) -> Option<Set> {
         tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
     };
     Curator::set(records, config).await.inspect_err(told).ok()
+}
+
+/// The app. It is opened on the thread that has read the files before: what that let go of is used again.
+async fn opened(
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
+    config: &Config,
+) -> Result<Arc<App>, Ending> {
+    let config = config.clone();
+    match tokio::task::spawn_blocking(move || open(&config)).await {
+        Ok(opened) => opened.map_err(unusable),
+        Err(_) => Err(Ending::Unusable(Failure::Panic.to_string())),
+    }
 }
 
 fn unusable(error: impl std::error::Error) -> Ending {
