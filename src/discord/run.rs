@@ -76,6 +76,9 @@ impl Default for Patience {
 /// How often what is no longer needed is let go of.
 const TIDYING: Duration = Duration::from_mins(10);
 
+/// How many threads answer: one thinks while the other speaks with Discord. Each more would take memory of its own.
+const WORKERS: usize = 2;
+
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {
     let folder = Folder::new(&config.knowledge);
@@ -83,7 +86,7 @@ pub fn run(config: &Config) -> Ending {
     if let Err(error) = folder.ready() {
         return Ending::Unusable(error.to_string());
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
