@@ -18,7 +18,7 @@ mod double;
 use chaikhana::app::{App, Context, Folder, Snapshot};
 use chaikhana::config::Config;
 use chaikhana::knowledge::cases_from_toml;
-use double::{Double, Home, Setup, User};
+use double::{Channel, Double, Home, Setup, User};
 use serenity::all::{
     ClientBuilder, Context as Serenity, CreateAllowedMentions, CreateEmbed, CreateMessage, EventHandler,
     GatewayIntents, HttpBuilder, Message, async_trait,
@@ -65,6 +65,7 @@ async fn measure(long: usize) {
     row("200/s: event to reply, median, ms", &|f| format!("{:.2}", f.median.as_secs_f64() * 1e3));
     row("200/s: event to reply, p99, ms", &|f| format!("{:.2}", f.p99.as_secs_f64() * 1e3));
     row("burst of 2,000: answers a second", &|f| format!("{:.0}", f.burst));
+    row("the same in 100 conversations", &|f| format!("{:.0}", f.spread));
     row("lost / twice", &|f| format!("{} / {}", f.lost, f.twice));
     row("resident, after the burst, MB", &|f| format!("{:.1}", f.after_burst));
     row("resident, after 10,000, MB", &|f| format!("{:.1}", f.after_ten_thousand));
@@ -72,6 +73,7 @@ async fn measure(long: usize) {
     row("CPU s for 1,000 answers", &|f| format!("{:.2}", f.cpu * 1_000.0));
     println!();
     println!("answers a second in the burst, of those of the echo: {:.2}", ours.burst / echo.burst);
+    println!("the same in 100 conversations: {:.2}", ours.spread / echo.spread);
     println!(
         "of the {:.2} ms of processor time an answer, asking the engine takes {:.2} ms",
         ours.cpu * 1e3,
@@ -87,8 +89,10 @@ struct Figures {
     idle: f64,
     median: Duration,
     p99: Duration,
-    /// Answers a second.
+    /// Answers a second, in one channel: there answers go out one after another.
     burst: f64,
+    /// The same where everybody asks in a conversation of their own.
+    spread: f64,
     lost: usize,
     twice: usize,
     after_burst: f64,
@@ -102,7 +106,8 @@ async fn run(start: impl FnOnce(&str) -> Child, questions: &[String], long: usiz
     let discord = Setup::load().start().await;
     let home = discord.home().clone();
     let people: Vec<User> = (0..PEOPLE).map(|n| discord.new_member(home.guild, &format!("person-{n}"), &[])).collect();
-    let crowd = Crowd { discord: &discord, home: &home, people, questions };
+    let doors = people.iter().map(|person| discord.direct(person)).collect();
+    let crowd = Crowd { discord: &discord, home: &home, people, doors, questions };
     let begun = Instant::now();
     let bot = Bot(start(&discord.base()));
     let said = discord.say(&home.tearoom, &home.asker, "<@bot> is uzbekistan a member of the eaeu?").await;
@@ -126,6 +131,9 @@ async fn run(start: impl FnOnce(&str) -> Child, questions: &[String], long: usiz
     crowd.ask(10_000, None, &mut asked).await;
     let after_ten_thousand = bot.resident();
     let cpu = (bot.cpu() - cpu_before) / (BURST + 10_000) as f64;
+    let clock = Instant::now();
+    crowd.ask_aside(BURST, &mut asked).await;
+    let spread = BURST as f64 / clock.elapsed().as_secs_f64();
     for _ in 0..long.div_ceil(BURST) {
         crowd.ask(BURST.min(long), None, &mut asked).await;
     }
@@ -134,7 +142,7 @@ async fn run(start: impl FnOnce(&str) -> Child, questions: &[String], long: usiz
     let sent = discord.sent_count();
     let (lost, twice) = (asked.saturating_sub(sent), sent.saturating_sub(asked));
     drop(bot);
-    Figures { first, idle, median, p99, burst, lost, twice, after_burst, after_ten_thousand, after_long, cpu }
+    Figures { first, idle, median, p99, burst, spread, lost, twice, after_burst, after_ten_thousand, after_long, cpu }
 }
 
 /// Who asks.
@@ -142,6 +150,8 @@ struct Crowd<'a> {
     discord: &'a Double,
     home: &'a Home,
     people: Vec<User>,
+    /// Their conversations with the bot.
+    doors: Vec<Channel>,
     questions: &'a [String],
 }
 
@@ -156,6 +166,16 @@ impl Crowd<'_> {
             let person = &self.people[at % self.people.len()];
             let question = &self.questions[at % self.questions.len()];
             self.discord.say_now(&self.home.tearoom, person, &format!("<@bot> {question}"));
+        }
+        *asked += count;
+        self.discord.sent_at_least(*asked).await;
+    }
+
+    /// Asks so many questions at once, each person in a conversation of their own, and waits for all answers.
+    async fn ask_aside(&self, count: usize, asked: &mut usize) {
+        let people = self.people.iter().zip(&self.doors).cycle();
+        for ((person, door), question) in people.zip(self.questions.iter().cycle()).take(count) {
+            self.discord.say_now(door, person, question);
         }
         *asked += count;
         self.discord.sent_at_least(*asked).await;

@@ -42,11 +42,17 @@ impl Snapshot {
         let cache = config.cache.as_ref().map(|caches| Cache::new(caches, folder.path()));
         let (files, unread) = folder.load()?;
         let key = Key::of(format!("{} {limits:?}", config.build).as_bytes(), inputs(&files));
-        let former = match cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key)) {
-            Some(Kept::Same(bytes)) => match Engine::thaw(&bytes, *settings) {
-                Some(engine) => return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
-                None => None,
-            },
+        let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
+        let former = match kept {
+            Some(Kept::Same(bytes)) => {
+                // First, so that what is thawed takes their room.
+                drop(files);
+                return match Engine::thaw(&bytes, *settings) {
+                    Some(engine) => Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
+                    // Whole, and no engine's: it is as good as absent.
+                    None => Self::open(folder, &Config { cache: None, ..config.clone() }),
+                };
+            }
             Some(Kept::Other(bytes)) => Engine::thaw(&bytes, *settings),
             None => None,
         };

@@ -6,8 +6,7 @@ use super::errors::{Failure, caught};
 use super::intake::Intake;
 use super::{press, talk};
 use poise::serenity_prelude::{
-    Context, Event, EventHandler, FullEvent, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardManager,
-    async_trait,
+    Context, Event, FullEvent, Interaction, Message, RawEventHandler, Ready, ShardManager, async_trait,
 };
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -26,7 +25,8 @@ pub(super) struct Events {
     /// Commands and presses under way: what stops the bot waits for them.
     pub(super) work: TaskTracker,
     pub(super) options: poise::FrameworkOptions<Data, Failure>,
-    pub(super) shards: OnceLock<Arc<ShardManager>>,
+    /// Known once the client is built.
+    pub(super) shards: Arc<OnceLock<Arc<ShardManager>>>,
     pub(super) at_once: Semaphore,
     /// Whether the commands have been registered since the start.
     pub(super) registered: tokio::sync::OnceCell<()>,
@@ -40,7 +40,7 @@ impl Events {
         options: poise::FrameworkOptions<Data, Failure>,
     ) -> Self {
         let at_once = Semaphore::new(AT_ONCE);
-        Self { bot, intake, work, options, shards: OnceLock::new(), at_once, registered: tokio::sync::OnceCell::new() }
+        Self { bot, intake, work, options, shards: Arc::default(), at_once, registered: tokio::sync::OnceCell::new() }
     }
 
     /// Tells Discord which commands there are, once a start.
@@ -55,6 +55,32 @@ impl Events {
         };
         if let Err(error) = self.registered.get_or_try_init(register).await {
             tracing::error!(%error, "the commands could not be registered; they stay as they were, and are tried again when the bot joins anew");
+        }
+    }
+
+    async fn joined(&self, context: &Context, ready: &Ready) {
+        tracing::info!(name = ready.user.name, guilds = ready.guilds.len(), "joined Discord");
+        self.register(context).await;
+    }
+
+    fn heard(&self, context: Context, message: &Message) {
+        if let Some(job) = talk::job(&self.bot, &context, message) {
+            self.intake.take(context, job);
+        }
+    }
+
+    async fn asked_for(&self, context: Context, interaction: Interaction) {
+        let done = self.work.track_future(async {
+            let Ok(Ok(_permit)) = tokio::time::timeout(FIRST, self.at_once.acquire()).await else {
+                return Err(Failure::Late);
+            };
+            // Large, and one for each interaction under way.
+            Box::pin(caught(self.see_to(context, interaction))).await
+        });
+        match done.await {
+            Ok(()) => {}
+            Err(Failure::Late) => tracing::warn!("{}", Failure::Late),
+            Err(failure) => drop(super::errors::logged(&failure, "an interaction")),
         }
     }
 
@@ -83,48 +109,21 @@ impl Events {
     }
 }
 
+/// Raw: serenity then copies an event once and starts one task for it, and says also what it cannot read.
 #[async_trait]
-impl EventHandler for Events {
-    async fn ready(&self, context: Context, ready: Ready) {
-        tracing::info!(name = ready.user.name, guilds = ready.guilds.len(), "joined Discord");
-        self.register(&context).await;
-    }
-
-    async fn resume(&self, _: Context, _: ResumedEvent) {
-        tracing::info!("joined Discord again");
-    }
-
-    async fn message(&self, context: Context, message: Message) {
-        if let Some(job) = talk::job(&self.bot, &context, &message) {
-            self.intake.take(context, job);
-        }
-    }
-
-    async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let done = self.work.track_future(async {
-            let Ok(Ok(_permit)) = tokio::time::timeout(FIRST, self.at_once.acquire()).await else {
-                return Err(Failure::Late);
-            };
-            // Large, and one for each interaction under way.
-            Box::pin(caught(self.see_to(context, interaction))).await
-        });
-        match done.await {
-            Ok(()) => {}
-            Err(Failure::Late) => tracing::warn!("{}", Failure::Late),
-            Err(failure) => drop(super::errors::logged(&failure, "an interaction")),
-        }
-    }
-}
-
-/// Counts what serenity cannot read: it says so at debug only.
-pub(super) struct Unread(pub(super) Arc<Bot>);
-
-#[async_trait]
-impl RawEventHandler for Unread {
-    async fn raw_event(&self, _: Context, event: Event) {
-        if let Event::Unknown(unknown) = event {
-            let so_far = self.0.count_unread();
-            tracing::warn!(kind = unknown.kind, so_far, "an event could not be read");
+impl RawEventHandler for Events {
+    async fn raw_event(&self, context: Context, event: Event) {
+        match event {
+            Event::MessageCreate(event) => self.heard(context, &event.message),
+            Event::InteractionCreate(event) => self.asked_for(context, event.interaction).await,
+            Event::Ready(event) => self.joined(&context, &event.ready).await,
+            Event::Resumed(_) => tracing::info!("joined Discord again"),
+            // serenity itself says so at debug only.
+            Event::Unknown(unknown) => {
+                let so_far = self.bot.count_unread();
+                tracing::warn!(kind = unknown.kind, so_far, "an event could not be read");
+            }
+            _ => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 //! little room, and none is lost.
 //!
 //! Discord takes only so many messages at a time in a channel: within one, answers go out one after another, in the
-//! order in which the questions were taken in. While one is on its way, the next that waits is thought of.
+//! order in which the questions were taken in. While one is on its way, the next that wait are thought of.
 
 use super::bot::Bot;
 use super::errors::{Failure, caught};
@@ -14,8 +14,7 @@ use std::collections::VecDeque;
 use std::collections::hash_map::{Entry, HashMap};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinHandle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::task::TaskTracker;
 
 /// The lines.
@@ -29,6 +28,10 @@ pub(super) struct Intake {
     lines: Arc<Mutex<Lines>>,
 }
 
+/// How many answers of a channel are thought of ahead: enough that a question that takes long to think of does not
+/// keep the next answer waiting.
+const AHEAD: usize = 4;
+
 /// What waits, by channel: whoever works for a channel takes its line away once it is empty.
 type Lines = HashMap<u64, VecDeque<Taken>>;
 
@@ -39,6 +42,9 @@ struct Taken {
     job: Job,
     _room: OwnedSemaphorePermit,
 }
+
+/// A question with what is sent.
+type Answer = (Taken, Drawn);
 
 impl Intake {
     /// Lines whose work is done on a tracker.
@@ -74,38 +80,49 @@ impl Intake {
 
     /// Answers what waits in a channel, until nothing does.
     async fn work(self, channel: u64) {
-        let mut on_its_way: Option<JoinHandle<()>> = None;
-        loop {
-            let Some(taken) = self.next(channel, on_its_way.is_none()) else {
-                let Some(before) = on_its_way.take() else { return };
-                let _ended = before.await;
-                continue;
-            };
-            let thought = caught(async { Ok::<_, Failure>(talk::thought(&self.bot, &taken.job).await) });
-            let Some(drawn) = told(thought.await).flatten() else { continue };
-            if let Some(before) = on_its_way.take() {
-                let _ended = before.await;
+        while self.holds(channel) {
+            let (thought, ready) = mpsc::channel(AHEAD);
+            let sending = self.tracker.spawn(self.clone().send_all(ready));
+            while let Some(taken) = self.next(channel) {
+                let Some(answer) = self.think(taken).await else { continue };
+                let _sent = thought.send(answer).await;
+                // What sends was woken for this thread and would have its turn only after the next thought.
+                tokio::task::yield_now().await;
             }
-            on_its_way = Some(self.tracker.spawn(self.clone().send(taken, drawn)));
+            drop(thought);
+            let _ended = sending.await;
         }
     }
 
-    /// Sends an answer. It holds one of the places only while it does.
-    async fn send(self, taken: Taken, drawn: Drawn) {
-        let Ok(_place) = self.in_flight.acquire().await else {
-            return;
-        };
-        told(caught(talk::send(&self.bot, &taken.context, &taken.job, drawn)).await);
+    /// A question with what it gets; none where nothing is to be said.
+    async fn think(&self, taken: Taken) -> Option<Answer> {
+        let thought = caught(async { Ok::<_, Failure>(talk::thought(&self.bot, &taken.job).await) });
+        let drawn = told(thought.await).flatten()?;
+        Some((taken, drawn))
     }
 
-    /// The next of a line; none where it was the last. With nothing on its way the line is then gone.
-    fn next(&self, channel: u64, all_sent: bool) -> Option<Taken> {
+    /// Sends answers one after another, each as soon as the one before has arrived.
+    async fn send_all(self, mut ready: mpsc::Receiver<Answer>) {
+        while let Some((taken, drawn)) = ready.recv().await {
+            // It holds one of the places only while it is sent.
+            let Ok(_place) = self.in_flight.acquire().await else { return };
+            told(caught(talk::send(&self.bot, &taken.context, &taken.job, drawn)).await);
+        }
+    }
+
+    /// Whether anything waits in a channel; where nothing does, its line is gone.
+    fn holds(&self, channel: u64) -> bool {
         let mut lines = self.lines();
-        let next = lines.get_mut(&channel).and_then(VecDeque::pop_front);
-        if next.is_none() && all_sent {
+        let holds = lines.get(&channel).is_some_and(|line| !line.is_empty());
+        if !holds {
             lines.remove(&channel);
         }
-        next
+        holds
+    }
+
+    /// The next of a line.
+    fn next(&self, channel: u64) -> Option<Taken> {
+        self.lines().get_mut(&channel).and_then(VecDeque::pop_front)
     }
 
     fn lines(&self) -> MutexGuard<'_, Lines> {

@@ -3,8 +3,8 @@
 use super::access::Access;
 use super::bot::{Bot, prune_routes};
 use super::commands;
-use super::errors::on_error;
-use super::events::{Events, Unread};
+use super::errors::{Failure, on_error};
+use super::events::Events;
 use super::http;
 use super::intake::Intake;
 use super::keeping::InHand;
@@ -78,6 +78,9 @@ impl Default for Patience {
 /// How often what is no longer needed is let go of.
 const TIDYING: Duration = Duration::from_mins(10);
 
+/// How many threads answer: one thinks while the other speaks with Discord. Each more would take memory of its own.
+const WORKERS: usize = 2;
+
 /// Opens knowledge and ledger, joins Discord, and stays until the process is told to stop.
 pub fn run(config: &Config) -> Ending {
     let folder = Folder::new(&config.knowledge);
@@ -85,11 +88,11 @@ pub fn run(config: &Config) -> Ending {
     if let Err(error) = folder.ready() {
         return Ending::Unusable(error.to_string());
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Ending::Unusable(format!("no threads can be started: {error}")),
     };
-    let open = |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
+    let open = move |config: &Config| Ok(Arc::new(App::new(Snapshot::open(&folder, config)?)));
     let stop = {
         let _inside = runtime.enter();
         told_to_stop()
@@ -127,7 +130,7 @@ async fn told_to_stop() {
 /// The app is opened once ledger and files are: what was left half done is at its end by then, and what changes from
 /// then on is noticed.
 pub async fn join(
-    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
     config: Config,
     patience: Patience,
     stop: impl Future<Output = ()>,
@@ -162,7 +165,7 @@ struct Started {
 }
 
 async fn start(
-    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError>,
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
     config: Config,
     tracker: &TaskTracker,
 ) -> Result<Started, Ending> {
@@ -174,7 +177,7 @@ async fn start(
         records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
     }
     let set = files(&records, &config).await?;
-    let app = open(&config).map_err(unusable)?;
+    let app = opened(open, &config).await?;
     let config = Arc::new(config);
     let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
     let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
@@ -228,15 +231,14 @@ async fn stay(
     };
     poise::set_qualified_names(&mut options.commands);
     let intake = Intake::new(Arc::clone(&bot), work.clone());
-    let events = Arc::new(Events::new(Arc::clone(&bot), intake.clone(), work.clone(), options));
-    let client = ClientBuilder::new_with_http(http, intents)
-        .event_handler_arc(Arc::clone(&events))
-        .raw_event_handler(Unread(Arc::clone(&bot)));
+    let events = Events::new(Arc::clone(&bot), intake.clone(), work.clone(), options);
+    let known_shards = Arc::clone(&events.shards);
+    let client = ClientBuilder::new_with_http(http, intents).raw_event_handler(events);
     let mut client = client.await.map_err(|error| ending(&error))?;
     // Where the second look for it fails, serenity turns to Discord's own.
     gateway.clone_into(&mut *client.ws_url.lock().await);
     let shards = Arc::clone(&client.shard_manager);
-    let _ = events.shards.set(Arc::clone(&shards));
+    let _ = known_shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
     let (desk, http) = (Arc::clone(&bot), Arc::clone(&client.http));
     services.spawn(super::keeping::keep(desk, http, config, left.clone(), services.clone()));
@@ -250,7 +252,6 @@ async fn stay(
     // serenity may wait for ever for a shard that no longer answers.
     let _ = tokio::time::timeout(patience.stopping / 2, shards.shutdown_all()).await;
     drop(client);
-    drop(events);
     work.close();
     if tokio::time::timeout(patience.stopping, work.wait()).await.is_err() {
         let (questions, tasks) = (intake.waiting(), work.len());
@@ -314,6 +315,18 @@ fn unopened(error: &RecordsError) -> Ending {
     match error {
         RecordsError::Ledger(LedgerError::Locked { .. }) => Ending::Lost(error.to_string()),
         error => Ending::Unusable(error.to_string()),
+    }
+}
+
+/// The app. It is opened on the thread that has read the files before: what that let go of is used again.
+async fn opened(
+    open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
+    config: &Config,
+) -> Result<Arc<App>, Ending> {
+    let config = config.clone();
+    match tokio::task::spawn_blocking(move || open(&config)).await {
+        Ok(opened) => opened.map_err(unusable),
+        Err(_) => Err(Ending::Unusable(Failure::Panic.to_string())),
     }
 }
 

@@ -109,9 +109,9 @@ pub(super) async fn send(bot: &Bot, context: &Context, job: &Job, drawn: Drawn) 
 async fn post(context: &Context, job: &Job, drawn: &Drawn) -> serenity::Result<()> {
     let channel = ChannelId::new(job.place.channel);
     let to = MessageReference::from((channel, MessageId::new(job.message))).fail_if_not_exists(false);
-    let message = drawn.message(job.message);
-    match http::post(&context.http, channel, message.clone().reference_message(to)).await {
-        Err(error) if code(&error) == Some(NO_HISTORY) => http::post(&context.http, channel, message).await,
+    let message = || drawn.message(job.message);
+    match http::post(&context.http, channel, message().reference_message(to)).await {
+        Err(error) if code(&error) == Some(NO_HISTORY) => http::post(&context.http, channel, message()).await,
         sent => sent,
     }
 }

@@ -6,8 +6,8 @@ use super::ledger::{Ledger, LedgerError, Question};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
@@ -27,6 +27,8 @@ const SAID_EVERY: Duration = Duration::from_mins(1);
 pub struct Journal {
     next: AtomicU64,
     sender: mpsc::Sender<Message>,
+    /// Tells the writer to wait for no others.
+    hurry: Arc<Notify>,
     closing: CancellationToken,
     closed: CancellationToken,
     losses: Arc<Losses>,
@@ -50,15 +52,17 @@ impl Journal {
         let closing = CancellationToken::new();
         let closed = CancellationToken::new();
         let losses = Arc::new(Losses::default());
+        let hurry = Arc::new(Notify::new());
         let writer = Writer {
             ledger,
             receiver,
+            hurry: Arc::clone(&hurry),
             closing: closing.clone(),
             losses: Arc::clone(&losses),
             _closed: closed.clone().drop_guard(),
         };
         tracker.spawn(writer.run());
-        Ok(Self { next, sender, closing, closed, losses })
+        Ok(Self { next, sender, hurry, closing, closed, losses })
     }
 
     /// An id that no other question has or gets.
@@ -83,6 +87,7 @@ impl Journal {
         let (done, wait) = oneshot::channel();
         let flushed = async {
             if self.sender.send(Message::Flush(done)).await.is_ok() {
+                self.hurry.notify_one();
                 return wait.await.is_ok();
             }
             self.closed.cancelled().await;
@@ -108,6 +113,7 @@ impl Journal {
 struct Writer {
     ledger: Arc<dyn Ledger>,
     receiver: mpsc::Receiver<Message>,
+    hurry: Arc<Notify>,
     closing: CancellationToken,
     losses: Arc<Losses>,
     _closed: DropGuard,
@@ -129,15 +135,26 @@ impl Writer {
         self.losses.say();
     }
 
-    /// Waits for a question and a moment longer for others. False where the journal closed and nothing is left.
+    /// Waits for a question and a moment longer for others, without looking up at each. False where the journal closed
+    /// and nothing is left.
     async fn gather(&mut self, batch: &mut Batch) -> bool {
         let Some(first) = self.receive().await else { return false };
         batch.add(first);
-        let until = Instant::now() + GATHERING;
+        if batch.is_open() {
+            tokio::select! {
+                () = sleep(GATHERING) => {}
+                () = self.hurry.notified() => {}
+                () = self.closing.cancelled() => {}
+            }
+        }
         while batch.is_open()
-            && let Ok(Some(more)) = timeout_at(until, self.receive()).await
+            && let Ok(more) = self.receiver.try_recv()
         {
             batch.add(more);
+        }
+        if batch.is_full() {
+            // What waits behind it has waited long enough.
+            self.hurry.notify_one();
         }
         true
     }
@@ -183,7 +200,11 @@ impl Batch {
 
     /// Whether it may wait for more: nobody waits for it, and there is room.
     fn is_open(&self) -> bool {
-        self.waiting.is_empty() && self.questions.len() < BATCH
+        self.waiting.is_empty() && !self.is_full()
+    }
+
+    fn is_full(&self) -> bool {
+        self.questions.len() >= BATCH
     }
 }
 

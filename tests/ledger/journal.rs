@@ -246,6 +246,22 @@ async fn a_lone_question_is_written_within_a_moment() {
 }
 
 #[tokio::test]
+async fn whoever_waits_for_a_question_does_not_wait_for_others() {
+    let ledger = Stubborn::new(usize::MAX >> 3, 0);
+    let (journal, _tracker) = journal(&ledger, 1000).await;
+    let start = Instant::now();
+    for round in 0..20 {
+        // One that is alone, and one behind more than a batch.
+        let ids = round * 1000..round * 1000 + if round % 2 == 0 { 1 } else { 600 };
+        assert!(ids.clone().all(|id| journal.record(question(id))));
+        tokio::task::yield_now().await;
+        assert!(journal.flush().await);
+        assert_eq!(ledger.count(ids.clone()).await, ids.count());
+    }
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
 async fn ids_are_given_once_to_all_who_ask_at_once() {
     let ledger = Stubborn::new(0, 0);
     let (journal, _tracker) = journal(&ledger, 1).await;

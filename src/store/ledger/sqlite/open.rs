@@ -135,6 +135,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         // What is forgotten is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
+        // 512 KiB: it reads by a few rows, and the system keeps the file at hand.
+        .pragma("cache_size", "-512")
 }
 
 /// Brings the tables up to date. Holds the write lock meanwhile: of two processes that start at once, one waits and
