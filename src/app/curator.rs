@@ -1,15 +1,13 @@
 //! Those who keep the knowledge: over the files, the ledger and the app.
 //!
-//! What they publish stands in `publishing`, what others do to the files in `taking_in`.
+//! What they publish stands in `publishing`, what they import in `importing`, what others do to the files in `taking_in`.
 //! Left out: who may do it (`discord::access`; in the terminal, whoever can write the files).
 
-use super::exchange::Base;
 use super::propose::Refusal;
 use super::{App, OpenError, Records};
 use crate::config::Config;
-use crate::knowledge::edit::{EntryDraft, drafts};
-use crate::knowledge::{EntryId, File, Problem};
-use crate::store::ledger::{Author, Change, Filter, Headline, LedgerError, Revision, Via};
+use crate::knowledge::{File, Problem};
+use crate::store::ledger::{Author, Filter, Headline, LedgerError, Revision, Via};
 use crate::store::{BackupError, CommitError, Folder, Place, Set, StoreError, backup};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -109,26 +107,6 @@ impl Curator {
     /// [`CuratorError::Ledger`].
     pub async fn revision(&self, number: u64) -> Result<Option<Revision>, CuratorError> {
         Ok(self.set.revision(number).await?)
-    }
-
-    /// An entry as it was when it was exported; none where the history does not have it so.
-    ///
-    /// # Errors
-    /// [`CuratorError::Ledger`].
-    pub async fn exported(&self, id: &EntryId, base: &Base) -> Result<Option<EntryDraft>, CuratorError> {
-        let filter = Filter { entry: Some(id.clone()), ..Filter::default() };
-        for line in self.history(&filter, usize::MAX).await? {
-            let changes = self.revision(line.number).await?.map(|revision| revision.plan.changes).unwrap_or_default();
-            for Change { path, before, after } in changes {
-                let texts = [before, after].into_iter().flatten().filter_map(|bytes| String::from_utf8(bytes).ok());
-                let files = texts.map(|text| File { path: path.clone(), text });
-                let mut entries = files.filter_map(|file| drafts(&[file]).ok()).flatten().map(|(_, entry)| entry);
-                if let Some(found) = entries.find(|entry| entry.id == id.as_str() && base.is_of(entry)) {
-                    return Ok(Some(found));
-                }
-            }
-        }
-        Ok(None)
     }
 
     /// Copies the knowledge files, the ledger and its key, as they are at one moment, into a new folder.

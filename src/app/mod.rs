@@ -14,6 +14,8 @@ mod figures;
 mod gate;
 mod held_out;
 #[cfg(any(feature = "discord", feature = "ledger"))]
+mod importing;
+#[cfg(any(feature = "discord", feature = "ledger"))]
 mod keepers;
 mod lookup;
 mod names;

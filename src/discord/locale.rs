@@ -249,6 +249,15 @@ const TABLE: &[Row] = &[
         ["файл", "dosya", ""],
         ["TOML, JSON или CSV, как при выгрузке", "Dışa aktarıldığı gibi TOML, JSON veya CSV", ""],
     ),
+    row(
+        "knowledge import as-it-is",
+        ["как-есть", "olduğu-gibi", ""],
+        [
+            "Отменить ли то, что другие изменили после выгрузки",
+            "Dışa aktarmadan sonra başkalarının değiştirdikleri geri alınsın mı",
+            "",
+        ],
+    ),
     row("TOML", ["TOML", "TOML", ""], NONE),
     row("JSON", ["JSON", "JSON", ""], NONE),
     row("CSV", ["CSV", "CSV", ""], NONE),

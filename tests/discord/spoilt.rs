@@ -5,6 +5,7 @@
 use super::double::{Posted, Response};
 use super::joined::Kept;
 use super::keeping::publish;
+use chaikhana::app::{Folder, exchange};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
@@ -53,6 +54,34 @@ async fn a_draft_that_could_not_be_kept_or_published_can_be_looked_at_again() {
     let done = press(&ready.message, "Publish").await;
     assert!(done.content().contains("Published"), "{}", done.text());
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn an_import_that_cannot_look_into_the_history_takes_nothing_back() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let (files, _) = Folder::new(bot.folder()).load().expect("the folder can be read");
+    let old = exchange::export(&files, None, exchange::Form::Json).expect("the files can be read");
+    let import = async || {
+        let file = discord.attach("old.json", old.as_bytes());
+        discord.slash(who, place, "knowledge import", json!({"file": file})).await.response().await
+    };
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let ready = discord.slash(who, place, "knowledge alias", alias).await.response().await;
+    publish(&discord, &ready).await;
+    discord.next_message(&home.courtyard).await;
+
+    run(&bot.ledger(), "ALTER TABLE revision_entry RENAME TO tea".to_owned()).await;
+    let told = import().await;
+    assert!(told.content().contains("Please try again in a minute"), "{}", told.text());
+    assert!(told.message.buttons().is_empty(), "{}", told.text());
+    run(&bot.ledger(), "ALTER TABLE tea RENAME TO revision_entry".to_owned()).await;
+    let told = import().await;
+    assert!(told.content().contains("left as it is now: `lorn-dam-price`"), "{}", told.text());
     bot.stopped().await;
     discord.finish();
 }

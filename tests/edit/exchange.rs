@@ -3,6 +3,7 @@
 use super::{PATH, hills, id};
 use crate::small;
 use chaikhana::app::exchange::{Base, Form, Imported, Unimported, export, import};
+use chaikhana::app::ledger::LedgerError;
 use chaikhana::knowledge::edit::{Conflict, Edit, EntryDraft, Field, after, apply, drafts, entry_block};
 use chaikhana::knowledge::{EntryId, File};
 
@@ -16,12 +17,14 @@ fn told(unimported: Unimported) -> Vec<String> {
     match unimported {
         Unimported::Wrong(errors) => errors.iter().map(ToString::to_string).collect(),
         Unimported::Clashes(conflicts) => conflicts.iter().map(Conflict::shown).collect(),
+        Unimported::Unread(error) => vec![error.to_string()],
     }
 }
 
 /// A history that has nothing.
-fn never(_: &EntryId, _: &Base) -> Option<EntryDraft> {
-    None
+#[expect(clippy::unnecessary_wraps, reason = "one that can be read")]
+fn never(_: &EntryId, _: &Base, _: Option<&str>) -> Result<Option<EntryDraft>, LedgerError> {
+    Ok(None)
 }
 
 /// What a text makes of the hills, whatever it was made from.
@@ -31,11 +34,14 @@ fn as_it_is(text: &str, form: Form) -> Edit {
 
 /// What a text that was exported from the hills makes of files that they have become.
 fn later(files: &[File], text: &str, form: Form) -> Result<Imported, Unimported> {
-    let past = |id: &EntryId, base: &Base| {
-        let entries = drafts(&hills()).expect("the files can be read").into_iter().map(|(_, entry)| entry);
-        entries.into_iter().find(|entry| entry.id == id.as_str() && base.is_of(entry))
+    let exported = |id: &EntryId, base: &Base, path: Option<&str>| {
+        let mut all = drafts(&hills()).expect("the files can be read").into_iter();
+        let is = |(file, entry): &(String, EntryDraft)| {
+            entry.id == id.as_str() && base.is_of(entry) && path.is_none_or(|path| path == file)
+        };
+        Ok(all.find(is).map(|(_, entry)| entry))
     };
-    import(files, text, form, Some(&past))
+    import(files, text, form, Some(&exported))
 }
 
 /// The hills after an edit.
@@ -70,6 +76,12 @@ fn an_export_changes_another_copy_into_this_one() {
     let other = after(&hills(), &changed);
     for form in FORMS {
         let text = export(&other, None, form).expect("the files can be read");
+        // Who changed them last cannot be told, and nothing is left out in silence.
+        let told = told(import(&hills(), &text, form, Some(&never)).expect_err("it is refused"));
+        assert_eq!(told.len(), 2, "{told:?}");
+        for (told, id) in told.iter().zip(["hill-salt", "hill-goats"]) {
+            assert!(told.contains(&format!("`base`: `{id}` is not as it was exported")), "{told}");
+        }
         let changed = apply(&hills(), &as_it_is(&text, form)).expect("it changes something");
         let made = after(&hills(), &changed);
         assert_eq!(drafts(&made), drafts(&other), "{form:?}");
@@ -239,27 +251,108 @@ fn what_others_have_changed_too_is_refused_with_all_three_texts() {
     }
 }
 
+/// The hills without the goats.
+fn gone() -> Vec<File> {
+    let mut files = hills();
+    let (_, block) = entry_block(&hills(), &id("hill-goats")).expect("it is there");
+    let file = files.iter_mut().find(|file| file.path == PATH).expect("it is there");
+    file.text.replace_range(block, "");
+    files
+}
+
 #[test]
-fn what_others_have_moved_or_taken_away_since_the_export_does_not_come_back() {
-    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: "topics/beasts.toml".to_owned() });
-    let (hills_now, mut gone) = (hills(), hills());
-    let (_, block) = entry_block(&hills_now, &id("hill-goats")).expect("it is there");
-    for file in &mut gone {
-        if file.path == PATH {
-            file.text.replace_range(block.clone(), "");
-        }
-    }
+fn what_others_have_taken_away_since_the_export_does_not_come_back() {
     for form in FORMS {
         let text = export(&hills(), None, form).expect("the files can be read");
-        let imported = later(&moved, &text, form).expect("it can be read");
-        assert_eq!(imported.edit, Edit::Files(Vec::new()), "{form:?}");
-        let imported = later(&gone, &text, form).expect("it can be read");
+        let imported = later(&gone(), &text, form).expect("it can be read");
         assert_eq!(imported, Imported { edit: Edit::Files(Vec::new()), stay: vec![id("hill-goats")] }, "{form:?}");
         // Where it never was, it is new.
-        let imported = import(&gone, &text, form, Some(&never)).expect("it can be read");
+        let imported = import(&gone(), &text, form, Some(&never)).expect("it can be read");
         assert_ne!(imported.edit, Edit::Files(Vec::new()), "{form:?}");
         let mine = text.replace("The goats are everybody's.", "The goats are mine.");
-        assert!(matches!(later(&gone, &mine, form), Err(Unimported::Clashes(_))), "{form:?}");
+        assert!(matches!(later(&gone(), &mine, form), Err(Unimported::Clashes(_))), "{form:?}");
+    }
+}
+
+/// A table without files, of the goats as they were exported.
+fn goats(answer: &str) -> String {
+    let (_, entry) = drafts(&hills()).expect("the files can be read").remove(1);
+    format!("id,answer,base\nhill-goats,{answer},{}\n", Base::of(PATH, &entry))
+}
+
+#[test]
+fn what_a_table_lacks_of_an_entry_that_others_have_taken_away_is_as_it_was() {
+    let imported = later(&gone(), &goats("The goats are everybody's."), Form::Csv).expect("nothing was typed");
+    assert_eq!(imported, Imported { edit: Edit::Files(Vec::new()), stay: vec![id("hill-goats")] });
+}
+
+#[test]
+fn what_others_have_taken_away_is_not_told_to_need_a_file() {
+    let refused = later(&gone(), &goats("The goats are mine."), Form::Csv);
+    let Err(Unimported::Clashes(conflicts)) = refused else { panic!("{refused:?}") };
+    let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+    let [base, mine] = [&conflict.base, &conflict.mine].map(|text| text.as_deref().unwrap_or_default());
+    assert_eq!(base.replace("everybody's", "mine"), mine);
+}
+
+#[test]
+fn what_others_have_moved_since_the_export_stays_there_and_is_named() {
+    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: "topics/beasts.toml".to_owned() });
+    for form in FORMS {
+        let text = export(&hills(), Some(&[id("hill-goats")]), form).expect("the files can be read");
+        let imported = later(&moved, &text, form).expect("it can be read");
+        assert_eq!(imported, Imported { edit: Edit::Files(Vec::new()), stay: vec![id("hill-goats")] }, "{form:?}");
+        // What was typed goes there.
+        let mine = text.replace("The goats are everybody's.", "The goats are mine.");
+        let imported = later(&moved, &mine, form).expect("nothing is in the way");
+        assert!(imported.stay.is_empty(), "{form:?}");
+        let made = after(&moved, &apply(&moved, &imported.edit).expect("it can be made"));
+        let both = after(&moved, &apply(&moved, &answer("hill-goats", "The goats are mine.")).expect("it can be made"));
+        assert_eq!(made, both, "{form:?}");
+    }
+}
+
+#[test]
+fn an_entry_that_both_have_moved_is_refused_with_all_three_files() {
+    let beasts = "topics/beasts.toml";
+    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: beasts.to_owned() });
+    for form in FORMS {
+        let text = export(&hills(), Some(&[id("hill-goats")]), form).expect("the files can be read");
+        let elsewhere = text.replace(PATH, "topics/herds.toml");
+        let Err(Unimported::Clashes(conflicts)) = later(&moved, &elsewhere, form) else { panic!("{form:?} is taken") };
+        let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+        assert_eq!((conflict.place.as_str(), conflict.theirs.as_deref()), ("`file` of `hill-goats`", Some(beasts)));
+        assert_eq!((conflict.base.as_deref(), conflict.mine.as_deref()), (Some(PATH), Some("topics/herds.toml")));
+    }
+}
+
+#[test]
+fn an_entry_that_is_moved_and_that_others_have_changed_is_not_said_to_stay() {
+    for form in FORMS {
+        let text = export(&hills(), Some(&[id("hill-goats")]), form).expect("the files can be read");
+        let elsewhere = text.replace(PATH, "topics/herds.toml");
+        let to_herds = Edit::Move { id: id("hill-goats"), to: "topics/herds.toml".to_owned() };
+        let changed = become_by(&answer("hill-goats", "The goats are the king's."));
+        let imported = later(&changed, &elsewhere, form).expect("nothing is in the way");
+        assert!(imported.stay.is_empty(), "{form:?}");
+        let made = after(&changed, &apply(&changed, &imported.edit).expect("it can be made"));
+        let both = after(&changed, &apply(&changed, &to_herds).expect("it can be made"));
+        assert_eq!(made, both, "{form:?}");
+    }
+}
+
+#[test]
+fn a_history_that_cannot_be_read_ends_the_import() {
+    let error = LedgerError::Locked { path: "ledger.sqlite".into() };
+    let locked = |_: &EntryId, _: &Base, _: Option<&str>| Err(error.clone());
+    let changed = become_by(&answer("hill-goats", "The goats are the king's."));
+    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: "topics/beasts.toml".to_owned() });
+    for form in FORMS {
+        let text = export(&hills(), None, form).expect("the files can be read");
+        for now in [&gone(), &changed, &moved] {
+            let imported = import(now, &text, form, Some(&locked));
+            assert_eq!(imported, Err(Unimported::Unread(error.clone())), "{form:?}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ImportError, Row};
 use crate::knowledge::EntryId;
 use crate::knowledge::edit::{Conflict, EntryDraft};
-use crate::store::ledger::Print;
+use crate::store::ledger::{LedgerError, Print};
 use std::fmt;
 
 /// What stands for an entry as it was exported, and for the file that it stood in.
@@ -54,8 +54,9 @@ fn digits(bytes: &[u8], count: usize) -> String {
     all.chars().take(count).collect()
 }
 
-/// Looks an entry up as it was when it was exported; none where it never was so here.
-pub type Past<'p> = &'p dyn Fn(&EntryId, &Base) -> Option<EntryDraft>;
+/// Looks an entry up as it was when it was exported, in a file or wherever it stood; none where the history never had
+/// it so.
+pub type Exported<'p> = &'p dyn Fn(&EntryId, &Base, Option<&str>) -> Result<Option<EntryDraft>, LedgerError>;
 
 /// What becomes of a row.
 pub(super) enum Fate {
@@ -70,53 +71,77 @@ pub(super) enum Fate {
 }
 
 /// Brings a row on top of what has become of its entry since it was exported.
-pub(super) fn on_top(row: &mut Row, present: Option<&(String, EntryDraft)>, past: Past<'_>) -> Fate {
-    let Ok(id) = EntryId::parse(&row.entry.id) else { return Fate::Goes };
+///
+/// # Errors
+/// [`LedgerError`] where that cannot be looked up.
+pub(super) fn on_top(
+    row: &mut Row,
+    present: &[(String, EntryDraft)],
+    exported: Exported<'_>,
+) -> Result<Fate, LedgerError> {
+    let Ok(id) = EntryId::parse(&row.entry.id) else { return Ok(Fate::Goes) };
     if row.base.trim().is_empty() {
-        return Fate::Goes;
+        return Ok(Fate::Goes);
     }
     let Some(base) = Base::parse(row.base.trim()) else {
-        let message = "leave it as `export` wrote it, or take it out";
-        return Fate::Unknown(ImportError::new(row.place, Some("base"), message));
+        return Ok(unknown(row, "leave it as `export` wrote it, or take it out"));
     };
-    let untouched = base.is_of(&row.entry);
-    let Some((_, is)) = present else {
-        return match past(&id, &base) {
-            None => Fate::Goes,
-            Some(_) if untouched => Fate::Stays,
-            Some(was) => Fate::Clashes(vec![Conflict {
-                place: id.to_string(),
-                base: Some(was.toml()),
-                mine: Some(row.entry.toml()),
-                theirs: None,
-            }]),
-        };
+    let Some((at, is)) = present.iter().find(|(_, entry)| entry.id == id.as_str()) else {
+        return Ok(exported(&id, &base, None)?.map_or(Fate::Goes, |was| taken_away(row, &id, &was)));
     };
-    if base.file == of_file(&row.file) {
-        // Where somebody has moved it, there it stays.
-        row.file.clear();
+    let mut clashes = Vec::new();
+    let changed = !base.is_of(is) && !is.changes_to(&row.entry).is_empty();
+    if changed {
+        let Some(was) = exported(&id, &base, None)? else { return Ok(unknown(row, &never(&id))) };
+        match was.joined(&row.entry, is) {
+            Ok(entry) => row.entry = entry,
+            Err(conflicts) => clashes.extend(conflicts),
+        }
     }
-    if base.is_of(is) || is.changes_to(&row.entry).is_empty() {
-        return Fate::Goes;
+    let moved = !row.file.is_empty() && row.file != *at && base.file != of_file(at);
+    if moved {
+        let left = base.file == of_file(&row.file);
+        let mut files = present.iter().map(|(file, _)| file);
+        let from = if left { Some(row.file.clone()) } else { files.find(|file| base.file == of_file(file)).cloned() };
+        if from.is_some() && exported(&id, &base, from.as_deref())?.is_none() {
+            return Ok(unknown(row, &never(&id)));
+        }
+        if left {
+            // Where somebody has moved it, there it stays.
+            row.file.clear();
+        } else {
+            let (mine, theirs) = (Some(row.file.clone()), Some(at.clone()));
+            clashes.push(Conflict { place: "file".to_owned(), base: from, mine, theirs });
+        }
     }
-    if untouched {
-        row.entry.clone_from(is);
+    Ok(match clashes.as_slice() {
+        [] if (changed || moved) && row.leaves(at, is) => Fate::Stays,
+        [] => Fate::Goes,
+        _ => {
+            let named = |one: Conflict| Conflict { place: format!("`{}` of `{id}`", one.place), ..one };
+            Fate::Clashes(clashes.into_iter().map(named).collect())
+        }
+    })
+}
+
+/// That the history does not know what an entry was exported as.
+fn never(id: &EntryId) -> String {
+    format!(
+        "`{id}` is not as it was exported, and the history does not have it so; take its `base` out to import it as it is here, or use `as-it-is` for the whole file"
+    )
+}
+
+/// What becomes of a row whose entry others have taken away.
+fn taken_away(row: &Row, id: &EntryId, was: &EntryDraft) -> Fate {
+    let unsaid = row.entry.changes_to(was).into_iter().filter(|field| row.lacks.contains(&field.name()));
+    let mine = unsaid.fold(row.entry.clone(), EntryDraft::with);
+    if was.changes_to(&mine).is_empty() {
         return Fate::Stays;
     }
-    let Some(was) = past(&id, &base) else {
-        let message = format!(
-            "`{id}` is not as it was exported, and the history does not have it so; take its `base` out to import it as it stands here"
-        );
-        return Fate::Unknown(ImportError::new(row.place, Some("base"), message));
-    };
-    match was.joined(&row.entry, is) {
-        Ok(entry) => {
-            row.entry = entry;
-            Fate::Goes
-        }
-        Err(conflicts) => {
-            let named = |one: Conflict| Conflict { place: format!("`{}` of `{id}`", one.place), ..one };
-            Fate::Clashes(conflicts.into_iter().map(named).collect())
-        }
-    }
+    let (base, mine) = (Some(was.toml()), Some(mine.toml()));
+    Fate::Clashes(vec![Conflict { place: id.to_string(), base, mine, theirs: None }])
+}
+
+fn unknown(row: &Row, message: &str) -> Fate {
+    Fate::Unknown(ImportError::new(row.place, Some("base"), message))
 }

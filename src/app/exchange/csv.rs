@@ -124,7 +124,14 @@ fn row(
     // As it is taken over: a spreadsheet may begin a cell with a capital.
     let id = EntryDraft { id: id.to_owned(), ..EntryDraft::default() }.normal().id;
     let old = present.iter().find(|(_, entry)| entry.id == id).map(|(_, entry)| entry.clone());
-    let mut row = Row { place: line.into(), file: String::new(), base: String::new(), entry: old.unwrap_or_default() };
+    let lacks = FIELDS.iter().copied().chain(["quotes"]).filter(|field| !columns.iter().any(|column| column == field));
+    let mut row = Row {
+        place: line.into(),
+        file: String::new(),
+        base: String::new(),
+        lacks: lacks.collect(),
+        entry: old.unwrap_or_default(),
+    };
     let mut errors = Vec::new();
     let mut sources = Vec::new();
     for (column, cell) in cells() {

@@ -35,7 +35,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
     for (at, (line, object)) in objects.into_iter().enumerate() {
         let place = |below: usize| if apart { Place::Line(line + below) } else { Place::Entry(at + 1) };
         match serde_json::from_str(object) {
-            Ok(Object { file, base, entry }) => rows.push(Row { place: place(0), file, base, entry }),
+            Ok(Object { file, base, entry }) => {
+                rows.push(Row { place: place(0), file, base, lacks: Vec::new(), entry });
+            }
             Err(error) => errors.push(ImportError::new(place(error.line().saturating_sub(1)), None, said(&error))),
         }
     }

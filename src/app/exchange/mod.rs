@@ -9,10 +9,11 @@ mod csv;
 mod json;
 mod toml;
 
-pub use base::{Base, Past};
+pub use base::{Base, Exported};
 
 use crate::knowledge::edit::{Changed, Conflict, Edit, EditError, EntryDraft, after, apply, drafts};
 use crate::knowledge::{EntryId, File};
+use crate::store::ledger::LedgerError;
 use base::{Fate, on_top};
 use std::collections::HashMap;
 use std::fmt;
@@ -73,7 +74,16 @@ struct Row {
     file: String,
     /// What it was made from, as it is written; empty where that is not said.
     base: String,
+    /// The fields that the text says nothing of.
+    lacks: Vec<&'static str>,
     entry: EntryDraft,
+}
+
+impl Row {
+    /// Whether it leaves an entry as it is, and where it is.
+    fn leaves(&self, file: &str, entry: &EntryDraft) -> bool {
+        (self.file.is_empty() || self.file == file) && entry.changes_to(&self.entry).is_empty()
+    }
 }
 
 /// What an import comes to.
@@ -92,6 +102,14 @@ pub enum Unimported {
     Wrong(Vec<ImportError>),
     /// Others have changed the same since it was exported.
     Clashes(Vec<Conflict>),
+    /// What others have changed since cannot be looked up.
+    Unread(LedgerError),
+}
+
+impl From<LedgerError> for Unimported {
+    fn from(error: LedgerError) -> Self {
+        Self::Unread(error)
+    }
 }
 
 impl From<Vec<ImportError>> for Unimported {
@@ -128,6 +146,7 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
     let row = |(file, entry): (String, EntryDraft)| Row {
         place: 0.into(),
         base: Base::of(&file, &entry).to_string(),
+        lacks: Vec::new(),
         file,
         entry,
     };
@@ -141,11 +160,12 @@ pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<St
 
 /// What a text makes of the files: changed entries, new ones, and those that stand in another file.
 ///
-/// With `past`, what others have changed since the text was exported stays; without it, the text is taken as it is.
+/// With `exported`, what others have changed since the text was exported stays; without it, the text is taken as it is.
 ///
 /// # Errors
-/// [`Unimported`] with every [`ImportError`], or with all that both have changed; nothing is then imported.
-pub fn import(files: &[File], text: &str, form: Form, past: Option<Past<'_>>) -> Result<Imported, Unimported> {
+/// [`Unimported`] with every [`ImportError`], or with all that both have changed, or where the history cannot be read;
+/// nothing is then imported.
+pub fn import(files: &[File], text: &str, form: Form, exported: Option<Exported<'_>>) -> Result<Imported, Unimported> {
     let present = drafts(files).map_err(|error| vec![ImportError::new(0, None, error.to_string())])?;
     let mut rows = match form {
         Form::Toml => toml::read(text)?,
@@ -157,18 +177,17 @@ pub fn import(files: &[File], text: &str, form: Form, past: Option<Past<'_>>) ->
     }
     let mut errors = repeated(&rows);
     let (mut stay, mut clashes) = (Vec::new(), Vec::new());
-    if let Some(past) = past {
-        rows.retain_mut(|row| {
-            let there = present.iter().find(|(_, entry)| entry.id == row.entry.id);
-            match on_top(row, there, past) {
-                Fate::Goes => {}
+    if let Some(exported) = exported {
+        let mut going = Vec::new();
+        for mut row in rows {
+            match on_top(&mut row, &present, exported)? {
+                Fate::Goes => going.push(row),
                 Fate::Stays => stay.extend(EntryId::parse(&row.entry.id)),
                 Fate::Clashes(found) => clashes.extend(found),
                 Fate::Unknown(error) => errors.push(error),
             }
-            // What others have taken away stays away.
-            there.is_some() || !stay.iter().any(|id| id.as_str() == row.entry.id)
-        });
+        }
+        rows = going;
     }
     let mut working = files.to_vec();
     for row in &rows {

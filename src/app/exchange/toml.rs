@@ -47,5 +47,5 @@ fn row(line: usize, mut entry: Value) -> Result<Row, ImportError> {
     let (file, base) = (taken("file")?, taken("base")?);
     let read = EntryDraft::deserialize(entry);
     let entry = read.map_err(|error| ImportError::new(line, None, error.to_string().trim().replace('\n', " ")))?;
-    Ok(Row { place: line.into(), file, base, entry })
+    Ok(Row { place: line.into(), file, base, lacks: Vec::new(), entry })
 }

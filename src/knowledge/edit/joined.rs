@@ -27,7 +27,8 @@ impl EntryDraft {
 }
 
 impl Field {
-    fn name(&self) -> &'static str {
+    /// Its name in the files.
+    pub fn name(&self) -> &'static str {
         match self {
             Self::About(_) => "about",
             Self::Mentions(_) => "mentions",

@@ -268,6 +268,10 @@ pub(in crate::terminal) struct Import {
     #[arg(long, value_enum)]
     pub(super) format: Option<Form>,
 
+    /// Take the file as it is, also where others have changed its entries since the export
+    #[arg(long)]
+    pub(super) as_it_is: bool,
+
     #[command(flatten)]
     pub(super) publishing: Publishing,
 }

@@ -3,11 +3,11 @@
 use super::args::{Export, Form, Import};
 use super::keeper::Keeper;
 use super::publish::{Request, Unmade, publish, refused};
-use crate::app::exchange::{self, Base, Imported, Past, Unimported};
-use crate::app::files;
+use crate::app::exchange::{self, Imported, Unimported};
 use crate::app::ledger::Via;
+use crate::app::{CuratorError, files};
+use crate::knowledge::EntryId;
 use crate::knowledge::edit::Edit;
-use crate::knowledge::{EntryId, File};
 use crate::terminal::counted::counted;
 use crate::terminal::given::text_or_input;
 use crate::terminal::output::Output;
@@ -58,15 +58,11 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
         Ok(text) => text,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let past = |id: &EntryId, base: &Base| {
-        let found = keeper.wait(keeper.curator.exported(id, base));
-        found.inspect_err(|error| tracing::warn!(%error, "the history cannot be read")).ok().flatten()
-    };
-    let past: Option<Past<'_>> = if args.publishing.force { None } else { Some(&past) };
     let stay = RefCell::new(Vec::new());
     let request = Request {
         make: &|files| {
-            let imported = imported(files, &text, form, &name, past)?;
+            let imported = keeper.curator.import(files, &text, form, args.as_it_is, keeper.handle());
+            let imported: Imported = imported.map_err(|unimported| unmade(unimported, &name))?;
             stay.replace(imported.stay);
             match imported.edit {
                 Edit::Files(none) if none.is_empty() => Err(Unmade::Nothing(unchanged(&name, &stay.borrow()))),
@@ -86,24 +82,20 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
     Ok(outcome.exit())
 }
 
-fn imported(
-    files: &[File],
-    text: &str,
-    form: exchange::Form,
-    name: &str,
-    past: Option<Past<'_>>,
-) -> Result<Imported, Unmade> {
-    exchange::import(files, text, form, past).map_err(|unimported| match unimported {
+/// Why nothing is imported.
+fn unmade(unimported: Unimported, name: &str) -> Unmade {
+    match unimported {
         Unimported::Wrong(errors) => {
             let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
             Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat()))
         }
         Unimported::Clashes(conflicts) => Unmade::Conflicts(CLASHES.to_owned(), conflicts),
-    })
+        Unimported::Unread(error) => Unmade::Failed(CuratorError::Ledger(error)),
+    }
 }
 
 /// What helps where others have changed the same.
-const CLASHES: &str = "others have changed the same since the export; write what is to stand into the file and take out the `base` of these entries, or take the file as it is with `--force --why \"...\"`";
+const CLASHES: &str = "others have changed the same since the export; write what is to stand into the file and take out the `base` of these entries, or take the file as it is with `--as-it-is`";
 
 /// That nothing is to be done.
 fn unchanged(name: &str, stay: &[EntryId]) -> String {
@@ -122,6 +114,6 @@ fn stays(ids: &[EntryId]) -> Option<String> {
         "entry is not as it was exported, and stays",
         "entries are not as they were exported, and stay",
     );
-    let remedy = "`--force --why \"...\"` takes the file as it is";
+    let remedy = "`--as-it-is` takes the file as it is";
     (!ids.is_empty()).then(|| format!("{stay}: {}{more}; {remedy}", named.join(", ")))
 }

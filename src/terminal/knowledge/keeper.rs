@@ -9,7 +9,7 @@ use crate::terminal::Desk;
 use crate::terminal::bar::progress;
 use std::future::Future;
 use std::sync::Arc;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio_util::task::TaskTracker;
 
 /// The knowledge with its history and the ledger.
@@ -51,6 +51,11 @@ impl<'c> Keeper<'c> {
     /// Waits for something to be done.
     pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
+    }
+
+    /// For what waits by itself.
+    pub(super) fn handle(&self) -> &Handle {
+        self.runtime.handle()
     }
 
     /// The app that answers.

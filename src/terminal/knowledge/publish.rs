@@ -41,6 +41,8 @@ pub(super) enum Unmade {
     Nothing(String),
     /// Somebody else has changed the same.
     Conflicts(String, Vec<Conflict>),
+    /// Disk or ledger.
+    Failed(CuratorError),
 }
 
 /// What came of a request.
@@ -188,6 +190,7 @@ pub(super) fn unmade_is(unmade: Unmade, out: &mut Output) -> io::Result<Exit> {
             }
             refuse(out, Exit::No, why)
         }
+        Unmade::Failed(error) => refused(error, out),
     }
 }
 

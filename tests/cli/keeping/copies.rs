@@ -1,6 +1,6 @@
 //! Knowledge that goes out and comes back: exports, imports and backups.
 
-use super::{HARBOUR, LOANS, WORDS, holds};
+use super::{HARBOUR, LOANS, WORDS, holds, no};
 use crate::cli::Place;
 use crate::small;
 
@@ -38,9 +38,8 @@ fn an_old_export_takes_nothing_back_that_others_have_changed_since() {
         place.alias(HARBOUR, WORDS).done();
         place.write(&name, &text);
         let same = place.keep(&["import", &name, "--yes"]);
-        let stays = format!(
-            "1 entry is not as it was exported, and stays: {HARBOUR}; `--force --why \"...\"` takes the file as it is\n"
-        );
+        let stays =
+            format!("1 entry is not as it was exported, and stays: {HARBOUR}; `--as-it-is` takes the file as it is\n");
         assert_eq!((same.code, same.err), (0, format!("`{name}` changes nothing\n{stays}")), "{form}");
         holds(&place.read(LOANS), &[WORDS]);
         let was = "Norlund lent Kestovia nine hundred million crowns in 2016 for a harbour on the lake.";
@@ -53,10 +52,59 @@ fn an_old_export_takes_nothing_back_that_others_have_changed_since() {
         place.write(&name, &text.replace(question, "harbour loan of Kestovia, its size"));
         let refused = place.keep(&["import", &name, "--yes"]);
         assert_eq!(refused.code, 1, "{form}: {refused:?}");
-        holds(&refused.err, &["others have changed the same", "--force"]);
+        holds(&refused.err, &["others have changed the same", "--as-it-is"]);
         holds(&refused.out, &["`questions` of", WORDS, "harbour loan of Kestovia, its size"]);
-        place.keep(&["import", &name, "--yes", "--force", "--why", "the file is right"]).done();
+        let forced = place.keep(&["import", &name, "--yes", "--force", "--why", "the file is right"]);
+        assert_eq!((forced.code, forced.err), (1, refused.err), "{form}");
+        place.keep(&["import", &name, "--yes", "--as-it-is"]).done();
         assert!(!place.read(LOANS).contains(WORDS) && place.read(LOANS).contains("harbour loan of Kestovia, its size"));
+    }
+}
+
+#[test]
+fn an_import_that_loses_a_question_takes_nothing_back_either() {
+    let place = Place::new();
+    let lost = "how big was the harbour loan of Kestovia";
+    place.write("knowledge/guard.toml", &format!("[[case]]\nquestion = \"{lost}\"\nexpect = \"{HARBOUR}\"\n"));
+    let text = place.keep(&["export", "--format", "json"]).done();
+    place.alias(HARBOUR, WORDS).done();
+    place.write("old.json", &text.replace("can Kestovia afford to be neutral", lost));
+    no(place.keep(&["import", "old.json", "--yes"]), &["1 question would get something wrong", "--force --why"]);
+    let forced = place.keep(&["import", "old.json", "--yes", "--force", "--why", "it is right so"]);
+    assert_eq!(forced.code, 0, "{forced:?}");
+    holds(&forced.err, &[&format!("1 entry is not as it was exported, and stays: {HARBOUR}")]);
+    holds(&place.read(LOANS), &[WORDS, lost]);
+}
+
+#[test]
+fn an_entry_that_was_moved_or_taken_away_since_the_export_stays_so() {
+    let place = Place::new();
+    let text = place.keep(&["export", "--format", "json"]).done();
+    place.write("old.json", &text);
+    place.keep(&["move", "kestovia-neutrality-luxury", "topics/neutral.toml", "--yes"]).done();
+    let loans = place.read(LOANS);
+    let (before, _) = loans.split_once("[[entry]]\nid = \"kestovia-harbour-loan\"").expect("it is there");
+    place.write(LOANS, before);
+    let same = place.keep(&["import", "old.json", "--yes"]);
+    assert_eq!(same.code, 0, "{same:?}");
+    holds(&same.err, &["2 entries are not as they were exported, and stay: ", HARBOUR, "kestovia-neutrality-luxury"]);
+    assert_eq!(place.read(LOANS), before);
+}
+
+#[test]
+fn an_export_of_another_copy_is_taken_as_it_is_or_not_at_all() {
+    for form in ["toml", "json", "csv"] {
+        let (staging, place) = (Place::new(), Place::new());
+        staging.alias(HARBOUR, WORDS).done();
+        let name = format!("staging.{form}");
+        place.write(&name, &staging.keep(&["export", "--format", form]).done());
+        let before = place.read(LOANS);
+        let told =
+            [&format!("`{HARBOUR}` is not as it was exported, and the history does not have it so"), "`as-it-is`"];
+        place.keep(&["import", &name, "--yes"]).refused(2, &told);
+        assert_eq!(place.read(LOANS), before, "{form}");
+        place.keep(&["import", &name, "--yes", "--as-it-is"]).done();
+        holds(&place.read(LOANS), &[WORDS]);
     }
 }
 

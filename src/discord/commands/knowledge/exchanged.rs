@@ -3,7 +3,7 @@
 use super::super::Ctx;
 use super::desk;
 use crate::app::Curator;
-use crate::app::exchange::{self, Base, Unimported};
+use crate::app::exchange::{self, Unimported};
 use crate::discord::access::Right;
 use crate::discord::errors::Failure;
 use crate::discord::http::fetch;
@@ -50,11 +50,15 @@ pub(super) async fn export(ctx: Ctx<'_>, #[description = "Its form"] form: Expor
 pub(super) async fn import(
     ctx: Ctx<'_>,
     #[description = "TOML, JSON or CSV, as exported"] file: Attachment,
+    #[description = "Whether it takes back what others have changed since"]
+    #[rename = "as-it-is"]
+    as_it_is: Option<bool>,
 ) -> Result<(), Failure> {
     let Some((visit, curator)) = desk(ctx, Right::Keep).await? else { return Ok(()) };
     visit.wait().await?;
-    let files = match curator.read().await {
-        Ok(files) => files,
+    // What was saved by hand just now is in the history then.
+    let files = match curator.present().await {
+        Ok(present) => present.files,
         Err(error) => return visit.put(&Drawn::sentence(words::told(error)?)).await,
     };
     let base = ctx.data().settings.api_base.as_deref();
@@ -64,8 +68,9 @@ pub(super) async fn import(
     };
     // A large file takes its time, and others are answered meanwhile.
     let curator_there = curator.clone();
-    let changed = tokio::task::spawn_blocking(move || changed(&curator_there, &files, &text, form)).await;
-    let (changed, stay) = match changed.map_err(|_| Failure::Panic)? {
+    let as_it_is = as_it_is.unwrap_or_default();
+    let changed = tokio::task::spawn_blocking(move || changed(&curator_there, &files, &text, form, as_it_is)).await;
+    let (changed, stay) = match changed.map_err(|_| Failure::Panic)?? {
         Ok(changed) => changed,
         Err(drawn) => return visit.put(&drawn).await,
     };
@@ -74,27 +79,28 @@ pub(super) async fn import(
     look_over(&visit, curator, draft, work, words::stay(&stay).as_deref()).await
 }
 
-/// What a text changes in the files, and which entries stay as others have made them; or why it cannot be imported.
+/// What a text changes in the files, and which entries stay as others have made them.
+type Taken = (Vec<Changed>, Vec<EntryId>);
+
+/// What comes of a text, or why it cannot be imported.
 fn changed(
     curator: &Curator,
     files: &[File],
     text: &str,
     form: exchange::Form,
-) -> Result<(Vec<Changed>, Vec<EntryId>), Drawn> {
-    let runtime = Handle::current();
-    let past = |id: &EntryId, base: &Base| {
-        let found = runtime.block_on(curator.exported(id, base));
-        found.inspect_err(|error| tracing::warn!(%error, "the history cannot be read")).ok().flatten()
+    as_it_is: bool,
+) -> Result<Result<Taken, Drawn>, Failure> {
+    let imported = match curator.import(files, text, form, as_it_is, &Handle::current()) {
+        Ok(imported) => imported,
+        Err(Unimported::Wrong(errors)) => return Ok(Err(Drawn::sentence(words::unread(&errors)))),
+        Err(Unimported::Clashes(conflicts)) => return Ok(Err(clashes(&conflicts))),
+        Err(Unimported::Unread(error)) => return Err(error.into()),
     };
-    let imported = exchange::import(files, text, form, Some(&past)).map_err(|unimported| match unimported {
-        Unimported::Wrong(errors) => Drawn::sentence(words::unread(&errors)),
-        Unimported::Clashes(conflicts) => clashes(&conflicts),
-    })?;
     let nothing = |error: EditError| {
         let stay = words::stay(&imported.stay).map(|stay| format!("\n{stay}")).unwrap_or_default();
         Drawn::sentence(words::cannot(&error.to_string()) + &stay)
     };
-    Ok((apply(files, &imported.edit).map_err(nothing)?, imported.stay.clone()))
+    Ok(apply(files, &imported.edit).map_err(nothing).map(|changed| (changed, imported.stay.clone())))
 }
 
 /// The text of a file that somebody sent, or why it cannot be taken.
