@@ -30,6 +30,9 @@ pub(super) fn published_meanwhile(number: u64) -> String {
     )
 }
 
+/// A press on a draft that another press or a form is being seen to on.
+pub(super) const IN_HAND: &str =
+    "Your draft is being seen to at this moment, so nothing was done. Please press again once that is shown.";
 /// A draft was dropped.
 pub(super) const DISCARDED: &str = "Discarded; nothing has changed.";
 /// An entry with more than a form holds.
