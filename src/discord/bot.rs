@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
 /// How long is waited for a question that only the ledger still has.
 const LOOKED_UP: Duration = Duration::from_millis(500);
@@ -31,8 +32,11 @@ pub(super) struct Bot {
     pub(super) recent: Recent,
     /// Drafts that a press is being seen to on.
     pub(super) in_hand: InHand,
-    /// Held by who tells moderators of changes: each is told once, and in their order.
-    pub(super) telling: Mutex<()>,
+    /// Held by who tells moderators of changes: each is told once, and in their order. The newest revision that they
+    /// were told of since the start.
+    pub(super) telling: Mutex<u64>,
+    /// Cancelled when the bot leaves.
+    pub(super) left: CancellationToken,
     /// Whether messages can be read that do not name the bot.
     pub(super) reads_all: bool,
     /// Events that could not be read.

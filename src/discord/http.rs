@@ -150,6 +150,12 @@ fn will_pass(error: &serenity::Error) -> bool {
     }
 }
 
+/// Whether Discord refuses a message for what it says: it would refuse it the next time, too.
+pub(super) fn is_no_message(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+        if response.status_code == reqwest::StatusCode::BAD_REQUEST)
+}
+
 /// The code by which Discord says what was wrong with a request.
 pub(super) fn code(error: &serenity::Error) -> Option<isize> {
     match error {

@@ -23,6 +23,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -35,7 +36,7 @@ pub enum Ending {
     Unusable(String),
     /// Discord refused the token or the intents: exit code 4. Starting again does not help.
     Refused(String),
-    /// The connection was lost for good, or another program holds the ledger: exit code 5. Starting again helps.
+    /// The connection was lost for good, or another program holds the ledger or puts something else in its place: exit code 5. Starting again helps.
     Lost(String),
 }
 
@@ -67,11 +68,14 @@ pub struct Patience {
     pub heartbeat: Duration,
     /// For work under way, when the bot stops.
     pub stopping: Duration,
+    /// Before moderators are told again of what their channel could not be told.
+    pub telling: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { heartbeat: Duration::from_secs(3 * 45), stopping: Duration::from_secs(5) }
+        let telling = Duration::from_mins(5);
+        Self { heartbeat: Duration::from_secs(3 * 45), stopping: Duration::from_secs(5), telling }
     }
 }
 
@@ -140,7 +144,7 @@ pub async fn join(
     let mut stop = std::pin::pin!(stop);
     let joined = async {
         let started = tokio::select! {
-            started = start(open, config, &tracker) => started?,
+            started = start(open, config, &tracker, &left) => started?,
             () = &mut stop => return Ok(Ending::Stopped),
         };
         let tasks = Tasks { work: &work, services: &tracker, left: &left };
@@ -168,6 +172,7 @@ async fn start(
     open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
     config: Config,
     tracker: &TaskTracker,
+    left: &CancellationToken,
 ) -> Result<Started, Ending> {
     let settings = config.discord.clone();
     let token = settings.sign_in().map_err(unusable)?;
@@ -177,7 +182,7 @@ async fn start(
         records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
     }
     let set = files(&records, &config).await?;
-    let app = opened(open, &config).await?;
+    let app = opened(open, &config, set.is_none()).await?;
     let config = Arc::new(config);
     let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
     let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
@@ -190,6 +195,7 @@ async fn start(
         recent: Recent::default(),
         in_hand: InHand::default(),
         telling: Mutex::default(),
+        left: left.clone(),
         reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
         unread: AtomicU64::new(0),
         app,
@@ -241,24 +247,36 @@ async fn stay(
     let _ = known_shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
     let (desk, http) = (Arc::clone(&bot), Arc::clone(&client.http));
-    services.spawn(super::keeping::keep(desk, http, config, left.clone(), services.clone()));
+    let kept = services.spawn(super::keeping::keep(desk, http, config, patience.telling, services.clone()));
     let calibrating = Arc::clone(&bot.app);
     drop(tokio::task::spawn_blocking(move || calibrating.calibrate(|| ())));
     let ended = tokio::select! {
         ended = client.start() => Err(ended.map_or_else(|error| ending(&error), |()| lost())),
         () = silence(Arc::clone(&shards), patience.heartbeat) => Err(lost()),
         () = stop => Ok(Ending::Stopped),
+        error = replaced(kept) => Err(Ending::Lost(error.to_string())),
     };
+    // From here on nothing is told that could not be noted; what is told at this moment still is.
+    left.cancel();
     // serenity may wait for ever for a shard that no longer answers.
     let _ = tokio::time::timeout(patience.stopping / 2, shards.shutdown_all()).await;
     drop(client);
     work.close();
-    if tokio::time::timeout(patience.stopping, work.wait()).await.is_err() {
+    let told = async { drop(bot.telling.lock().await) };
+    if tokio::time::timeout(patience.stopping, async { tokio::join!(work.wait(), told) }).await.is_err() {
         let (questions, tasks) = (intake.waiting(), work.len());
         tracing::warn!(questions, tasks, "the bot leaves, and what still waits is left unanswered");
     }
     bot.records.close().await;
     ended
+}
+
+/// Why the files cannot be kept by this process any more, should that happen.
+async fn replaced(kept: JoinHandle<Result<(), CommitError>>) -> CommitError {
+    match kept.await {
+        Ok(Err(error)) => error,
+        Ok(Ok(())) | Err(_) => std::future::pending().await,
+    }
 }
 
 fn lost() -> Ending {
@@ -298,7 +316,7 @@ async fn files(records: &Records, config: &Config) -> Result<Option<Option<Set>>
     match Curator::set(records, config).await {
         Ok(set) => Ok(Some(Some(set))),
         // What is put back is the ledger, too, which is open already.
-        Err(error @ CommitError::Restoring { .. }) => Err(Ending::Lost(error.to_string())),
+        Err(error) if error.is_restored() => Err(Ending::Lost(error.to_string())),
         Err(error) if error.will_pass() => {
             tracing::warn!(%error, "the knowledge cannot be changed from here yet; that is tried until it can");
             Ok(None)
@@ -318,16 +336,25 @@ fn unopened(error: &RecordsError) -> Ending {
     }
 }
 
-/// The app. It is opened on the thread that has read the files before: what that let go of is used again.
+/// The app. It is opened on the thread that has read the files before: what that let go of is used again. Whoever holds
+/// the files may have exchanged half of them.
 async fn opened(
     open: impl FnOnce(&Config) -> Result<Arc<App>, OpenError> + Send + 'static,
     config: &Config,
+    held: bool,
 ) -> Result<Arc<App>, Ending> {
     let config = config.clone();
     match tokio::task::spawn_blocking(move || open(&config)).await {
-        Ok(opened) => opened.map_err(unusable),
+        Ok(opened) => opened.map_err(|error| if held { unread(&error) } else { unusable(error) }),
         Err(_) => Err(Ending::Unusable(Failure::Panic.to_string())),
     }
+}
+
+/// Why files cannot be read that another program holds: once it lets go, they may be right.
+fn unread(error: &OpenError) -> Ending {
+    Ending::Lost(format!(
+        "another program holds the knowledge folder, and what is there now cannot be read; start the bot again once it lets go: {error}"
+    ))
 }
 
 fn unusable(error: impl std::error::Error) -> Ending {

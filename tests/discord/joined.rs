@@ -46,7 +46,7 @@ pub(crate) fn settings(discord: &Double, folder: &TempDir) -> Discord {
 
 /// Patience of tests.
 pub(crate) fn patience() -> Patience {
-    Patience { stopping: Duration::from_secs(3), ..Patience::default() }
+    Patience { stopping: Duration::from_secs(3), telling: Duration::from_secs(1), ..Patience::default() }
 }
 
 impl Joined {
@@ -209,6 +209,17 @@ impl Kept {
         meanwhile(&self.config).await;
         let bot = Joined::of(open(&self.config), self.config.clone(), folder, patience());
         Self { bot, config: self.config }
+    }
+
+    /// The same, with settings that are changed meanwhile.
+    pub(crate) async fn restarted_with(mut self, change: impl FnOnce(&mut Discord)) -> Self {
+        change(&mut self.config.discord);
+        self.restarted().await
+    }
+
+    /// How the bot ended by itself.
+    pub(crate) async fn ended(self) -> Ending {
+        self.bot.ended().await
     }
 
     /// Stops the bot.

@@ -175,3 +175,32 @@ async fn a_suggestion_that_is_decided_is_said_to_be_also_where_its_author_cannot
     assert!(next.content().contains("No suggestion waits"), "{}", next.content());
     discord.finish();
 }
+
+#[tokio::test]
+async fn what_is_typed_comes_back_as_a_file_where_it_cannot_be_kept() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let edit = discord.slash(who, place, "knowledge edit", json!({"entry": "lorn-dam-price"})).await;
+    let form = edit.modal().await;
+    run(&bot.ledger(), "ALTER TABLE draft RENAME TO away".to_owned()).await;
+    let typed = [("answer", "For the upper dam Lorn paid 16 million dollars.")];
+    let failed = discord.submit(who, &form, &typed).await.response().await;
+    run(&bot.ledger(), "ALTER TABLE away RENAME TO draft".to_owned()).await;
+    assert!(failed.content().ends_with("What you typed stands in the file."), "{}", failed.text());
+    assert_eq!(failed.message.json["attachments"][0]["filename"], "typed.txt");
+    let again = discord.press(who, &failed.message, "Look again").await.response().await;
+    assert!(!again.content().contains("no longer there"), "{}", again.text());
+
+    let suggest = json!({"text": "the dam has a name"});
+    discord.slash(&home.member, place, "suggest", suggest).await.response().await;
+    let page = discord.slash(who, place, "knowledge suggestions", json!({})).await.response().await;
+    let form = discord.press(who, &page.message, "Decline…").await.modal().await;
+    spoil(&bot.ledger(), "UPDATE OF state ON suggestion").await;
+    let failed = discord.submit(who, &form, &[("word", "no document says so")]).await.response().await;
+    mend(&bot.ledger()).await;
+    assert_eq!(failed.message.json["attachments"][0]["filename"], "typed.txt");
+    bot.stopped().await;
+    discord.finish();
+}

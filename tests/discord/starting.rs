@@ -81,3 +81,20 @@ async fn a_program_that_is_told_to_stop_while_it_starts_stops_in_good_order() {
     assert_eq!(discord.starts(), (0, 0), "it has not signed in");
     discord.finish();
 }
+
+#[tokio::test]
+async fn files_that_cannot_be_read_while_another_program_holds_them_are_worth_another_start() {
+    let discord = Double::start().await;
+    let place = Place::valleys(&discord);
+    let knowledge = place.file("knowledge");
+    replace(&knowledge.join(LORN), b"[[entry]\n").expect("the file can be written");
+    let held = hold(&Config { knowledge, ..Config::default() });
+    let starts = || place.starts(&["run"], &[("DISCORD_TOKEN", discord.token())]);
+    let (ended, said) = starts().ended().await;
+    assert_eq!(ended.code(), Some(5), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("another program holds the knowledge folder")), "{said:?}");
+    drop(held);
+    let (ended, said) = starts().ended().await;
+    assert_eq!(ended.code(), Some(3), "{said:?}");
+    discord.finish();
+}

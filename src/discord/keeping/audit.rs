@@ -8,36 +8,44 @@ use crate::app::ledger::{Filter, Headline, LedgerError};
 use crate::discord::bot::Bot;
 use crate::discord::http;
 use crate::discord::render::{Drawn, revisions as draw};
+use crate::knowledge::Problem;
 use crate::knowledge::edit::{Changed, unified};
 use poise::serenity_prelude::{ChannelId, Http};
 use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// How many changes are told one by one; of older ones only how many there are.
 const ONE_BY_ONE: usize = 10;
 
 /// Tells moderators of every revision that they have not been told of, oldest first. What cannot be told stays for the
-/// next time.
+/// next time; where there is no channel, nothing does.
 pub(super) async fn tell(bot: &Bot, http: &Http) {
-    if bot.settings.moderators_channel.is_none() {
-        return;
-    }
-    let _turn = bot.telling.lock().await;
-    if let Err(error) = tell_all(bot, http).await {
+    let mut told = bot.telling.lock().await;
+    if let Err(error) = tell_all(bot, http, &mut told).await {
         tracing::warn!(%error, "the moderators' channel is told of changes later");
     }
 }
 
-async fn tell_all(bot: &Bot, http: &Http) -> Result<(), LedgerError> {
+/// `told` is the newest revision told of by this process, whether or not the ledger could note it.
+async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerError> {
     let ledger = bot.records.ledger();
-    let Some(told) = ledger.told_up_to().await? else { return Ok(()) };
-    let mut news = ledger.history(&Filter { after: Some(told), ..Filter::default() }, usize::MAX).await?;
+    let Some(noted) = ledger.told_up_to().await? else { return Ok(()) };
+    if bot.settings.moderators_channel.is_none() {
+        *told = ledger.current().await?;
+    }
+    if noted < *told {
+        ledger.note_told(*told).await?;
+    }
+    let filter = Filter { after: Some(noted.max(*told)), ..Filter::default() };
+    let mut news = ledger.history(&filter, usize::MAX).await?;
     let older = news.split_off(news.len().min(ONE_BY_ONE));
     if let Some(newest) = older.first() {
         if !post(bot, http, &Drawn::sentence(words::not_told(older.len()))).await {
             return Ok(());
         }
-        ledger.note_told(newest.number).await?;
+        *told = newest.number;
+        ledger.note_told(*told).await?;
     }
     for headline in news.iter().rev() {
         let name = words::author(&headline.author);
@@ -45,30 +53,45 @@ async fn tell_all(bot: &Bot, http: &Http) -> Result<(), LedgerError> {
         if !post(bot, http, &draw::audit(headline.number, &name, &headline.why, &diff)).await {
             return Ok(());
         }
-        ledger.note_told(headline.number).await?;
+        *told = headline.number;
+        ledger.note_told(*told).await?;
     }
     Ok(())
 }
 
 /// Tells moderators of what was done to the files while the bot was away, then of what others do to them, until nobody
-/// says any more.
-pub(super) async fn follow(bot: &Bot, http: &Http, mut news: mpsc::Receiver<News>) {
-    tell(bot, http).await;
-    let mut broken = String::new();
-    while let Some(one) = news.recv().await {
-        match one {
-            News::Taken => {
-                broken.clear();
+/// says any more. What cannot be told is tried `again` after a while. `problems` are those of the files as they were
+/// found: what changed in files that cannot be used is told once they can.
+pub(super) async fn follow(
+    bot: &Bot,
+    http: &Http,
+    problems: &[Problem],
+    mut news: mpsc::Receiver<News>,
+    again: Duration,
+) {
+    let mut broken = (!problems.is_empty()).then(|| words::broken(problems));
+    // The same is said once, however often the file is saved.
+    let mut said = None;
+    loop {
+        match &broken {
+            None => {
+                said = None;
                 tell(bot, http).await;
             }
-            News::Broken(problems) => {
-                let told = words::broken(&problems);
-                // The same is said once, however often the file is saved.
-                if told != broken {
-                    post(bot, http, &Drawn::sentence(told.clone())).await;
-                    broken = told;
+            broken if *broken == said => {}
+            Some(sentence) => {
+                if post(bot, http, &Drawn::sentence(sentence.clone())).await {
+                    said.clone_from(&broken);
                 }
             }
+        }
+        tokio::select! {
+            one = news.recv() => match one {
+                Some(News::Taken) => broken = None,
+                Some(News::Broken(problems)) => broken = Some(words::broken(&problems)),
+                None => return,
+            },
+            () = tokio::time::sleep(again) => {}
         }
     }
 }
@@ -82,11 +105,27 @@ async fn diff(bot: &Bot, headline: &Headline) -> Result<String, LedgerError> {
     Ok(unified(&changed))
 }
 
-/// Whether it is there to be read.
+/// Whether it is done with: it is there to be read, or Discord takes it in no form.
 async fn post(bot: &Bot, client: &Http, drawn: &Drawn) -> bool {
     let Some(channel) = bot.settings.moderators_channel else { return false };
-    let message = drawn.message(RandomState::new().hash_one(0) >> 1);
-    let posted = http::post(client, ChannelId::new(channel), message).await;
+    // What is told while the bot leaves could not be noted any more, and would be told again.
+    if bot.left.is_cancelled() {
+        return false;
+    }
+    let sent = async |drawn: &Drawn| {
+        let message = drawn.message(RandomState::new().hash_one(0) >> 1);
+        http::post(client, ChannelId::new(channel), message).await
+    };
+    let mut posted = sent(drawn).await;
+    if let Err(error) = &posted
+        && http::is_no_message(error)
+    {
+        tracing::warn!(%error, "Discord takes no such message into the moderators' channel; it is told so");
+        posted = sent(&Drawn::sentence(words::NOT_TAKEN)).await;
+        if posted.as_ref().is_err_and(http::is_no_message) {
+            return true;
+        }
+    }
     if let Err(error) = &posted {
         tracing::warn!(%error, "the moderators' channel could not be told; let the bot view it and send messages there");
     }

@@ -1,13 +1,15 @@
-//! Drafts that are being looked at or published: a second press meanwhile is let be, a form waits for its turn.
+//! Drafts that are being looked at or published: another press meanwhile is not carried out, a form waits for its turn.
 
-use std::collections::HashSet;
+use super::Keep;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
-/// The drafts that a press or a form is being seen to on.
+/// The drafts that a press or a form is being seen to on, with what was asked.
 #[derive(Debug, Default)]
 pub(in crate::discord) struct InHand {
-    drafts: Mutex<HashSet<u64>>,
+    drafts: Mutex<HashMap<u64, Keep>>,
     freed: Notify,
 }
 
@@ -19,25 +21,34 @@ pub(super) struct Held<'h> {
 }
 
 impl InHand {
-    /// Takes a draft in hand; none where another press has it.
-    pub(super) fn take(&self, draft: u64) -> Option<Held<'_>> {
-        self.drafts().insert(draft).then_some(draft).map(|draft| Held { all: self, draft })
+    /// Takes a draft in hand for what was asked.
+    ///
+    /// # Errors
+    /// What it is in hand for already.
+    pub(super) fn take(&self, draft: u64, asked: &Keep) -> Result<Held<'_>, Keep> {
+        match self.drafts().entry(draft) {
+            Entry::Occupied(other) => Err(other.get().clone()),
+            Entry::Vacant(free) => {
+                free.insert(asked.clone());
+                Ok(Held { all: self, draft })
+            }
+        }
     }
 
     /// Takes a draft in hand once nobody else has it.
-    pub(super) async fn turn(&self, draft: u64) -> Held<'_> {
+    pub(super) async fn turn(&self, draft: u64, asked: &Keep) -> Held<'_> {
         loop {
             let mut freed = std::pin::pin!(self.freed.notified());
             // Before it is looked at: what is freed in between wakes too.
             freed.as_mut().enable();
-            if let Some(held) = self.take(draft) {
+            if let Ok(held) = self.take(draft, asked) {
                 return held;
             }
             freed.await;
         }
     }
 
-    fn drafts(&self) -> MutexGuard<'_, HashSet<u64>> {
+    fn drafts(&self) -> MutexGuard<'_, HashMap<u64, Keep>> {
         self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

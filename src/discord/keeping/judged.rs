@@ -30,15 +30,14 @@ pub(super) fn form(verdict: Verdict, suggestion: u64) -> CreateModal {
     CreateModal::new(id, words::verdict_title(verdict)).components(vec![CreateActionRow::InputText(input)])
 }
 
-/// Decides a suggestion and goes on to the next.
-pub(super) async fn judge(visit: &Visit<'_>, verdict: Verdict, number: u64, word: &str) -> Result<(), Failure> {
+/// Decides a suggestion and tells its author. False where it had been decided before, or is gone: the word is not kept.
+pub(super) async fn judge(visit: &Visit<'_>, verdict: Verdict, number: u64, word: &str) -> Result<bool, Failure> {
     if !is_here(visit, number).await? {
-        return visit.put(&Drawn::sentence(words::SETTLED_ALREADY)).await;
+        return Ok(false);
     }
-    if let Some(decided) = decide(visit, number, verdict, word).await? {
-        beside(tell_author(visit, &decided).await);
-    }
-    suggestions(visit, 0).await
+    let Some(decided) = decide(visit, number, verdict, word).await? else { return Ok(false) };
+    beside(tell_author(visit, &decided).await);
+    Ok(true)
 }
 
 /// Whether a suggestion was made in this server.

@@ -1,52 +1,73 @@
 //! The files from the start on: opened at once, or as soon as another program lets go of them, then followed.
 
 use super::audit;
-use crate::app::Curator;
+use crate::app::{CommitError, Curator, Set};
 use crate::config::Config;
 use crate::discord::bot::Bot;
+use crate::discord::errors::{Failure, caught};
+use crate::knowledge::Problem;
 use poise::serenity_prelude::Http;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// How long is waited before files that are held are tried again; each try waits by itself, too.
 const RETRY: Duration = Duration::from_millis(200);
+/// The same where something else refuses, such as the disk.
+const LATER: Duration = Duration::from_secs(10);
 
-/// Opens the files where they are still held, and tells moderators of what happens to them, until the bot leaves.
+/// Opens the files where they are still held, and tells moderators of what happens to them, until the bot leaves; what
+/// they could not be told they are told `again` after a while.
+///
+/// # Errors
+/// Where a backup takes the place of what is open: only another start reads that.
 pub(in crate::discord) async fn keep(
     bot: Arc<Bot>,
     http: Arc<Http>,
     config: Arc<Config>,
-    left: CancellationToken,
+    again: Duration,
     services: TaskTracker,
-) {
+) -> Result<(), CommitError> {
+    let mut problems = Vec::new();
     if bot.curator.get().is_none() {
-        let Some(curator) = left.run_until_cancelled(opened(&bot, config)).await else { return };
-        let _ = bot.curator.set(curator);
+        let Some(opened) = bot.left.run_until_cancelled(opened(&bot, config)).await else { return Ok(()) };
+        let (curator, found) = opened?;
+        problems = found;
+        let _ = bot.curator.set(Some(curator));
     }
-    let Ok(curator) = bot.curator() else { return };
-    let news = curator.follow(left, &services);
-    audit::follow(&bot, &http, news).await;
+    let Ok(curator) = bot.curator() else { return Ok(()) };
+    let news = curator.follow(bot.left.clone(), &services);
+    audit::follow(&bot, &http, &problems, news, again).await;
+    Ok(())
 }
 
-/// The files with their history once nobody holds them; none where they cannot be changed from here.
-async fn opened(bot: &Bot, config: Arc<Config>) -> Option<Curator> {
-    let set = loop {
-        match Curator::set(&bot.records, &config).await {
-            Ok(set) => break set,
-            Err(error) if error.will_pass() => tokio::time::sleep(RETRY).await,
-            Err(error) => {
-                tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
-                return None;
-            }
-        }
-    };
+/// The files with their history once they can be opened, with what is wrong with them then.
+async fn opened(bot: &Bot, config: Arc<Config>) -> Result<(Curator, Vec<Problem>), CommitError> {
+    let set = set(bot, &config).await?;
     let curator = Curator::new(set, Arc::clone(&bot.app), Arc::clone(&bot.records), config);
     // The app has read the files while they were held.
-    for problem in curator.reloaded().await {
+    let problems = curator.reloaded().await;
+    for problem in &problems {
         tracing::error!("{}: {}; {}", problem.file, problem.message, problem.remedy);
     }
     tracing::info!("the knowledge can be changed from here by now");
-    Some(curator)
+    Ok((curator, problems))
+}
+
+/// Tries until it can be opened; each new reason why it cannot is for the log.
+async fn set(bot: &Bot, config: &Config) -> Result<Set, CommitError> {
+    let mut complaint = None;
+    loop {
+        let (why, pause) = match caught(async { Ok::<_, Failure>(Curator::set(&bot.records, config).await) }).await {
+            Ok(Ok(set)) => return Ok(set),
+            Ok(Err(error)) if error.is_restored() => return Err(error),
+            Ok(Err(error)) => (error.to_string(), if error.will_pass() { RETRY } else { LATER }),
+            Err(fault) => (fault.to_string(), LATER),
+        };
+        if complaint.as_ref() != Some(&why) {
+            tracing::warn!("the knowledge cannot be changed from here yet: {why}; that is tried until it can");
+            complaint = Some(why);
+        }
+        tokio::time::sleep(pause).await;
+    }
 }

@@ -1,5 +1,6 @@
 //! Publishing a draft, and what follows from it: questions are settled, suggestions answered, moderators told.
 
+use super::in_hand::Held;
 use super::review::{Refused, changed_lines, load, propose, review, save, stopped};
 use super::work::Work;
 use super::{Visit, audit, judged, words};
@@ -11,8 +12,14 @@ use crate::discord::render::{Drawn, review as draw};
 /// How often a change is made again because somebody was faster.
 const TRIES: usize = 5;
 
-/// Publishes a draft as it was shown; where it would come to something else by now, shows it again.
-pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Failure> {
+/// Publishes a draft as it was shown; where it would come to something else by now, shows it again. The draft is in
+/// hand until that is said.
+pub(super) async fn publish(
+    visit: &Visit<'_>,
+    curator: &Curator,
+    draft: u64,
+    held: Option<Held<'_>>,
+) -> Result<(), Failure> {
     let Some(mut work) = load(visit, draft).await? else {
         return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
     };
@@ -36,7 +43,7 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
         }
         let author = visit.bot.records.author(visit.place.asker, visit.name, work.via());
         match curator.publish(proposed, &author, &work.reason()).await {
-            Ok(number) => return published(visit, draft, &work, number).await,
+            Ok(number) => return published(visit, draft, &work, number, held).await,
             Err(CuratorError::Commit(CommitError::Stale { .. } | CommitError::Changed { .. })) => {}
             Err(error) => {
                 let drawn = stopped(visit, draft, &mut work, Refused::Error(error)).await?;
@@ -49,7 +56,13 @@ pub(super) async fn publish(visit: &Visit<'_>, curator: &Curator, draft: u64) ->
 
 /// Its questions and its suggestion leave their lists before anybody is told, so that whoever goes back there does not
 /// meet them again. The change is made: moderators hear of it, whatever fails beside.
-async fn published(visit: &Visit<'_>, draft: u64, work: &Work, number: u64) -> Result<(), Failure> {
+async fn published(
+    visit: &Visit<'_>,
+    draft: u64,
+    work: &Work,
+    number: u64,
+    held: Option<Held<'_>>,
+) -> Result<(), Failure> {
     let records = &visit.bot.records;
     // A form of it may be open still: what is typed there goes on from what is published.
     beside(save(visit, draft, &Work { published: Some(number), ..work.clone() }).await);
@@ -59,6 +72,8 @@ async fn published(visit: &Visit<'_>, draft: u64, work: &Work, number: u64) -> R
         None => None,
     };
     let told = visit.put(&draw::published(number, work)).await;
+    // A form that waits for its turn does not wait for the channel too.
+    drop(held);
     tracing::info!(number, why = work.reason(), "the knowledge was changed");
     audit::tell(visit.bot, visit.http).await;
     if let Some(suggestion) = decided {

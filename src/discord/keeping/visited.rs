@@ -45,7 +45,7 @@ pub(in crate::discord) async fn submitted(
     };
     let done = match refused(&visit, &keep) {
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
-        None => caught(take(&visit, &keep, &used.data.components)).await,
+        None => Box::pin(caught(take(&visit, &keep, &used.data.components))).await,
     };
     told(&visit, done, keep.draft()).await
 }
@@ -79,11 +79,14 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
         Ok(curator) => curator,
         Err(why) => return visit.tell(&Drawn::sentence(why)).await,
     };
-    // Of two presses at once, the first one's answer is that of both.
-    let _held = match &keep {
-        Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } => {
-            let Some(held) = visit.bot.in_hand.take(*draft) else { return visit.wait().await };
-            Some(held)
+    let held = match &keep {
+        Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } | Keep::Answers { draft } => {
+            match visit.bot.in_hand.take(*draft, &keep) {
+                Ok(held) => Some(held),
+                // Of two same presses at once, the first one's answer is that of both.
+                Err(other) if other == keep => return visit.wait().await,
+                Err(_) => return visit.tell(&Drawn::sentence(words::IN_HAND)).await,
+            }
         }
         _ => None,
     };
@@ -93,7 +96,7 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
             None => visit.tell(&Drawn::sentence(words::NO_DRAFT)).await,
         },
         Keep::Look { draft } => look(visit, curator, draft).await,
-        Keep::Publish { draft } => publish::publish(visit, curator, draft).await,
+        Keep::Publish { draft } => publish::publish(visit, curator, draft, held).await,
         Keep::Discard { draft } => {
             visit.wait().await?;
             let there = load(visit, draft).await?.is_some();
@@ -153,46 +156,53 @@ async fn look(visit: &Visit<'_>, curator: &Curator, draft: u64) -> Result<(), Fa
 async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), Failure> {
     match keep {
         Keep::Form { form, draft } => {
-            if kept(visit, *draft).await?.is_some_and(|work| !visit.may(work.right())) {
+            // Where the ledger fails here, it is met again below, and what was typed goes back.
+            if let Ok(Some(work)) = kept(visit, *draft).await
+                && !visit.may(work.right())
+            {
                 return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
             }
             visit.wait().await?;
             // Where it is being published at this moment, what was typed comes after that.
-            let _held = visit.bot.in_hand.turn(*draft).await;
-            take_in(visit, *form, *draft, rows).await
+            let _held = visit.bot.in_hand.turn(*draft, keep).await;
+            match caught(take_in(visit, *form, *draft, rows)).await {
+                Ok(Some((draft, work, note))) => shown(visit, draft, work, note.as_deref()).await,
+                Ok(None) => give_back(visit, rows, words::NO_DRAFT, None).await,
+                Err(failure) => give_back(visit, rows, &logged(&failure, "keeping what was typed"), Some(*draft)).await,
+            }
         }
         Keep::Judge { verdict, suggestion } => {
             visit.wait().await?;
             let word = typed(rows).first().map(|(_, word)| word.trim().to_owned()).unwrap_or_default();
-            judged::judge(visit, *verdict, *suggestion, &word).await
+            match caught(judged::judge(visit, *verdict, *suggestion, &word)).await {
+                Ok(true) => judged::suggestions(visit, 0).await,
+                Ok(false) => give_back(visit, rows, words::SETTLED_ALREADY, None).await,
+                Err(failure) => give_back(visit, rows, &logged(&failure, "deciding a suggestion"), None).await,
+            }
         }
         _ => visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await,
     }
 }
 
-/// Keeps what was typed before anything is checked: in its draft; where that was published, in a new one on top of it;
-/// where it is gone, it goes back to whoever typed it.
-async fn take_in(visit: &Visit<'_>, form: Form, draft: u64, rows: &[ActionRow]) -> Result<(), Failure> {
-    let Some(mut work) = kept(visit, draft).await? else { return give_back(visit, rows, words::NO_DRAFT).await };
+/// Keeps what was typed before anything is checked: in its draft, or where that was published, in a new one on top of
+/// it. Gives the draft with what is to be said above it; none where the draft is gone.
+async fn take_in(
+    visit: &Visit<'_>,
+    form: Form,
+    draft: u64,
+    rows: &[ActionRow],
+) -> Result<Option<(u64, Work, Option<String>)>, Failure> {
+    let Some(mut work) = kept(visit, draft).await? else { return Ok(None) };
     let was = work.entry().cloned();
     form.read(&visit.bot.app, &mut work, rows);
     let Some(number) = work.published else {
-        match save(visit, draft, &work).await {
-            Ok(true) => {}
-            Ok(false) => return give_back(visit, rows, words::NO_DRAFT).await,
-            Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
-        }
-        return shown(visit, draft, work, (form == Form::Reason).then_some(words::REASON_TAKEN)).await;
+        let note = (form == Form::Reason).then(|| words::REASON_TAKEN.to_owned());
+        return Ok(save(visit, draft, &work).await?.then_some((draft, work, note)));
     };
     let was = was.filter(|_| form != Form::Reason);
-    let Some(work) = was.and_then(|was| work.on_top_of(was)) else {
-        return give_back(visit, rows, words::NO_DRAFT).await;
-    };
-    let draft = match begin(visit, &work).await {
-        Ok(draft) => draft,
-        Err(failure) => return give_back(visit, rows, &logged(&failure, "keeping what was typed")).await,
-    };
-    shown(visit, draft, work, Some(&words::published_meanwhile(number))).await
+    let Some(work) = was.and_then(|was| work.on_top_of(&was)) else { return Ok(None) };
+    let draft = begin(visit, &work).await?;
+    Ok(Some((draft, work, Some(words::published_meanwhile(number)))))
 }
 
 /// Shows what is kept; where nobody can change the knowledge, the way back to it.
@@ -203,11 +213,17 @@ async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) ->
     }
 }
 
-async fn give_back(visit: &Visit<'_>, rows: &[ActionRow], why: &str) -> Result<(), Failure> {
+/// What was typed goes back to whoever typed it, with the way to the draft where that is still kept.
+async fn give_back(visit: &Visit<'_>, rows: &[ActionRow], why: &str, draft: Option<u64>) -> Result<(), Failure> {
     let typed = typed(rows).into_iter().filter(|(_, text)| !text.trim().is_empty());
     let text = typed.map(|(input, text)| format!("{input}:\n{text}\n")).collect::<Vec<_>>().join("\n");
+    let said = if text.is_empty() { why.to_owned() } else { words::with_typed(why) };
+    let drawn = match draft {
+        Some(draft) => draw::again(said, draft),
+        None => Drawn::sentence(said),
+    };
     if text.is_empty() {
-        return visit.put(&Drawn::sentence(why)).await;
+        return visit.put(&drawn).await;
     }
-    visit.put_file(&Drawn::sentence(words::with_typed(why)), "typed.txt", text.into_bytes()).await
+    visit.put_file(&drawn, "typed.txt", text.into_bytes()).await
 }

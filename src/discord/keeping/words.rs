@@ -14,8 +14,8 @@ pub(in crate::discord) const NO_RIGHT: &str = crate::discord::words::NO_RIGHT;
 /// The knowledge folder cannot be written.
 pub(in crate::discord) const NO_FOLDER: &str =
     "The knowledge cannot be changed from here: the bot may not write in its folder. Its log says why.";
-/// Another program holds the knowledge folder.
-pub(in crate::discord) const HELD: &str = "Another program is working on the knowledge, such as a backup, so nothing can be changed yet. Please try again in a moment.";
+/// The knowledge folder cannot be changed yet: another program holds it, or the disk refuses.
+pub(in crate::discord) const HELD: &str = "Nothing can be changed yet: another program is working on the knowledge, such as a backup, or its disk refuses; the bot's log says which. Please try again in a moment.";
 /// A draft that is gone, or somebody else's.
 pub(super) const NO_DRAFT: &str = "That draft is no longer there: it was published or discarded, is older than a day, or is somebody else's. Please begin again.";
 /// Why what was typed is not kept, for whoever gets it back.
@@ -30,6 +30,9 @@ pub(super) fn published_meanwhile(number: u64) -> String {
     )
 }
 
+/// A press on a draft that another press or a form is being seen to on.
+pub(super) const IN_HAND: &str =
+    "Your draft is being seen to at this moment, so nothing was done. Please press again once that is shown.";
 /// A draft was dropped.
 pub(super) const DISCARDED: &str = "Discarded; nothing has changed.";
 /// An entry with more than a form holds.
@@ -227,6 +230,9 @@ pub(super) fn not_told(count: usize) -> String {
     let changes = if count == 1 { "earlier change is" } else { "earlier changes are" };
     format!("{count} {changes} not shown here; `/knowledge history` lists everything.")
 }
+
+/// What stands for a message that Discord refuses for what it says.
+pub(super) const NOT_TAKEN: &str = "There is news that Discord does not take as a message here. `/knowledge history` lists every change, and `/knowledge status` says whether a file cannot be used.";
 
 /// Who changed something; where there is no name, the way it came.
 pub(in crate::discord) fn author(author: &Author) -> String {

@@ -66,14 +66,11 @@ impl Work {
     }
 
     /// What was typed on after the work was published with an entry that was `was`: a change of that one, or under
-    /// another id a new entry.
-    pub(super) fn on_top_of(&self, was: EntryDraft) -> Option<Self> {
-        let entry = Box::new(self.entry()?.clone());
-        Some(Self::new(if entry.id == was.id {
-            Task::Change { was: Box::new(was), entry }
-        } else {
-            Task::Add { file: None, entry }
-        }))
+    /// another id a new entry. Ids are compared as the files have them, whatever their capitals were as typed.
+    pub(super) fn on_top_of(&self, was: &EntryDraft) -> Option<Self> {
+        let (was, entry) = (Box::new(was.normal()), Box::new(self.entry()?.normal()));
+        let same = entry.id == was.id;
+        Some(Self::new(if same { Task::Change { was, entry } } else { Task::Add { file: None, entry } }))
     }
 
     pub(in crate::discord) fn because(mut self, why: &str) -> Self {
@@ -226,11 +223,14 @@ mod tests {
     fn what_is_typed_after_publishing_goes_on_from_what_was_published() {
         let published = entry("lorn-flute", "of wood");
         let typed = |entry| Work { questions: vec![7], ..Work::new(Task::Add { file: None, entry }) };
-        let next = |entry| typed(entry).on_top_of(*published.clone());
+        let next = |entry| typed(entry).on_top_of(&published);
         let change = Task::Change { was: published.clone(), entry: entry("lorn-flute", "of silver") };
         assert_eq!(next(entry("lorn-flute", "of silver")), Some(Work::new(change)));
         let other = entry("lorn-drum", "of wood");
+        assert_eq!(next(entry("Lorn-Flute", "of silver")), next(entry("lorn-flute", "of silver")));
+        let capital = Work::new(Task::Add { file: None, entry: entry("lorn-flute", "of silver") });
+        assert_eq!(capital.on_top_of(&entry("Lorn-Flute", "of wood")), next(entry("lorn-flute", "of silver")));
         assert_eq!(next(other.clone()), Some(Work::new(Task::Add { file: None, entry: other })));
-        assert_eq!(Work::new(Task::Undo(3)).on_top_of(*published), None);
+        assert_eq!(Work::new(Task::Undo(3)).on_top_of(&published), None);
     }
 }

@@ -103,6 +103,12 @@ impl CommitError {
     pub fn will_pass(&self) -> bool {
         matches!(self, Self::Locked { .. } | Self::Ledger(LedgerError::Locked { .. }))
     }
+
+    /// Whether a backup is put back, or was left half put back: whatever is open of the files and the ledger is no
+    /// longer what lies on disk.
+    pub fn is_restored(&self) -> bool {
+        matches!(self, Self::Restoring { .. } | Self::HalfRestored(_))
+    }
 }
 
 fn remedy(error: &io::Error) -> &'static str {

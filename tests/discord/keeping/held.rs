@@ -2,15 +2,19 @@
 
 use super::told::record;
 use super::{PRICE, asked, keep, publish};
-use crate::discord::double::Setup;
+use crate::discord::double::{Double, Setup};
 use crate::discord::joined::{Kept, hold, open};
 use chaikhana::config::Config;
+use chaikhana::discord::Ending;
 use serde_json::json;
+use std::fs::File;
 use std::sync::mpsc;
 use std::time::Duration;
 
-#[tokio::test]
-async fn files_that_are_held_for_long_at_the_start_can_be_changed_once_they_are_let_go_of() {
+const LORN: &str = "countries/lorn.toml";
+
+/// A bot that starts while its files are held, and what holds them.
+async fn starting() -> (Double, Kept, File) {
     let discord = Setup::default().patience(Duration::from_secs(40)).start().await;
     let (held, holds) = mpsc::channel();
     let before = async move |config: &Config| {
@@ -18,8 +22,13 @@ async fn files_that_are_held_for_long_at_the_start_can_be_changed_once_they_are_
         held.send(hold(config)).expect("it is kept");
     };
     let bot = Kept::starting(&discord, before, open).await;
+    (discord, bot, holds.recv().expect("it is kept"))
+}
+
+#[tokio::test]
+async fn files_that_are_held_for_long_at_the_start_can_be_changed_once_they_are_let_go_of() {
+    let (discord, bot, held) = starting().await;
     let home = discord.home();
-    let held = holds.recv().expect("it is kept");
     assert!(asked(&discord, PRICE).await.text().contains("16 million"), "it answers meanwhile");
     let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
     let told = keep(&discord, "knowledge alias", alias.clone()).await;
@@ -35,5 +44,40 @@ async fn files_that_are_held_for_long_at_the_start_can_be_changed_once_they_are_
     assert!(done.content().contains("Published as revision 2"), "{}", done.text());
     discord.next_message(&home.courtyard).await;
     bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_file_that_was_broken_while_the_files_were_held_is_told_once_and_its_change_when_it_is_mended() {
+    let (discord, bot, held) = starting().await;
+    let home = discord.home();
+    let text = bot.file(LORN);
+    bot.write(LORN, "[[entry]\n");
+    drop(held);
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("cannot be used") && told.content().contains(LORN), "{}", told.content());
+    discord.silence(&home.courtyard, Duration::from_secs(3)).await;
+    bot.write(LORN, &text.replace("Lorn dam cost", "Lorn dam cost in dollars"));
+    for number in 1..=2 {
+        let told = discord.next_message(&home.courtyard).await;
+        assert!(told.content().contains(&format!("**Revision {number}**")), "{}", told.content());
+    }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_backup_that_is_put_back_between_two_tries_ends_the_bot_so_that_it_is_started_again() {
+    let (discord, bot, held) = starting().await;
+    let path = bot.folder().join(".chaikhana-open");
+    let alone = tokio::task::spawn_blocking(move || {
+        let lock = File::options().write(true).open(path).expect("there is such a lock");
+        lock.lock().expect("the lock can be taken");
+        lock
+    });
+    let _alone = alone.await.expect("the lock can be taken");
+    let ending = bot.ended().await;
+    assert!(matches!(&ending, Ending::Lost(why) if why.contains("a backup is being put back")), "{ending:?}");
+    drop(held);
     discord.finish();
 }

@@ -1,10 +1,10 @@
 //! Forms that are sent when their draft is being published, is published, or is gone: what was typed is never lost.
 
-use super::{keep, press, publish};
-use crate::discord::double::{Double, Modal, Response};
+use super::{UNANSWERED, asked, keep, press, publish};
+use crate::discord::double::{Double, Fault, Modal, Response};
 use crate::discord::joined::Kept;
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const LORN: &str = "countries/lorn.toml";
 const FIRST: &str = "Lorn paid 16 million dollars for the upper dam.";
@@ -78,6 +78,61 @@ async fn what_is_sent_after_its_draft_was_discarded_comes_back_as_a_file() {
     let told = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
     assert!(told.content().ends_with("What you typed stands in the file."), "{}", told.text());
     assert_eq!(told.message.json["attachments"][0]["filename"], "typed.txt");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_while_the_channel_is_being_told_does_not_wait_for_that() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (shown, form) = open(&discord).await;
+    let told = format!("/channels/{}/messages", home.courtyard.id);
+    discord.fault(Fault::on("POST", &told).slow(Duration::from_secs(8)));
+    press(&discord, &home.moderator, &shown.message, "Publish").await;
+    discord.next_message(&home.courtyard).await;
+    let begun = Instant::now();
+    let again = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+    assert!(again.text().contains(SECOND), "{}", again.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_press_while_a_form_is_looked_at_is_told_so_and_does_nothing() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    asked(&discord, UNANSWERED).await;
+    let (_, form) = open(&discord).await;
+    let slow = || discord.fault(Fault::on("PATCH", "/webhooks").slow(Duration::from_secs(2)));
+    slow();
+    let shown = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
+    let told = press(&discord, &home.moderator, &shown.message, "Discard").await;
+    assert!(told.ephemeral && told.content().ends_with("Please press again once that is shown."), "{}", told.text());
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    let done = press(&discord, &home.moderator, &shown.message, "Discard").await;
+    assert!(done.content().starts_with("Discarded"), "{}", done.text());
+
+    let answer = discord.say(&home.tearoom, &home.member, "it was bound with a green ribbon").await;
+    let which = discord.context_menu(&home.moderator, &answer, "This answers …").await.response().await;
+    let pick = async || discord.select(&home.moderator, &which.message, "Pick the question", &[UNANSWERED]).await;
+    let form = pick().await.modal().await;
+    slow();
+    let typed = [("id", "lorn-instruments"), ("as_of", "1932"), ("answer", "It was bound in silver.")];
+    let kept = discord.submit(&home.moderator, &form, &typed).await.response().await;
+    let list = &which.message;
+    let list = list.components().into_iter().find(|part| part["options"].is_array()).expect("there is a list");
+    let id = list["custom_id"].as_str().expect("an id");
+    let (value, draft) = (list["options"][0]["value"].clone(), kept.message.clone());
+    let data = json!({"custom_id": id, "component_type": 3, "values": [value]});
+    let told = discord.component_raw(&home.moderator, &which.message, data).await.response().await;
+    assert!(told.content().ends_with("Please press again once that is shown."), "{}", told.text());
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    let form = discord.press(&home.moderator, &draft, "Text…").await.modal().await;
+    assert_eq!(form.filled("answer"), "It was bound in silver.");
     bot.stopped().await;
     discord.finish();
 }

@@ -84,3 +84,25 @@ async fn a_word_that_did_not_fit_or_did_not_arrive_is_said_the_next_time() {
     bot.stopped().await;
     discord.finish();
 }
+
+#[tokio::test]
+async fn a_word_on_what_another_moderator_decided_meanwhile_comes_back() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let second = discord.new_member(home.guild, "second", &[home.moderators]);
+    let suggest = json!({"text": "the ribbon was green"});
+    discord.slash(&home.asker, &home.tearoom, "suggest", suggest).await.response().await;
+    let mut forms = Vec::new();
+    for who in [&home.moderator, &second] {
+        let page = discord.slash(who, &home.tearoom, "knowledge suggestions", json!({})).await.response().await;
+        forms.push(discord.press(who, &page.message, "Decline…").await.modal().await);
+    }
+    discord.submit(&home.moderator, &forms[0], &[("word", "no document says so")]).await.response().await;
+    let late = discord.submit(&second, &forms[1], &[("word", "it was blue")]).await.response().await;
+    assert!(late.content().starts_with("That has been seen to already"), "{}", late.text());
+    assert_eq!(late.message.json["attachments"][0]["filename"], "typed.txt");
+    discord.next_message(&discord.direct(&home.asker)).await;
+    bot.stopped().await;
+    discord.finish();
+}

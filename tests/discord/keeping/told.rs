@@ -1,6 +1,7 @@
 //! What the moderators' channel hears of changes that were made while the bot was away: each once, old ones never.
 
 use super::{keep, publish};
+use crate::discord::double::{Double, Fault};
 use crate::discord::joined::Kept;
 use chaikhana::app::ledger::Sqlite;
 use chaikhana::app::{Folder, Set};
@@ -26,6 +27,14 @@ pub(super) async fn record(config: &Config) {
     let ledger = Sqlite::open(&config.discord.ledger.file()).await.expect("the ledger opens");
     let set = Set::open(Folder::new(&config.knowledge), Arc::new(ledger), Timestamp::now()).await;
     set.expect("the set opens");
+}
+
+/// Publishes a phrasing.
+async fn publish_alias(discord: &Double) {
+    let alias = json!({"entry": "lorn-dam-price", "question": "what was paid by Lorn for its upper dam"});
+    let added = keep(discord, "knowledge alias", alias).await;
+    let done = publish(discord, &added).await;
+    assert!(done.content().contains("Published as revision"), "{}", done.text());
 }
 
 #[tokio::test]
@@ -100,7 +109,6 @@ async fn at_the_first_start_nothing_old_is_told_and_what_it_finds_saved_by_hand_
 
 #[tokio::test]
 async fn what_the_channel_could_not_be_told_is_told_with_the_next_change() {
-    use crate::discord::double::Fault;
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;
     let home = discord.home();
@@ -117,6 +125,85 @@ async fn what_the_channel_could_not_be_told_is_told_with_the_next_change() {
         let told = discord.next_message(&home.courtyard).await;
         assert!(told.content().contains(&format!("**Revision {number}** by")), "{}", told.content());
     }
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_the_channel_could_not_be_told_is_told_a_little_later() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let fault = || Fault::on("POST", &format!("/channels/{}/messages", home.courtyard.id));
+    discord.fault(fault().forbidden());
+    publish_alias(&discord).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 1** by"), "{}", told.content());
+    discord.fault(fault().forbidden());
+    bot.write(LORN, "[[entry]\n");
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("cannot be used"), "{}", told.content());
+    discord.silence(&home.courtyard, QUIET).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_discord_takes_in_no_form_holds_up_nothing_else() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let refused = || Fault::on("POST", &format!("/channels/{}/messages", home.courtyard.id)).refused(400, 50_035);
+    discord.fault(refused());
+    publish_alias(&discord).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("`/knowledge history` lists every change"), "{}", told.content());
+    discord.fault(refused().times(2));
+    let undo = keep(&discord, "knowledge undo", json!({"revision": 1})).await;
+    publish(&discord, &undo).await;
+    discord.silence(&home.courtyard, QUIET).await;
+    publish_alias(&discord).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 3** by"), "{}", told.content());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_told_when_the_bot_leaves_is_not_told_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let fault = || Fault::on("POST", &format!("/channels/{}/messages", home.courtyard.id));
+    discord.fault(fault().slow(Duration::from_secs(1)).times(3));
+    let away = async |config: &Config| {
+        for remark in 1..=3 {
+            save(config, remark);
+            record(config).await;
+        }
+    };
+    let bot = bot.restarted_after(away).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 1**"), "{}", told.content());
+    let bot = bot.restarted().await;
+    for number in 2..=3 {
+        let told = discord.next_message(&home.courtyard).await;
+        assert!(told.content().contains(&format!("**Revision {number}**")), "{}", told.content());
+    }
+    discord.silence(&home.courtyard, QUIET).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn a_channel_that_is_named_again_hears_nothing_of_the_time_without_it() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let bot = bot.restarted_with(|settings| settings.moderators_channel = None).await;
+    publish_alias(&discord).await;
+    let bot = bot.restarted_with(|settings| settings.moderators_channel = Some(home.courtyard.id)).await;
+    discord.silence(&home.courtyard, QUIET).await;
     bot.stopped().await;
     discord.finish();
 }
