@@ -150,10 +150,14 @@ fn will_pass(error: &serenity::Error) -> bool {
     }
 }
 
-/// Whether Discord refuses a message for what it says: it would refuse it the next time, too.
+/// The codes by which Discord refuses a message for what it says: a part of a wrong form, an empty one, one that
+/// the guild's own filter stops, a link that is not allowed.
+const NO_MESSAGE: [isize; 4] = [50_035, 50_006, 200_000, 240_000];
+
+/// Whether Discord refuses a message for what it says: it would refuse it the next time, too. What it refuses for the
+/// place (an archived thread, a forum) is no such thing.
 pub(super) fn is_no_message(error: &serenity::Error) -> bool {
-    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
-        if response.status_code == reqwest::StatusCode::BAD_REQUEST)
+    code(error).is_some_and(|code| NO_MESSAGE.contains(&code))
 }
 
 /// The code by which Discord says what was wrong with a request.

@@ -177,6 +177,29 @@ async fn a_suggestion_that_is_decided_is_said_to_be_also_where_its_author_cannot
 }
 
 #[tokio::test]
+async fn what_was_typed_on_top_of_a_published_draft_can_be_looked_at_again() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (who, place) = (&home.moderator, &home.tearoom);
+    let answer = "For the upper dam Lorn paid 16 million dollars.";
+    let edit = discord.slash(who, place, "knowledge edit", json!({"entry": "lorn-dam-price"})).await;
+    let typed = [("answer", "Lorn paid 16 million dollars for the upper dam.")];
+    let ready = discord.submit(who, &edit.modal().await, &typed).await.response().await;
+    let form = discord.press(who, &ready.message, "Text…").await.modal().await;
+    discord.press(who, &ready.message, "Publish").await.response().await;
+    discord.next_message(&home.courtyard).await;
+    spoil(&bot.ledger(), "UPDATE ON draft").await;
+    let failed = discord.submit(who, &form, &[("answer", answer)]).await.response().await;
+    mend(&bot.ledger()).await;
+    assert!(failed.content().contains("could not be saved"), "{}", failed.text());
+    let again = discord.press(who, &failed.message, "Look again").await.response().await;
+    assert!(again.text().contains(answer), "{}", again.text());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn what_is_typed_comes_back_as_a_file_where_it_cannot_be_kept() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;

@@ -127,7 +127,7 @@ pub(super) fn on_top(
 /// That the history does not know what an entry was exported as.
 fn never(id: &EntryId) -> String {
     format!(
-        "`{id}` is not as it was exported, and the history does not have it so; take its `base` out to import it as it is here, or use `as-it-is` for the whole file"
+        "`{id}` is not as it was exported, and the history does not have it so; take its `base` out to import it as the file has it, or import the whole file `as-it-is`"
     )
 }
 

@@ -120,9 +120,12 @@ async fn post(bot: &Bot, client: &Http, drawn: &Drawn) -> bool {
     if let Err(error) = &posted
         && http::is_no_message(error)
     {
-        tracing::warn!(%error, "Discord takes no such message into the moderators' channel; it is told so");
+        tracing::warn!(%error, "Discord takes no such message into the moderators' channel; that is said there in its place");
         posted = sent(&Drawn::sentence(words::NOT_TAKEN)).await;
-        if posted.as_ref().is_err_and(http::is_no_message) {
+        if let Err(error) = &posted
+            && http::is_no_message(error)
+        {
+            tracing::warn!(%error, "Discord does not take that either; `/knowledge history` has the change");
             return true;
         }
     }

@@ -166,7 +166,11 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             // Where it is being published at this moment, what was typed comes after that.
             let _held = visit.bot.in_hand.turn(*draft, keep).await;
             match caught(take_in(visit, *form, *draft, rows)).await {
-                Ok(Some((draft, work, note))) => shown(visit, draft, work, note.as_deref()).await,
+                Ok(Some((draft, work, note))) => {
+                    // It may be another draft than the form's, and the way back leads to this one.
+                    let done = caught(shown(visit, draft, work, note.as_deref())).await;
+                    told(visit, done, Some(draft)).await
+                }
                 Ok(None) => give_back(visit, rows, words::NO_DRAFT, None).await,
                 Err(failure) => give_back(visit, rows, &logged(&failure, "keeping what was typed"), Some(*draft)).await,
             }

@@ -387,7 +387,7 @@ fn plain_lines(lines: &[String], room: usize) -> String {
 }
 
 /// Others have changed the same as a file that was to be imported.
-pub(in crate::discord) const CLASHES: &str = "Others have changed the same since that file was exported; nothing has changed. Write what is to stand into the file, take out the `base` of these entries, and import it again.";
+pub(in crate::discord) const CLASHES: &str = "Others have changed the same since that file was exported; nothing has changed. Write what is to stand into the file, take out the `base` of these entries, and import it again; or choose `as-it-is:` for the whole file.";
 
 /// Entries that others have changed since a file was exported that leaves them as they were.
 pub(in crate::discord) fn stay(ids: &[EntryId]) -> Option<String> {

@@ -170,6 +170,20 @@ async fn what_discord_takes_in_no_form_holds_up_nothing_else() {
 }
 
 #[tokio::test]
+async fn what_is_refused_for_the_place_is_told_once_the_place_is_in_order() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let archived = 50_083;
+    discord.fault(Fault::on("POST", &format!("/channels/{}/messages", home.courtyard.id)).refused(400, archived));
+    publish_alias(&discord).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 1** by"), "{}", told.content());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn what_is_told_when_the_bot_leaves_is_not_told_again() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;
