@@ -112,6 +112,20 @@ fn small_talk_is_told_what_the_bot_is_for() {
 }
 
 #[test]
+fn of_two_that_tie_neither_is_given() {
+    let questions = [
+        "Who buys Turkmen gas?",
+        "karimov usa russia maneuvering",
+        "how much of the frontier between Bishkek and Tashkent is still up in the air",
+    ];
+    let ties = questions.into_iter().filter(|question| match ask(&APP, question, None).outcome {
+        Outcome::Choices(hits) => hits[0].confidence >= 0.6 && hits[0].confidence - hits[1].confidence < 0.12,
+        _ => false,
+    });
+    assert!(ties.count() > 0, "each of them comes near two entries that are as sure as each other");
+}
+
+#[test]
 fn whether_one_is_in_the_other_is_a_question_and_no_bare_name() {
     let outcome = ask(&APP, "Is Tajikistan in the SCO?", None).outcome;
     assert!(!matches!(outcome, Outcome::Nothing(Reason::OnlyNamed { .. })), "{outcome:?}");
