@@ -53,7 +53,6 @@ pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
     for line in &mut lines {
         reader.learn(&mut line.question);
     }
-    reader.learnt();
     lines
 }
 

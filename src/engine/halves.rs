@@ -1,4 +1,4 @@
-//! Work on a row of things with one thread or two.
+//! Work with one thread or two.
 
 /// How many threads a piece of work takes; what comes of it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,17 +17,25 @@ impl Threads {
     }
 }
 
+/// Two pieces of work, done side by side by two threads.
+pub(super) fn both<A, B: Send>(threads: Threads, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if threads == Threads::One {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(other);
+        let here = one();
+        (here, thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
 /// What `work` makes of all items, in their order; of two threads each takes a half.
 pub(super) fn halves<T: Sync, R: Send>(threads: Threads, items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     if threads == Threads::One {
         return work(items);
     }
-    let (one, other) = items.split_at(items.len() / 2);
-    std::thread::scope(|scope| {
-        let thread = scope.spawn(|| work(one));
-        let second = work(other);
-        let mut all = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        all.extend(second);
-        all
-    })
+    let (first, second) = items.split_at(items.len() / 2);
+    let (second, mut all) = both(threads, || work(second), || work(first));
+    all.extend(second);
+    all
 }

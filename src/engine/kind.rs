@@ -26,43 +26,20 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Kinds(u8);
 
-/// The words that ask, one or two in a row.
-const WORDS: &[(&str, Kind)] = &[
-    ("how much", Kind::HowMuch),
-    ("how expensive", Kind::HowMuch),
-    ("how big", Kind::HowMuch),
-    ("how large", Kind::HowMuch),
-    ("cost", Kind::HowMuch),
-    ("costs", Kind::HowMuch),
-    ("price", Kind::HowMuch),
-    ("percent", Kind::HowMuch),
-    ("percentage", Kind::HowMuch),
-    ("how many", Kind::HowMany),
-    ("how often", Kind::HowMany),
-    ("number of", Kind::HowMany),
-    ("how long", Kind::HowLong),
-    ("how far", Kind::HowLong),
-    ("length", Kind::HowLong),
-    ("km", Kind::HowLong),
-    ("kilometres", Kind::HowLong),
-    ("kilometers", Kind::HowLong),
-    ("when", Kind::When),
-    ("year", Kind::When),
-    ("date", Kind::When),
-    ("month", Kind::When),
-    ("day", Kind::When),
-    ("who", Kind::Who),
-    ("whom", Kind::Who),
-    ("whose", Kind::Who),
-    ("where", Kind::Where),
-    ("which city", Kind::Where),
-    ("what city", Kind::Where),
-    ("which town", Kind::Where),
-    ("why", Kind::Why),
-    ("how come", Kind::Why),
-    ("reason", Kind::Why),
-    ("reasons", Kind::Why),
-];
+/// What a word asks for, beside the word behind it.
+fn asked(word: &str, next: &str) -> Option<Kind> {
+    Some(match (word, next) {
+        ("cost" | "costs" | "price" | "percent" | "percentage", _)
+        | ("how", "much" | "expensive" | "big" | "large") => Kind::HowMuch,
+        ("how", "many" | "often") | ("number", "of") => Kind::HowMany,
+        ("length" | "km" | "kilometres" | "kilometers", _) | ("how", "long" | "far") => Kind::HowLong,
+        ("when" | "year" | "date" | "month" | "day", _) => Kind::When,
+        ("who" | "whom" | "whose", _) => Kind::Who,
+        ("where", _) | ("which", "city" | "town") | ("what", "city") => Kind::Where,
+        ("why" | "reason" | "reasons", _) | ("how", "come") => Kind::Why,
+        _ => return None,
+    })
+}
 
 impl Kinds {
     /// The kinds that a text asks for.
@@ -70,11 +47,8 @@ impl Kinds {
         let mut kinds = Self::default();
         for (at, word) in words.iter().enumerate() {
             let next = words.get(at + 1).map_or("", |word| word.text.as_str());
-            for (asks, kind) in WORDS {
-                let rest = asks.strip_prefix(word.text.as_str());
-                if rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(' ') == Some(next)) {
-                    kinds.0 |= 1 << *kind as u8;
-                }
+            if let Some(kind) = asked(&word.text, next) {
+                kinds.0 |= 1 << kind as u8;
             }
         }
         kinds

@@ -46,7 +46,7 @@ pub use suggest::Suggestion;
 
 use crate::knowledge::Knowledge;
 use gate::Gates;
-use halves::Threads;
+use halves::{Threads, both};
 use meaning::Meanings;
 use model::Model;
 use question::Reader;
@@ -87,7 +87,8 @@ impl Engine {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::learn(&knowledge, &mut reader);
         let gates = Gates::build(&knowledge);
-        let meanings = Meanings::build(reader.spelt());
+        let (meanings, spelling) = both(Threads::here(), || Meanings::build(reader.spelt()), || reader.spelling());
+        reader.learnt(spelling);
         let model = Model::build(
             &knowledge,
             reader.vocabulary(),

@@ -2,9 +2,9 @@
 
 use super::corpus::Line;
 use super::gate::Gates;
-use super::halves::{Threads, halves};
+use super::halves::{Threads, both, halves};
 use super::index::Index;
-use super::linear::Linear;
+use super::linear::{Features, Linear};
 use super::meaning::{Meanings, Sentence};
 use super::rank::Ranker;
 use super::vocabulary::Vocabulary;
@@ -27,10 +27,14 @@ impl Model {
         lines: &[&Line],
         threads: Threads,
     ) -> Self {
-        let index = Index::build(knowledge, vocabulary, lines);
+        let (index, features) = both(
+            threads,
+            || Index::build(knowledge, vocabulary, lines),
+            || Features::of(lines.iter().map(|line| &line.question)),
+        );
         let direction = |line: &&Line| meanings.sentence(&line.question.terms, |term| index.weight(term).sqrt());
         let sentences: Vec<Option<Sentence>> = halves(threads, lines, |lines| lines.iter().map(direction).collect());
-        let linear = Linear::train(lines, &sentences, knowledge.entries.len(), threads);
+        let linear = Linear::train(features, lines, &sentences, knowledge.entries.len(), threads);
         Self { index, linear }
     }
 

@@ -15,22 +15,6 @@ use std::collections::BTreeMap;
 /// How many unknown words of one question are looked up for a repair.
 const MAX_REPAIRS: usize = 12;
 
-/// Words that ask about the present.
-const NOW: &[&str] = &[
-    "now",
-    "nowadays",
-    "today",
-    "currently",
-    "current",
-    "presently",
-    "still",
-    "latest",
-    "yet",
-    "anymore",
-    "recent",
-    "recently",
-];
-
 /// What the engine sees of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Question {
@@ -107,7 +91,7 @@ impl Reader {
 
     /// Reads a text of the knowledge, in which nothing is repaired.
     pub(super) fn read_as_it_is(&self, text: &str, words: &[Folded]) -> Question {
-        self.question(text, words, words.iter().map(|word| word.text.clone()).collect())
+        self.question(text, words, words.iter().map(|word| word.text.as_str()).collect())
     }
 
     /// Learns the terms of a text of the knowledge: each gets its number.
@@ -121,9 +105,15 @@ impl Reader {
         }
     }
 
+    /// What repairs words, as learnt up to here.
+    pub(super) fn spelling(&self) -> Spelling {
+        Spelling::new(self.lexicon.words(), &self.counts)
+    }
+
     /// Ends the learning: from here on unknown words are repaired.
-    pub(super) fn learnt(&mut self) {
-        self.spelling = Spelling::new(self.lexicon.words(), std::mem::take(&mut self.counts));
+    pub(super) fn learnt(&mut self, spelling: Spelling) {
+        self.spelling = spelling;
+        self.counts.clear();
     }
 
     /// The terms of the knowledge.
@@ -141,7 +131,7 @@ impl Reader {
         let mut words = fold(text);
         let typed: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
         let repairs = self.repair(text, &mut words);
-        Question { repairs, ..self.question(text, &words, typed) }
+        Question { repairs, ..self.question(text, &words, typed.iter().map(String::as_str).collect()) }
     }
 
     fn repair(&self, text: &str, words: &mut [Folded]) -> Vec<Repair> {
@@ -183,7 +173,7 @@ impl Reader {
         !self.lexicon.names(&fold(text)).is_empty()
     }
 
-    fn question(&self, text: &str, words: &[Folded], mut typed: Vec<String>) -> Question {
+    fn question(&self, text: &str, words: &[Folded], mut typed: Vec<&str>) -> Question {
         let names = self.lexicon.names(words);
         for named in names.iter().rev() {
             typed.drain(named.words.clone());
@@ -198,7 +188,7 @@ impl Reader {
             kinds: Kinds::of(words),
             asks_amount: asks_amount(words),
             has_amount: words.iter().any(is_amount),
-            now: words.iter().any(|word| NOW.contains(&word.text.as_str())),
+            now: words.iter().any(is_now),
         }
     }
 
@@ -234,33 +224,56 @@ impl Reader {
     }
 }
 
-/// Words that ask for an amount by themselves.
-const AMOUNTS: &[&str] = &[
-    "cost",
-    "costs",
-    "price",
-    "priced",
-    "length",
-    "capacity",
-    "volume",
-    "percent",
-    "percentage",
-    "km",
-    "kilometers",
-    "kilometres",
-    "bcm",
-    "pricey",
-    "expensive",
-];
-/// Words that ask for an amount behind `how`.
-const MEASURES: &[&str] = &["much", "many", "long", "far", "big", "large", "high"];
+/// Whether a word asks about the present.
+fn is_now(word: &Folded) -> bool {
+    matches!(
+        word.text.as_str(),
+        "now"
+            | "nowadays"
+            | "today"
+            | "currently"
+            | "current"
+            | "presently"
+            | "still"
+            | "latest"
+            | "yet"
+            | "anymore"
+            | "recent"
+            | "recently"
+    )
+}
 
 fn asks_amount(words: &[Folded]) -> bool {
     let how = words.windows(2).any(|pair| match pair {
-        [how, measure] => how.text == "how" && MEASURES.contains(&measure.text.as_str()),
+        [how, measure] => {
+            how.text == "how"
+                && matches!(measure.text.as_str(), "much" | "many" | "long" | "far" | "big" | "large" | "high")
+        }
         _ => false,
     });
-    how || words.iter().any(|word| AMOUNTS.contains(&word.text.as_str()))
+    how || words.iter().any(is_amount_word)
+}
+
+/// Whether a word asks for an amount by itself.
+fn is_amount_word(word: &Folded) -> bool {
+    matches!(
+        word.text.as_str(),
+        "cost"
+            | "costs"
+            | "price"
+            | "priced"
+            | "length"
+            | "capacity"
+            | "volume"
+            | "percent"
+            | "percentage"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "bcm"
+            | "pricey"
+            | "expensive"
+    )
 }
 
 /// Whether a word is a number that is no year.

@@ -46,8 +46,8 @@ struct Shelf {
 
 impl Shelf {
     /// Words with their counts; what is in `exact` is known, and nothing else is ever read as it.
-    fn new(counts: FxHashMap<String, u32>, exact: &FxHashSet<String>, two_edits_from: usize) -> Self {
-        let mut words: Vec<(String, u32)> = counts.into_iter().collect();
+    fn new(counts: &FxHashMap<String, u32>, exact: &FxHashSet<String>, two_edits_from: usize) -> Self {
+        let mut words: Vec<(String, u32)> = counts.iter().map(|(word, count)| (word.clone(), *count)).collect();
         words.sort_unstable();
         let mut deletions: Vec<(u32, u32)> = Vec::new();
         for (at, (word, _)) in words.iter().enumerate() {
@@ -135,7 +135,7 @@ fn hash(letters: impl Iterator<Item = char>) -> u32 {
 
 impl Spelling {
     /// Learns the words of names, and the words of the knowledge with their counts.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, words: FxHashMap<String, u32>) -> Self {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, words: &FxHashMap<String, u32>) -> Self {
         let (mut long, mut acronyms) = (FxHashMap::default(), FxHashSet::default());
         for name in names {
             match name.chars().count() {
@@ -145,7 +145,7 @@ impl Spelling {
             }
         }
         Self {
-            names: Shelf::new(long, &FxHashSet::default(), TWO_EDITS_IN_NAME),
+            names: Shelf::new(&long, &FxHashSet::default(), TWO_EDITS_IN_NAME),
             words: Shelf::new(words, &acronyms, TWO_EDITS_IN_WORD),
         }
     }

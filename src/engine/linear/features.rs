@@ -1,7 +1,7 @@
 //! What a text is made of for the linear scorer: terms and neighbouring terms, the letters of its words,
 //! and the direction of its meaning.
 
-use crate::engine::meaning::Meanings;
+use crate::engine::meaning::{Meanings, Sentence};
 use crate::engine::question::Question;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -15,12 +15,12 @@ const MEANING: f32 = 0.6;
 /// Stands for every feature that no line has, behind all numbers.
 const UNKNOWN: u32 = u32::MAX;
 
-/// Features with their values, by number, ascending.
-pub(in crate::engine) type Vector = Vec<(u32, f32)>;
+/// A feature, by its number, and its value.
+pub(super) type Value = (u32, f32);
 
 /// The features of the knowledge, numbered: terms, pairs, runs of letters, directions of meaning.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Features {
+pub(in crate::engine) struct Features {
     terms: Known,
     /// Two neighbouring terms.
     pairs: Known,
@@ -140,7 +140,7 @@ fn small(number: usize) -> u32 {
 
 impl Features {
     /// The features of all lines.
-    pub(super) fn of<'q>(lines: impl Iterator<Item = &'q Question> + Clone) -> Self {
+    pub(in crate::engine) fn of<'q>(lines: impl Iterator<Item = &'q Question> + Clone) -> Self {
         let all = small(lines.clone().count());
         let mut idf = Vec::new();
         let terms = Known::of(Counts::of(lines.clone().map(|line| terms(line).flatten())), 1, all, &mut idf);
@@ -154,18 +154,17 @@ impl Features {
         self.idf.len() + Meanings::DIMS
     }
 
-    /// The features of a question; terms and letters have each the length `1/√2`, less what was never seen.
-    pub(super) fn vector(&self, question: &Question, sentence: Option<&[f32; Meanings::DIMS]>) -> Vector {
+    /// The features of a question, ascending, behind what is there; terms and letters have each the length `1/√2`, less
+    /// what was never seen.
+    pub(super) fn add(&self, question: &Question, sentence: Option<&Sentence>, vector: &mut Vec<Value>) {
         let terms = terms(question).map(|term| term.and_then(|term| self.terms.number(term)).unwrap_or(UNKNOWN));
         let pairs = pairs(question).map(|pair| pair.and_then(|pair| self.pairs.number(pair)).unwrap_or(UNKNOWN));
         let runs = runs(&question.letters).into_iter().map(|run| self.runs.number(run).unwrap_or(UNKNOWN));
-        let mut vector = Vector::with_capacity(question.terms.len() * 2 + question.letters.len() * 3 + Meanings::DIMS);
-        self.block(terms.chain(pairs).collect(), &mut vector);
-        self.block(runs.collect(), &mut vector);
+        self.block(terms.chain(pairs).collect(), vector);
+        self.block(runs.collect(), vector);
         let first = small(self.idf.len());
         let directions = sentence.into_iter().flatten();
         vector.extend((first..).zip(directions.map(|value| value * MEANING)));
-        vector
     }
 
     /// What a feature is a part of.
@@ -185,13 +184,13 @@ impl Features {
     }
 
     /// How long a vector is without its meaning: how much of a question is known at all.
-    pub(super) fn seen(&self, vector: &Vector) -> f32 {
+    pub(super) fn seen(&self, vector: &[Value]) -> f32 {
         let sparse = vector.iter().filter(|(feature, _)| (*feature as usize) < self.idf.len());
         sparse.map(|(_, value)| value * value).sum::<f32>().sqrt()
     }
 
     /// Numbers into values, behind what is there: `(1 + ln tf) · idf`, divided by a length that knows what it has never seen.
-    fn block(&self, mut numbers: Vec<u32>, vector: &mut Vector) {
+    fn block(&self, mut numbers: Vec<u32>, vector: &mut Vec<Value>) {
         numbers.sort_unstable();
         let (known, unseen) = numbers.split_at(numbers.partition_point(|number| *number != UNKNOWN));
         let mut length = real(small(unseen.len())) * self.unseen * self.unseen;

@@ -5,15 +5,22 @@
 
 mod exchange;
 mod features;
+mod lesson;
+mod part;
+mod sums;
 mod train;
+mod vectors;
+
+pub(super) use features::Features;
 
 use super::corpus::Line;
-use super::halves::{Threads, halves};
+use super::halves::Threads;
 use super::meaning::Sentence;
 use super::question::Question;
-use super::wide::wide;
-use features::{Features, Part};
+use features::{Part, Value};
 use serde::{Deserialize, Serialize};
+use sums::{add_up, width};
+use vectors::Vectors;
 
 /// What an entry's questions have and those of all others have not: weights by feature and entry.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,13 +32,11 @@ pub(super) struct Linear {
     bias: Vec<f32>,
     /// By feature: what one step of its weights is worth.
     steps: Vec<f32>,
-    /// By feature, then by entry; in steps, as two's complement.
+    /// By feature, then by entry, the near misses behind them, as many as [`sums::width`] says; in steps, as two's
+    /// complement.
     #[serde(with = "serde_bytes")]
     weights: Vec<u8>,
 }
-
-/// So many features are added at once, so that sums are fetched and put back less often.
-const AT_ONCE: usize = 4;
 
 /// How much speaks for each entry.
 #[derive(Debug)]
@@ -46,58 +51,53 @@ pub(super) struct Sides {
 
 impl Linear {
     /// Trains on the lines of the knowledge. The same lines always give the same weights.
-    pub(super) fn train(lines: &[&Line], sentences: &[Option<Sentence>], entries: usize, threads: Threads) -> Self {
+    pub(super) fn train(
+        features: Features,
+        lines: &[&Line],
+        sentences: &[Option<Sentence>],
+        entries: usize,
+        threads: Threads,
+    ) -> Self {
         let classes = entries + 1;
-        let features = Features::of(lines.iter().map(|line| &line.question));
-        let pairs: Vec<_> = lines.iter().zip(sentences).collect();
-        let vectors = halves(threads, &pairs, |pairs| {
-            pairs.iter().map(|(line, sentence)| features.vector(&line.question, sentence.as_ref())).collect()
-        });
+        let vectors = Vectors::of(&features, lines, sentences, threads);
         let trained = train::train(lines, &vectors, features.len(), classes, threads);
         Self { features, classes, ..trained.in_steps() }
     }
 
     /// How much of a question speaks for each entry, by position, and for a near miss.
     pub(super) fn sides(&self, question: &Question, sentence: Option<&Sentence>) -> Sides {
-        let mut scores = self.bias.clone();
-        let vector = self.features.vector(question, sentence);
+        let vector = self.vector(question, sentence);
         let seen = self.features.seen(&vector);
-        let row = |(feature, value): &(u32, f32)| {
-            let at = *feature as usize * self.classes;
-            let weights = self.weights.get(at..at + self.classes)?;
-            Some((weights, value * self.steps.get(*feature as usize)?))
+        let mut scores = self.bias.clone();
+        scores.resize(width(self.classes), 0.0);
+        let row = |(feature, value): Value| {
+            let step = self.steps.get(feature as usize).copied().unwrap_or_default();
+            (self.row(feature), value * step)
         };
-        let mut rows: Vec<(&[u8], f32)> = Vec::with_capacity(vector.len());
-        rows.extend(vector.iter().filter_map(row));
-        let (together, rest) = rows.as_chunks::<AT_ONCE>();
-        let real = |weight: &u8| f32::from(weight.cast_signed());
-        wide(
-            #[inline(always)]
-            || {
-                for [one, two, three, four] in together {
-                    let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
-                    for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
-                        *score += (one.1 * real(first) + two.1 * real(second))
-                            + (three.1 * real(third) + four.1 * real(fourth));
-                    }
-                }
-                for (weights, value) in rest {
-                    for (score, weight) in scores.iter_mut().zip(*weights) {
-                        *score += value * real(weight);
-                    }
-                }
-            },
-        );
+        add_up(&mut scores, &vector, row, |weight: u8| f32::from(weight.cast_signed()));
+        scores.truncate(self.classes);
         let nothing = scores.pop().unwrap_or_default();
         Sides { entries: scores, nothing, seen }
+    }
+
+    /// The weights of a feature.
+    fn row(&self, feature: u32) -> &[u8] {
+        let width = width(self.classes);
+        let at = feature as usize * width;
+        self.weights.get(at..at + width).unwrap_or_default()
+    }
+
+    fn vector(&self, question: &Question, sentence: Option<&Sentence>) -> Vec<Value> {
+        let mut vector = Vec::with_capacity(2 * question.terms.len() + 4 * question.letters.len());
+        self.features.add(question, sentence, &mut vector);
+        vector
     }
 
     /// What each part of a question adds to an entry's side.
     pub(super) fn reasons(&self, question: &Question, sentence: Option<&Sentence>, entry: usize) -> Reasons {
         let mut reasons = Reasons { by_term: vec![0.0; question.terms.len()], ..Reasons::default() };
-        for (feature, value) in self.features.vector(question, sentence) {
-            let weight =
-                self.weights.get(feature as usize * self.classes + entry).map_or(0, |weight| weight.cast_signed());
+        for (feature, value) in self.vector(question, sentence) {
+            let weight = self.row(feature).get(entry).map_or(0, |weight| weight.cast_signed());
             let step = self.steps.get(feature as usize).copied().unwrap_or_default();
             let adds = f64::from(value * step * f32::from(weight));
             match self.features.part(feature) {
