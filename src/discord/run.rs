@@ -194,6 +194,7 @@ async fn start(
         limits: Limits::new(&settings.limits),
         recent: Recent::default(),
         in_hand: InHand::default(),
+        showing: InHand::default(),
         telling: Mutex::default(),
         left: left.clone(),
         reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),

@@ -1,6 +1,7 @@
 //! Presses and forms of those who keep the knowledge: first their right, then what was asked for.
 
 use super::forms::{Form, typed};
+use super::in_hand::Held;
 use super::queue::{answers, queue, settle as settled};
 use super::review::{begin, kept, load, review, save, show_form};
 use super::{Keep, Settle, Visit, Work, judged, publish, words};
@@ -81,7 +82,7 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     };
     let held = match &keep {
         Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } | Keep::Answers { draft } => {
-            match visit.bot.in_hand.take(*draft, &keep) {
+            match in_hand(visit, *draft, &keep) {
                 Ok(held) => Some(held),
                 // Of two same presses at once, the first one's answer is that of both.
                 Err(other) if other == keep => return visit.wait().await,
@@ -127,6 +128,12 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     }
 }
 
+/// Takes in hand what a draft holds, and what is shown of it; else gives what one of them is in hand for.
+fn in_hand<'v>(visit: &Visit<'v>, draft: u64, keep: &Keep) -> Result<(Held<'v>, Held<'v>), Keep> {
+    let shows = visit.bot.showing.take(draft, keep)?;
+    Ok((visit.bot.in_hand.take(draft, keep)?, shows))
+}
+
 async fn settle(
     visit: &Visit<'_>,
     curator: &Curator,
@@ -164,8 +171,12 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             }
             visit.wait().await?;
             // Where it is being published at this moment, what was typed comes after that.
-            let _held = visit.bot.in_hand.turn(*draft, keep).await;
-            match caught(take_in(visit, *form, *draft, rows)).await {
+            let holds = visit.bot.in_hand.turn(*draft, keep).await;
+            let taken = caught(take_in(visit, *form, *draft, rows)).await;
+            // One that is published holds nothing more: its next form need not wait until this one is shown.
+            let _holds = matches!(&taken, Ok(Some((kept, ..))) if kept == draft).then_some(holds);
+            let _shows = visit.bot.showing.turn(*draft, keep).await;
+            match taken {
                 Ok(Some((draft, work, note))) => {
                     // It may be another draft than the form's, and the way back leads to this one.
                     let done = caught(shown(visit, draft, work, note.as_deref())).await;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 const LORN: &str = "countries/lorn.toml";
 const FIRST: &str = "Lorn paid 16 million dollars for the upper dam.";
 const SECOND: &str = "For the upper dam Lorn paid 16 million dollars.";
+const THIRD: &str = "16 million dollars is what Lorn paid for the upper dam.";
 
 /// A draft that can be published, and a form of it that is open.
 async fn open(discord: &Double) -> (Response, Modal) {
@@ -40,6 +41,55 @@ async fn what_is_sent_while_its_draft_is_published_is_a_new_draft_on_top_of_it()
     assert!(done.content().contains("Published as revision 2"), "{}", done.text());
     assert!(bot.file(LORN).contains(SECOND));
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_while_discord_hangs_on_published_is_kept_though_the_bot_is_stopped_then() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (shown, form) = open(&discord).await;
+    discord.fault(Fault::on("PATCH", "/webhooks").slow(Duration::from_mins(1)));
+    let done = press(&discord, &home.moderator, &shown.message, "Publish").await;
+    assert!(done.content().contains("Published as revision 1"), "{}", done.text());
+    for answer in [THIRD, SECOND] {
+        discord.submit(&home.moderator, &form, &[("answer", answer)]).await.first().await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    let bot = bot.restarted().await;
+    discord.next_message(&home.courtyard).await;
+    // The first draft was published.
+    let look = async |id| discord.press_raw(&home.moderator, &shown.message, id).await.response().await;
+    let other = look("1|kl|2").await;
+    assert!(other.text().contains(THIRD), "{}", other.text());
+    let again = look("1|kl|3").await;
+    assert!(again.text().contains(SECOND), "{}", again.text());
+    let done = publish(&discord, &again).await;
+    assert!(done.content().contains("Published as revision 2"), "{}", done.text());
+    assert!(bot.file(LORN).contains(SECOND));
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_while_discord_is_too_busy_for_published_is_shown_after_that() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (shown, form) = open(&discord).await;
+    let edits = discord.requests_to("PATCH", "/webhooks").len();
+    discord.fault(Fault::on("PATCH", "/webhooks").rate_limited(Duration::from_secs(1)));
+    discord.press(&home.moderator, &shown.message, "Publish").await.first().await;
+    discord.asked_for("PATCH", "/webhooks", edits + 1).await;
+    let again = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
+    discord.next_message(&home.courtyard).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let now = discord.read(&again.message).expect("it is still there");
+    assert!(now.content().contains("published as revision 1 before"), "{}", now.text());
+    assert!(now.text().contains(SECOND), "{}", now.text());
     bot.stopped().await;
     discord.finish();
 }
