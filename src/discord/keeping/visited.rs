@@ -44,9 +44,11 @@ pub(in crate::discord) async fn submitted(
     let Some(Press::Keep(keep)) = Press::parse(&used.data.custom_id) else {
         return visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await;
     };
+    let rows = &used.data.components;
     let done = match refused(&visit, &keep) {
+        Some(words::NO_RIGHT) => without_right(&visit, rows).await,
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
-        None => Box::pin(caught(take(&visit, &keep, &used.data.components))).await,
+        None => Box::pin(caught(take(&visit, &keep, rows))).await,
     };
     told(&visit, done, keep.draft()).await
 }
@@ -167,7 +169,7 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             if let Ok(Some(work)) = kept(visit, *draft).await
                 && !visit.may(work.right())
             {
-                return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
+                return without_right(visit, rows).await;
             }
             visit.wait().await?;
             // Where it is being published at this moment, what was typed comes after that.
@@ -226,6 +228,12 @@ async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) ->
         Ok(curator) => review(visit, curator, draft, work, note).await,
         Err(why) => visit.put(&draw::again(why.to_owned(), draft)).await,
     }
+}
+
+/// Whoever lost the right while typing gets back what was typed.
+async fn without_right(visit: &Visit<'_>, rows: &[ActionRow]) -> Result<(), Failure> {
+    visit.wait().await?;
+    give_back(visit, rows, words::NO_RIGHT, None).await
 }
 
 /// What was typed goes back to whoever typed it, with the way to the draft where that is still kept.

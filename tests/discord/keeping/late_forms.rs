@@ -1,7 +1,7 @@
 //! Forms that are sent when their draft is being published, is published, or is gone: what was typed is never lost.
 
 use super::{UNANSWERED, asked, keep, press, publish};
-use crate::discord::double::{Double, Fault, Modal, Response};
+use crate::discord::double::{Double, Fault, Modal, Response, permission};
 use crate::discord::joined::Kept;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -128,6 +128,36 @@ async fn what_is_sent_after_its_draft_was_discarded_comes_back_as_a_file() {
     let told = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
     assert!(told.content().ends_with("What you typed stands in the file."), "{}", told.text());
     assert_eq!(told.message.json["attachments"][0]["filename"], "typed.txt");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_after_the_right_was_taken_away_comes_back_as_a_file() {
+    let discord = Kept::double().await;
+    let home = discord.home();
+    let editors = discord.new_role(home.guild, "editors", permission::MODERATOR);
+    let bot = Kept::with(&discord, |settings| {
+        settings.guilds = vec![home.guild];
+        settings.rights.entry(home.guild).or_default().editors = vec![editors];
+    })
+    .await;
+    let (_, form) = open(&discord).await;
+    let options = json!({"entry": "lorn-treaty-concept", "why": "it is over"});
+    let retired = keep(&discord, "knowledge retire", options).await;
+    let reason = discord.press_raw(&home.moderator, &retired.message, "1|kf-reason|2").await.modal().await;
+    for (left, form, field) in [(vec![editors], reason, "why"), (vec![], form, "answer")] {
+        discord.set_roles(home.guild, &home.moderator, &left);
+        let told = discord.submit(&home.moderator, &form, &[(field, SECOND)]).await.response().await;
+        assert!(told.ephemeral && told.content().starts_with("That is for the keepers"), "{}", told.text());
+        assert!(told.content().ends_with("What you typed stands in the file."), "{}", told.text());
+        assert_eq!(told.message.json["attachments"][0]["filename"], "typed.txt");
+    }
+    let typed = [("answer", SECOND)];
+    let used = discord.submit_raw(&home.stranger, &home.away_channel, "1|kf-text|1", &typed, None).await;
+    let told = used.response().await;
+    assert!(told.content().contains("not set up for this server"), "{}", told.text());
+    assert_eq!(told.message.json["attachments"], json!([]));
     bot.stopped().await;
     discord.finish();
 }
