@@ -4,7 +4,7 @@
 
 use super::words;
 use crate::app::News;
-use crate::app::ledger::{Filter, Headline, LedgerError};
+use crate::app::ledger::{Filter, Headline, LedgerError, Via};
 use crate::discord::bot::Bot;
 use crate::discord::http;
 use crate::discord::render::{Drawn, revisions as draw};
@@ -39,6 +39,10 @@ async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerEr
     }
     let filter = Filter { after: Some(noted.max(*told)), ..Filter::default() };
     let mut news = ledger.history(&filter, usize::MAX).await?;
+    if bot.curator().is_ok_and(|curator| !curator.status().problems.is_empty()) {
+        // What was made properly was right, and so was all before it; what was saved by hand since may not be.
+        news.drain(..news.iter().position(|one| one.author.via != Via::Editor).unwrap_or(news.len()));
+    }
     let older = news.split_off(news.len().min(ONE_BY_ONE));
     if let Some(newest) = older.first() {
         if !post(bot, http, &Drawn::sentence(words::not_told(older.len()))).await {
@@ -61,7 +65,7 @@ async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerEr
 
 /// Tells moderators of what was done to the files while the bot was away, then of what others do to them, until nobody
 /// says any more. What cannot be told is tried `again` after a while. `problems` are those of the files as they were
-/// found: what changed in files that cannot be used is told once they can.
+/// found: what was saved by hand in files that cannot be used is told once they can.
 pub(super) async fn follow(
     bot: &Bot,
     http: &Http,
@@ -73,11 +77,9 @@ pub(super) async fn follow(
     // The same is said once, however often the file is saved.
     let mut said = None;
     loop {
+        tell(bot, http).await;
         match &broken {
-            None => {
-                said = None;
-                tell(bot, http).await;
-            }
+            None => said = None,
             broken if *broken == said => {}
             Some(sentence) => {
                 if post(bot, http, &Drawn::sentence(sentence.clone())).await {
