@@ -30,8 +30,10 @@ pub(super) struct Bot {
     pub(super) access: Access,
     pub(super) limits: Limits,
     pub(super) recent: Recent,
-    /// Drafts that a press is being seen to on.
+    /// Drafts whose contents a press or a form may change at this moment.
     pub(super) in_hand: InHand,
+    /// Drafts that a press or a form has yet to show something of: what follows is shown after it.
+    pub(super) showing: InHand,
     /// Held by who tells moderators of changes: each is told once, and in their order. The newest revision that they
     /// were told of since the start.
     pub(super) telling: Mutex<u64>,

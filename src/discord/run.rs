@@ -7,7 +7,7 @@ use super::errors::{Failure, on_error};
 use super::events::Events;
 use super::http;
 use super::intake::Intake;
-use super::keeping::InHand;
+use super::keeping::{self, InHand};
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
@@ -163,6 +163,8 @@ pub async fn join(
 struct Started {
     bot: Arc<Bot>,
     config: Arc<Config>,
+    /// Why the files cannot be kept yet.
+    held: Option<String>,
     http: Http,
     gateway: String,
     intents: GatewayIntents,
@@ -181,11 +183,15 @@ async fn start(
         // Before the files are looked at: what was saved by hand while nobody looked is told.
         records.begin_telling().await.map_err(|error| unopened(&error.into()))?;
     }
-    let set = files(&records, &config).await?;
-    let app = opened(open, &config, set.is_none()).await?;
+    let files = files(&records, &config).await?;
+    let app = opened(open, &config, matches!(files, Files::Held(_))).await?;
     let config = Arc::new(config);
     let new = |set| Curator::new(set, Arc::clone(&app), Arc::clone(&records), Arc::clone(&config));
-    let curator = set.map_or_else(OnceLock::new, |set| OnceLock::from(set.map(new)));
+    let (curator, held) = match files {
+        Files::Open(set) => (OnceLock::from(Some(new(set))), None),
+        Files::Shut => (OnceLock::from(None), None),
+        Files::Held(why) => (OnceLock::new(), Some(why)),
+    };
     let (http, gateway) = reached(&settings, &token).await?;
     let intents = intents(&http).await?;
     let bot = Arc::new(Bot {
@@ -194,6 +200,7 @@ async fn start(
         limits: Limits::new(&settings.limits),
         recent: Recent::default(),
         in_hand: InHand::default(),
+        showing: InHand::default(),
         telling: Mutex::default(),
         left: left.clone(),
         reads_all: intents.contains(GatewayIntents::MESSAGE_CONTENT),
@@ -203,7 +210,7 @@ async fn start(
         settings,
     });
     warn_of_missing_intent(&bot);
-    Ok(Started { bot, config, http, gateway, intents })
+    Ok(Started { bot, config, held, http, gateway, intents })
 }
 
 /// What runs beside the connection.
@@ -224,7 +231,7 @@ async fn stay(
     stop: impl Future<Output = ()>,
     tasks: Tasks<'_>,
 ) -> Result<Ending, Ending> {
-    let Started { bot, config, http, gateway, intents } = started;
+    let Started { bot, config, held, http, gateway, intents } = started;
     let Tasks { work, services, left } = tasks;
     let mut options = poise::FrameworkOptions {
         commands: commands::all(),
@@ -247,7 +254,7 @@ async fn stay(
     let _ = known_shards.set(Arc::clone(&shards));
     services.spawn(tidy(Arc::clone(&bot), Arc::clone(&client.http), left.clone()));
     let (desk, http) = (Arc::clone(&bot), Arc::clone(&client.http));
-    let kept = services.spawn(super::keeping::keep(desk, http, config, patience.telling, services.clone()));
+    let kept = services.spawn(keeping::keep(desk, http, config, held, patience.telling, services.clone()));
     let calibrating = Arc::clone(&bot.app);
     drop(tokio::task::spawn_blocking(move || calibrating.calibrate(|| ())));
     let ended = tokio::select! {
@@ -310,20 +317,29 @@ async fn intents(http: &Http) -> Result<GatewayIntents, Ending> {
     Ok(if flags.intersects(reads) { usual | GatewayIntents::MESSAGE_CONTENT } else { usual })
 }
 
-/// The files with their history; none where their folder cannot be written, and nothing yet where another program holds
-/// it: the bot answers all the same.
-async fn files(records: &Records, config: &Config) -> Result<Option<Option<Set>>, Ending> {
+/// The files at the start; whatever they are, the bot answers.
+enum Files {
+    /// With their history.
+    Open(Set),
+    /// Their folder cannot be written.
+    Shut,
+    /// Another program holds them, as it is said here; they are opened once it lets go.
+    Held(String),
+}
+
+async fn files(records: &Records, config: &Config) -> Result<Files, Ending> {
     match Curator::set(records, config).await {
-        Ok(set) => Ok(Some(Some(set))),
+        Ok(set) => Ok(Files::Open(set)),
         // What is put back is the ledger, too, which is open already.
         Err(error) if error.is_restored() => Err(Ending::Lost(error.to_string())),
         Err(error) if error.will_pass() => {
-            tracing::warn!(%error, "the knowledge cannot be changed from here yet; that is tried until it can");
-            Ok(None)
+            let why = error.to_string();
+            keeping::not_yet(&why);
+            Ok(Files::Held(why))
         }
         Err(error) => {
             tracing::warn!(%error, "the knowledge cannot be changed from here, and changes of its files are not noticed");
-            Ok(Some(None))
+            Ok(Files::Shut)
         }
     }
 }

@@ -33,7 +33,7 @@ pub use model::{Case, Entity, EntityKind, Entry, Event, Knowledge, NOTHING, Quot
 pub use normal::{normal_form, not_normal};
 pub use problem::{Problem, Problems, Severity};
 pub use profile::{Profile, ProfileSection, ProfileSentence, Topic};
-pub use shown::{is_hidden, shown, shown_lines};
+pub use shown::{NAMED, first_names, is_hidden, shown, shown_lines};
 
 use draft::Draft;
 

@@ -104,6 +104,11 @@ async fn a_file_with_mistakes_is_told_with_line_and_field_and_changes_nothing() 
         assert!(told.message.buttons().is_empty(), "{:?}", told.message.buttons());
         assert_eq!(bot.files(), before, "{text}");
     }
+    let new: Vec<String> = (1..=30).map(|row| format!("new-{row},tea\n")).collect();
+    let told = import(&discord, discord.attach("a.csv", format!("id,answer\n{}", new.concat()).as_bytes())).await;
+    let (listed, more) = told.content().rsplit_once("\n-# ").expect("not all of them are listed");
+    let more: usize = more.strip_suffix(" more").and_then(|more| more.parse().ok()).expect("it says how many more");
+    assert_eq!(listed.matches("\n- line ").count() + more, 30, "{}", told.content());
     // Well written, but what it says is proven nowhere.
     let quotes = "id,sources,quotes\nlorn-dam-price,tarrow-1932,Lorn paid nothing at all for the dam and never will\n";
     let told = import(&discord, discord.attach("a.csv", quotes.as_bytes())).await;

@@ -4,6 +4,7 @@
 
 use super::double::{Channel, Double, Fault, Setup};
 use super::joined::Joined;
+use super::program::{PATIENCE, Place};
 use crate::bot::APP;
 use chaikhana::app::ledger::{Sqlite, Suggestions};
 use serde_json::json;
@@ -77,6 +78,29 @@ async fn who_suggests_or_sets_something_hears_so_though_it_takes_longer_than_dis
     let ledger = Sqlite::open(&folder.join("ledger.sqlite")).await.expect("the ledger can be opened");
     let kept = ledger.open_suggestions(Some(home.guild), 9).await.expect("the ledger can be read");
     assert_eq!(kept.len(), 1);
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_waits_for_a_ledger_that_is_held_leaves_no_statements_in_the_log() {
+    let discord = Setup::default().patience(PATIENCE).start().await;
+    let home = discord.home();
+    let place = Place::valleys(&discord);
+    let mut program = place.starts(&["run"], &[("DISCORD_TOKEN", discord.token())]);
+    program.says("joined Discord").await;
+    let said = discord.say(&home.tearoom, &home.asker, "<@bot> How much did Lorn pay for the upper dam?").await;
+    let answer = discord.reply_to(&said).await;
+    // It is written down before the ledger is held.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let held = hold(&place.file("data")).await;
+    let up = answer.components().into_iter().find(|part| part["emoji"]["name"] == "👍").expect("it can be voted on");
+    let vote = discord.press(&home.asker, &answer, up["custom_id"].as_str().expect("an id")).await;
+    tokio::time::sleep(Duration::from_millis(1_800)).await;
+    let_go(held).await;
+    let told = vote.response().await;
+    assert!(told.content().contains("Thank you"), "{}", told.content());
+    let (_, said) = program.told_to_stop().await;
+    assert!(!said.iter().any(|line| line.contains("sqlx")), "{said:?}");
     discord.finish();
 }
 

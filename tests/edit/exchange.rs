@@ -90,6 +90,18 @@ fn an_export_changes_another_copy_into_this_one() {
 }
 
 #[test]
+fn an_import_that_moves_the_last_entry_of_a_file_takes_the_file_away() {
+    let beasts = "topics/beasts.toml";
+    let moved = become_by(&Edit::Move { id: id("hill-goats"), to: beasts.to_owned() });
+    for form in FORMS {
+        let text = export(&hills(), None, form).expect("the files can be read");
+        let edit = import(&moved, &text, form, None).expect("it can be read").edit;
+        let made = after(&moved, &apply(&moved, &edit).expect("it can be made"));
+        assert_eq!(made.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), [PATH, "guard.toml"], "{form:?}");
+    }
+}
+
+#[test]
 fn only_what_is_asked_for_goes_out() {
     let text = export(&hills(), Some(&[id("hill-goats")]), Form::Csv).expect("the files can be read");
     let expected = "file,id,about,mentions,as_of,questions,not,answer,view_of,supersedes,see_also,events,review_by,retired,sources,quotes,base\n\

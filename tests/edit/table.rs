@@ -2,8 +2,9 @@
 
 use super::{HILLS, PATH, changed, file, hills, id, list, refused};
 use chaikhana::knowledge::edit::{
-    Edit, EntryDraft, EventDraft, Field, QuoteChange, QuoteDraft, RetiredDraft, apply, drafts,
+    Changed, Edit, EntryDraft, EventDraft, Field, QuoteChange, QuoteDraft, RetiredDraft, after, apply, drafts,
 };
+use chaikhana::knowledge::{EntryId, File};
 
 /// An edit, the lines that it takes out, and the lines that it puts in.
 #[track_caller]
@@ -175,6 +176,29 @@ fn an_entry_moves_with_its_comments_and_leaves_the_headings() {
     let changed = apply(&hills(), &edit).expect("it can be moved");
     let moved = changed.last().and_then(|changed| changed.after.as_deref()).expect("it is there now");
     assert!(moved.starts_with("[[entry]]\n"), "a heading with a blank line below it stays: {moved}");
+}
+
+#[test]
+fn a_file_goes_with_its_last_entry_unless_somebody_has_written_more_into_it() {
+    let to = |id: &EntryId, to: &str| Edit::Move { id: id.clone(), to: to.to_owned() };
+    let (goats, beasts) = (id("hill-goats"), "topics/beasts.toml");
+    let moved = after(&hills(), &apply(&hills(), &to(&goats, beasts)).expect("it can be moved"));
+    let back = apply(&moved, &to(&goats, PATH)).expect("it can be moved back");
+    let left = |changed: &[Changed]| changed.iter().find(|one| one.path == beasts).and_then(|one| one.after.clone());
+    assert_eq!(left(&back), None, "{back:?}");
+    assert!(after(&moved, &back).iter().all(|file| file.path != beasts));
+    // What is made of it after that is made anew.
+    let again = Edit::All(vec![to(&goats, PATH), to(&id("hill-salt"), beasts)]);
+    let again = left(&apply(&moved, &again).expect("both can be moved")).expect("it is there");
+    assert!(again.contains("id = \"hill-salt\"") && !again.contains("id = \"hill-goats\""), "{again}");
+
+    let remark = |file: &File| match file.path.as_str() {
+        "topics/beasts.toml" => File { text: format!("# beasts\n\n{}", file.text), ..file.clone() },
+        _ => file.clone(),
+    };
+    let remarked: Vec<File> = moved.iter().map(remark).collect();
+    let back = apply(&remarked, &to(&goats, PATH)).expect("it can be moved back");
+    assert_eq!(left(&back).as_deref(), Some("# beasts\n"));
 }
 
 #[test]

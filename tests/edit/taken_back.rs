@@ -3,7 +3,8 @@
 use super::{HILLS, PATH, file};
 use chaikhana::app::ledger::{Author, Change, Plan, Revision, Via};
 use chaikhana::app::taken_back;
-use chaikhana::knowledge::edit::{Edit, RebaseError};
+use chaikhana::knowledge::EntryId;
+use chaikhana::knowledge::edit::{Edit, RebaseError, after, apply};
 use jiff::Timestamp;
 
 const OLD: &str = "answer   =   \"The hills sell salt.\"";
@@ -41,6 +42,22 @@ fn where_the_same_was_changed_since_all_three_texts_are_shown() {
         }
         other => unreachable!("expected a conflict, got {other:?}"),
     }
+}
+
+#[test]
+fn a_file_that_went_with_its_last_entry_comes_back_byte_for_byte() {
+    let beasts = "topics/beasts.toml";
+    let to = |to: &str| Edit::Move { id: EntryId::parse("hill-goats").expect("an id"), to: to.to_owned() };
+    let hills = [file(PATH, HILLS)];
+    let moved = after(&hills, &apply(&hills, &to(beasts)).expect("it can be moved"));
+    let back = apply(&moved, &to(PATH)).expect("it can be moved back");
+    let of_move =
+        Revision { plan: Plan { changes: back.iter().map(Change::from).collect(), ..of_salt().plan }, ..of_salt() };
+    let gone = after(&moved, &back);
+    let undo = taken_back(&of_move, &gone).expect("nothing is in the way");
+    let undone = after(&gone, &apply(&gone, &undo).expect("it can be made"));
+    assert!(gone.len() < undone.len());
+    assert_eq!(undone, moved);
 }
 
 #[test]

@@ -269,10 +269,16 @@ fn refused(row: &Row, error: &EditError) -> ImportError {
 
 fn changes(before: &[File], after: &[File]) -> Vec<Changed> {
     let old = |path: &str| before.iter().find(|file| file.path == path).map(|file| file.text.clone());
+    let now = |path: &str| after.iter().any(|file| file.path == path);
+    let gone = before.iter().filter(|file| !now(&file.path)).map(|file| Changed {
+        path: file.path.clone(),
+        before: Some(file.text.clone()),
+        after: None,
+    });
     let all = after.iter().map(|file| Changed {
         path: file.path.clone(),
         before: old(&file.path),
         after: Some(file.text.clone()),
     });
-    all.filter(|changed| changed.before != changed.after).collect()
+    all.filter(|changed| changed.before != changed.after).chain(gone).collect()
 }

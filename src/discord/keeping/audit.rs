@@ -4,14 +4,14 @@
 
 use super::words;
 use crate::app::News;
-use crate::app::ledger::{Filter, Headline, LedgerError};
+use crate::app::ledger::{Filter, Headline, LedgerError, Via};
 use crate::discord::bot::Bot;
 use crate::discord::http;
 use crate::discord::render::{Drawn, revisions as draw};
 use crate::knowledge::Problem;
 use crate::knowledge::edit::{Changed, unified};
 use poise::serenity_prelude::{ChannelId, Http};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, RandomState};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -39,9 +39,13 @@ async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerEr
     }
     let filter = Filter { after: Some(noted.max(*told)), ..Filter::default() };
     let mut news = ledger.history(&filter, usize::MAX).await?;
+    if bot.curator().is_ok_and(|curator| !curator.status().problems.is_empty()) {
+        // What was made properly was right, and so was all before it; what was saved by hand since may not be.
+        news.drain(..news.iter().position(|one| one.author.via != Via::Editor).unwrap_or(news.len()));
+    }
     let older = news.split_off(news.len().min(ONE_BY_ONE));
     if let Some(newest) = older.first() {
-        if !post(bot, http, &Drawn::sentence(words::not_told(older.len()))).await {
+        if !post(bot, http, &Drawn::sentence(words::not_told(older.len())), nonce(newest)).await {
             return Ok(());
         }
         *told = newest.number;
@@ -49,8 +53,8 @@ async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerEr
     }
     for headline in news.iter().rev() {
         let name = words::author(&headline.author);
-        let diff = diff(bot, headline).await?;
-        if !post(bot, http, &draw::audit(headline.number, &name, &headline.why, &diff)).await {
+        let drawn = draw::audit(headline.number, &name, &headline.why, &diff(bot, headline).await?);
+        if !post(bot, http, &drawn, nonce(headline)).await {
             return Ok(());
         }
         *told = headline.number;
@@ -61,7 +65,7 @@ async fn tell_all(bot: &Bot, http: &Http, told: &mut u64) -> Result<(), LedgerEr
 
 /// Tells moderators of what was done to the files while the bot was away, then of what others do to them, until nobody
 /// says any more. What cannot be told is tried `again` after a while. `problems` are those of the files as they were
-/// found: what changed in files that cannot be used is told once they can.
+/// found: what was saved by hand in files that cannot be used is told once they can.
 pub(super) async fn follow(
     bot: &Bot,
     http: &Http,
@@ -73,14 +77,14 @@ pub(super) async fn follow(
     // The same is said once, however often the file is saved.
     let mut said = None;
     loop {
+        tell(bot, http).await;
         match &broken {
-            None => {
-                said = None;
-                tell(bot, http).await;
-            }
+            None => said = None,
             broken if *broken == said => {}
             Some(sentence) => {
-                if post(bot, http, &Drawn::sentence(sentence.clone())).await {
+                // The same may be broken again within minutes, and is told again.
+                let nonce = RandomState::new().hash_one(sentence) >> 1;
+                if post(bot, http, &Drawn::sentence(sentence.clone()), nonce).await {
                     said.clone_from(&broken);
                 }
             }
@@ -96,6 +100,12 @@ pub(super) async fn follow(
     }
 }
 
+/// The number by which Discord knows what is told of a revision: where it is told again after a stop, because nobody
+/// knew that it had arrived, it appears once.
+fn nonce(told: &Headline) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one((told.number, told.at)) >> 1
+}
+
 async fn diff(bot: &Bot, headline: &Headline) -> Result<String, LedgerError> {
     let Some(revision) = bot.records.ledger().revision(headline.number).await? else { return Ok(String::new()) };
     let text = |bytes: Option<Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -106,16 +116,13 @@ async fn diff(bot: &Bot, headline: &Headline) -> Result<String, LedgerError> {
 }
 
 /// Whether it is done with: it is there to be read, or Discord takes it in no form.
-async fn post(bot: &Bot, client: &Http, drawn: &Drawn) -> bool {
+async fn post(bot: &Bot, client: &Http, drawn: &Drawn, nonce: u64) -> bool {
     let Some(channel) = bot.settings.moderators_channel else { return false };
     // What is told while the bot leaves could not be noted any more, and would be told again.
     if bot.left.is_cancelled() {
         return false;
     }
-    let sent = async |drawn: &Drawn| {
-        let message = drawn.message(RandomState::new().hash_one(0) >> 1);
-        http::post(client, ChannelId::new(channel), message).await
-    };
+    let sent = async |drawn: &Drawn| http::post(client, ChannelId::new(channel), drawn.message(nonce)).await;
     let mut posted = sent(drawn).await;
     if let Err(error) = &posted
         && http::is_no_message(error)

@@ -1,4 +1,7 @@
 //! Drafts that are being looked at or published: another press meanwhile is not carried out, a form waits for its turn.
+//!
+//! What a draft holds and what is shown of it are in hand each by itself (`Bot::in_hand`, `Bot::showing`): a draft that
+//! is published changes no more, while Discord may be slow to show that.
 
 use super::Keep;
 use std::collections::HashMap;
@@ -6,7 +9,7 @@ use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
-/// The drafts that a press or a form is being seen to on, with what was asked.
+/// The drafts that are in hand, with what was asked.
 #[derive(Debug, Default)]
 pub(in crate::discord) struct InHand {
     drafts: Mutex<HashMap<u64, Keep>>,

@@ -27,7 +27,7 @@ pub(super) use history::{diff, history, take_back};
 pub(super) use ids::{Keep, Settle};
 pub(super) use in_hand::InHand;
 pub(super) use judged::suggestions;
-pub(super) use opening::keep;
+pub(super) use opening::{keep, not_yet};
 pub(super) use queue::{from_question, pick_question, queue};
 pub(super) use review::{begin, open, review as look_over};
 pub(super) use visit::Visit;

@@ -16,8 +16,8 @@ const RETRY: Duration = Duration::from_millis(200);
 /// The same where something else refuses, such as the disk.
 const LATER: Duration = Duration::from_secs(10);
 
-/// Opens the files where they are still held, and tells moderators of what happens to them, until the bot leaves; what
-/// they could not be told they are told `again` after a while.
+/// Opens the files where they are `held`, and tells moderators of what happens to them, until the bot leaves; what they
+/// could not be told they are told `again` after a while.
 ///
 /// # Errors
 /// Where a backup takes the place of what is open: only another start reads that.
@@ -25,12 +25,13 @@ pub(in crate::discord) async fn keep(
     bot: Arc<Bot>,
     http: Arc<Http>,
     config: Arc<Config>,
+    held: Option<String>,
     again: Duration,
     services: TaskTracker,
 ) -> Result<(), CommitError> {
     let mut problems = Vec::new();
-    if bot.curator.get().is_none() {
-        let Some(opened) = bot.left.run_until_cancelled(opened(&bot, config)).await else { return Ok(()) };
+    if let Some(why) = held {
+        let Some(opened) = bot.left.run_until_cancelled(opened(&bot, config, why)).await else { return Ok(()) };
         let (curator, found) = opened?;
         problems = found;
         let _ = bot.curator.set(Some(curator));
@@ -42,8 +43,8 @@ pub(in crate::discord) async fn keep(
 }
 
 /// The files with their history once they can be opened, with what is wrong with them then.
-async fn opened(bot: &Bot, config: Arc<Config>) -> Result<(Curator, Vec<Problem>), CommitError> {
-    let set = set(bot, &config).await?;
+async fn opened(bot: &Bot, config: Arc<Config>, why: String) -> Result<(Curator, Vec<Problem>), CommitError> {
+    let set = set(bot, &config, why).await?;
     let curator = Curator::new(set, Arc::clone(&bot.app), Arc::clone(&bot.records), config);
     // The app has read the files while they were held.
     let problems = curator.reloaded().await;
@@ -54,9 +55,8 @@ async fn opened(bot: &Bot, config: Arc<Config>) -> Result<(Curator, Vec<Problem>
     Ok((curator, problems))
 }
 
-/// Tries until it can be opened; each new reason why it cannot is for the log.
-async fn set(bot: &Bot, config: &Config) -> Result<Set, CommitError> {
-    let mut complaint = None;
+/// Tries until it can be opened; each new reason why it cannot is for the log, after the one that stands there.
+async fn set(bot: &Bot, config: &Config, mut complaint: String) -> Result<Set, CommitError> {
     loop {
         let (why, pause) = match caught(async { Ok::<_, Failure>(Curator::set(&bot.records, config).await) }).await {
             Ok(Ok(set)) => return Ok(set),
@@ -64,10 +64,15 @@ async fn set(bot: &Bot, config: &Config) -> Result<Set, CommitError> {
             Ok(Err(error)) => (error.to_string(), if error.will_pass() { RETRY } else { LATER }),
             Err(fault) => (fault.to_string(), LATER),
         };
-        if complaint.as_ref() != Some(&why) {
-            tracing::warn!("the knowledge cannot be changed from here yet: {why}; that is tried until it can");
-            complaint = Some(why);
+        if complaint != why {
+            not_yet(&why);
+            complaint = why;
         }
         tokio::time::sleep(pause).await;
     }
+}
+
+/// Says for the log why the files cannot be changed yet.
+pub(in crate::discord) fn not_yet(why: &str) {
+    tracing::warn!("the knowledge cannot be changed from here yet: {why}; that is tried until it can");
 }

@@ -12,13 +12,13 @@ use crate::discord::render::{Drawn, review as draw};
 /// How often a change is made again because somebody was faster.
 const TRIES: usize = 5;
 
-/// Publishes a draft as it was shown; where it would come to something else by now, shows it again. The draft is in
-/// hand until that is said.
+/// Publishes a draft as it was shown; where it would come to something else by now, shows it again. What the draft
+/// holds is in hand until it is noted that it is published, what is shown of it until that is said.
 pub(super) async fn publish(
     visit: &Visit<'_>,
     curator: &Curator,
     draft: u64,
-    held: Option<Held<'_>>,
+    held: Option<(Held<'_>, Held<'_>)>,
 ) -> Result<(), Failure> {
     let Some(mut work) = load(visit, draft).await? else {
         return visit.tell(&Drawn::sentence(words::NO_DRAFT)).await;
@@ -61,11 +61,14 @@ async fn published(
     draft: u64,
     work: &Work,
     number: u64,
-    held: Option<Held<'_>>,
+    held: Option<(Held<'_>, Held<'_>)>,
 ) -> Result<(), Failure> {
     let records = &visit.bot.records;
+    let (holds, shows) = held.unzip();
     // A form of it may be open still: what is typed there goes on from what is published.
     beside(save(visit, draft, &Work { published: Some(number), ..work.clone() }).await);
+    // It is kept from here on, however long Discord takes for what is said below.
+    drop(holds);
     beside(records.settle(&work.questions, work.settles()).await);
     let decided = match work.suggestion {
         Some(suggestion) => beside(judged::decide(visit, suggestion, Verdict::Approved, "").await).flatten(),
@@ -73,7 +76,7 @@ async fn published(
     };
     let told = visit.put(&draw::published(number, work)).await;
     // A form that waits for its turn does not wait for the channel too.
-    drop(held);
+    drop(shows);
     tracing::info!(number, why = work.reason(), "the knowledge was changed");
     audit::tell(visit.bot, visit.http).await;
     if let Some(suggestion) = decided {

@@ -1,6 +1,7 @@
 //! Presses and forms of those who keep the knowledge: first their right, then what was asked for.
 
 use super::forms::{Form, typed};
+use super::in_hand::Held;
 use super::queue::{answers, queue, settle as settled};
 use super::review::{begin, kept, load, review, save, show_form};
 use super::{Keep, Settle, Visit, Work, judged, publish, words};
@@ -43,9 +44,11 @@ pub(in crate::discord) async fn submitted(
     let Some(Press::Keep(keep)) = Press::parse(&used.data.custom_id) else {
         return visit.tell(&Drawn::sentence(crate::discord::words::OLD_FORM)).await;
     };
+    let rows = &used.data.components;
     let done = match refused(&visit, &keep) {
+        Some(words::NO_RIGHT) => without_right(&visit, rows).await,
         Some(why) => visit.tell(&Drawn::sentence(why)).await,
-        None => Box::pin(caught(take(&visit, &keep, &used.data.components))).await,
+        None => Box::pin(caught(take(&visit, &keep, rows))).await,
     };
     told(&visit, done, keep.draft()).await
 }
@@ -81,7 +84,7 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     };
     let held = match &keep {
         Keep::Look { draft } | Keep::Publish { draft } | Keep::Discard { draft } | Keep::Answers { draft } => {
-            match visit.bot.in_hand.take(*draft, &keep) {
+            match in_hand(visit, *draft, &keep) {
                 Ok(held) => Some(held),
                 // Of two same presses at once, the first one's answer is that of both.
                 Err(other) if other == keep => return visit.wait().await,
@@ -127,6 +130,12 @@ async fn see_to(visit: &Visit<'_>, keep: Keep, picked: Option<&str>) -> Result<(
     }
 }
 
+/// Takes in hand what a draft holds, and what is shown of it; else gives what one of them is in hand for.
+fn in_hand<'v>(visit: &Visit<'v>, draft: u64, keep: &Keep) -> Result<(Held<'v>, Held<'v>), Keep> {
+    let shows = visit.bot.showing.take(draft, keep)?;
+    Ok((visit.bot.in_hand.take(draft, keep)?, shows))
+}
+
 async fn settle(
     visit: &Visit<'_>,
     curator: &Curator,
@@ -160,12 +169,16 @@ async fn take(visit: &Visit<'_>, keep: &Keep, rows: &[ActionRow]) -> Result<(), 
             if let Ok(Some(work)) = kept(visit, *draft).await
                 && !visit.may(work.right())
             {
-                return visit.tell(&Drawn::sentence(words::NO_RIGHT)).await;
+                return without_right(visit, rows).await;
             }
             visit.wait().await?;
             // Where it is being published at this moment, what was typed comes after that.
-            let _held = visit.bot.in_hand.turn(*draft, keep).await;
-            match caught(take_in(visit, *form, *draft, rows)).await {
+            let holds = visit.bot.in_hand.turn(*draft, keep).await;
+            let taken = caught(take_in(visit, *form, *draft, rows)).await;
+            // One that is published holds nothing more: its next form need not wait until this one is shown.
+            let _holds = matches!(&taken, Ok(Some((kept, ..))) if kept == draft).then_some(holds);
+            let _shows = visit.bot.showing.turn(*draft, keep).await;
+            match taken {
                 Ok(Some((draft, work, note))) => {
                     // It may be another draft than the form's, and the way back leads to this one.
                     let done = caught(shown(visit, draft, work, note.as_deref())).await;
@@ -215,6 +228,12 @@ async fn shown(visit: &Visit<'_>, draft: u64, work: Work, note: Option<&str>) ->
         Ok(curator) => review(visit, curator, draft, work, note).await,
         Err(why) => visit.put(&draw::again(why.to_owned(), draft)).await,
     }
+}
+
+/// Whoever lost the right while typing gets back what was typed.
+async fn without_right(visit: &Visit<'_>, rows: &[ActionRow]) -> Result<(), Failure> {
+    visit.wait().await?;
+    give_back(visit, rows, words::NO_RIGHT, None).await
 }
 
 /// What was typed goes back to whoever typed it, with the way to the draft where that is still kept.

@@ -5,9 +5,10 @@ use crate::app::exchange::ImportError;
 use crate::app::ledger::{Author, Outcome, Question, Suggestion, Verdict};
 use crate::app::{CuratorError, Refusal};
 use crate::discord::errors::Failure;
+use crate::discord::render::drawn::lines;
 use crate::discord::render::markup::{length, plain, plain_cut};
 use crate::knowledge::edit::Edit;
-use crate::knowledge::{EntryId, Problem, Severity, shown};
+use crate::knowledge::{EntryId, Problem, Severity, first_names, shown};
 
 /// Somebody lacks the right.
 pub(in crate::discord) const NO_RIGHT: &str = crate::discord::words::NO_RIGHT;
@@ -367,23 +368,11 @@ pub(in crate::discord) fn check(errors: usize, warnings: usize) -> String {
 
 /// What is wrong with a file that is to be imported.
 pub(in crate::discord) fn unread(errors: &[ImportError]) -> String {
-    let lines: Vec<String> =
-        errors.iter().take(12).map(|error| format!("- {}", plain_cut(&error.to_string(), 250))).collect();
+    let all: Vec<String> = errors.iter().map(|error| format!("- {}", plain_cut(&error.to_string(), 250))).collect();
     format!(
         "That file cannot be imported; nothing has changed. Put right what is listed, then import it again.\n{}",
-        plain_lines(&lines, 1_800)
+        lines(&all, 1_800)
     )
-}
-
-fn plain_lines(lines: &[String], room: usize) -> String {
-    let mut text = String::new();
-    for line in lines {
-        if length(&text) + length(line) < room {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text.trim_end().to_owned()
 }
 
 /// Others have changed the same as a file that was to be imported.
@@ -391,9 +380,8 @@ pub(in crate::discord) const CLASHES: &str = "Others have changed the same since
 
 /// Entries that others have changed since a file was exported that leaves them as they were.
 pub(in crate::discord) fn stay(ids: &[EntryId]) -> Option<String> {
-    let named: Vec<String> = ids.iter().take(10).map(|id| format!("`{id}`")).collect();
-    let more = if ids.len() > named.len() { format!(" and {} more", ids.len() - named.len()) } else { String::new() };
-    let told = format!("Changed by others since the export, and left as it is now: {}{more}.", named.join(", "));
+    let named = first_names(ids.iter().map(|id| format!("`{id}`")));
+    let told = format!("Changed by others since the export, and left as it is now: {named}.");
     (!ids.is_empty()).then_some(told)
 }
 

@@ -174,7 +174,9 @@ impl Working<'_> {
         splices.remove(start..end);
         let here = splices.made(text);
         stands(to, &there, &present)?;
-        self.set(&path, here);
+        // A file that held nothing else goes with it; a comment of somebody's keeps it.
+        let rest = Some(here).filter(|here| !here.trim_start_matches('\u{feff}').trim().is_empty());
+        self.changed.insert(path, rest);
         self.set(to, there);
         Ok(())
     }

@@ -6,17 +6,14 @@ use super::publish::{Request, Unmade, publish, refused};
 use crate::app::exchange::{self, Imported, Unimported};
 use crate::app::ledger::Via;
 use crate::app::{CuratorError, files};
-use crate::knowledge::EntryId;
 use crate::knowledge::edit::Edit;
+use crate::knowledge::{EntryId, first_names};
 use crate::terminal::counted::counted;
 use crate::terminal::given::text_or_input;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
 use std::cell::RefCell;
 use std::io::{self, Write};
-
-/// How many entries are named.
-const NAMED: usize = 10;
 
 impl From<Form> for exchange::Form {
     fn from(form: Form) -> Self {
@@ -107,13 +104,11 @@ fn unchanged(name: &str, stay: &[EntryId]) -> String {
 
 /// What others have changed since the export, and what takes it back.
 fn stays(ids: &[EntryId]) -> Option<String> {
-    let named: Vec<&str> = ids.iter().take(NAMED).map(EntryId::as_str).collect();
-    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
     let stay = counted(
         ids.len(),
         "entry is not as it was exported, and stays",
         "entries are not as they were exported, and stay",
     );
     let remedy = "`--as-it-is` takes the file as it is";
-    (!ids.is_empty()).then(|| format!("{stay}: {}{more}; {remedy}", named.join(", ")))
+    (!ids.is_empty()).then(|| format!("{stay}: {}; {remedy}", first_names(ids.iter())))
 }

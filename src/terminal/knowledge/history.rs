@@ -7,16 +7,13 @@ use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
 use crate::app::{CuratorError, as_text};
 use crate::knowledge::edit::unified;
-use crate::knowledge::{EntryId, shown_lines};
+use crate::knowledge::{EntryId, NAMED, first_names, shown_lines};
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
 use crate::terminal::{Exit, refuse};
 use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-
-/// How many files, and how many entries, of a revision are named.
-const NAMED: usize = 10;
 
 pub(super) fn list(reader: &Reader<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
     let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
@@ -66,11 +63,8 @@ fn rendered(lines: &[Headline], width: usize) -> String {
 
 /// The first of many names.
 fn some(names: &[&str], revision: u64) -> String {
-    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        Some(more) => format!("{first} and {more} more (`diff {revision}` shows them)"),
-        None => first,
-    }
+    let first = first_names(names.iter());
+    if names.len() > NAMED { format!("{first} (`diff {revision}` shows them)") } else { first }
 }
 
 /// Number, time and person.

@@ -1,7 +1,7 @@
 //! Forms that are sent when their draft is being published, is published, or is gone: what was typed is never lost.
 
 use super::{UNANSWERED, asked, keep, press, publish};
-use crate::discord::double::{Double, Fault, Modal, Response};
+use crate::discord::double::{Double, Fault, Modal, Response, permission};
 use crate::discord::joined::Kept;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 const LORN: &str = "countries/lorn.toml";
 const FIRST: &str = "Lorn paid 16 million dollars for the upper dam.";
 const SECOND: &str = "For the upper dam Lorn paid 16 million dollars.";
+const THIRD: &str = "16 million dollars is what Lorn paid for the upper dam.";
 
 /// A draft that can be published, and a form of it that is open.
 async fn open(discord: &Double) -> (Response, Modal) {
@@ -40,6 +41,55 @@ async fn what_is_sent_while_its_draft_is_published_is_a_new_draft_on_top_of_it()
     assert!(done.content().contains("Published as revision 2"), "{}", done.text());
     assert!(bot.file(LORN).contains(SECOND));
     discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_while_discord_hangs_on_published_is_kept_though_the_bot_is_stopped_then() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (shown, form) = open(&discord).await;
+    discord.fault(Fault::on("PATCH", "/webhooks").slow(Duration::from_mins(1)));
+    let done = press(&discord, &home.moderator, &shown.message, "Publish").await;
+    assert!(done.content().contains("Published as revision 1"), "{}", done.text());
+    for answer in [THIRD, SECOND] {
+        discord.submit(&home.moderator, &form, &[("answer", answer)]).await.first().await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    let bot = bot.restarted().await;
+    discord.next_message(&home.courtyard).await;
+    // The first draft was published.
+    let look = async |id| discord.press_raw(&home.moderator, &shown.message, id).await.response().await;
+    let other = look("1|kl|2").await;
+    assert!(other.text().contains(THIRD), "{}", other.text());
+    let again = look("1|kl|3").await;
+    assert!(again.text().contains(SECOND), "{}", again.text());
+    let done = publish(&discord, &again).await;
+    assert!(done.content().contains("Published as revision 2"), "{}", done.text());
+    assert!(bot.file(LORN).contains(SECOND));
+    discord.next_message(&home.courtyard).await;
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_while_discord_is_too_busy_for_published_is_shown_after_that() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let (shown, form) = open(&discord).await;
+    let edits = discord.requests_to("PATCH", "/webhooks").len();
+    discord.fault(Fault::on("PATCH", "/webhooks").rate_limited(Duration::from_secs(1)));
+    discord.press(&home.moderator, &shown.message, "Publish").await.first().await;
+    discord.asked_for("PATCH", "/webhooks", edits + 1).await;
+    let again = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
+    discord.next_message(&home.courtyard).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let now = discord.read(&again.message).expect("it is still there");
+    assert!(now.content().contains("published as revision 1 before"), "{}", now.text());
+    assert!(now.text().contains(SECOND), "{}", now.text());
     bot.stopped().await;
     discord.finish();
 }
@@ -78,6 +128,36 @@ async fn what_is_sent_after_its_draft_was_discarded_comes_back_as_a_file() {
     let told = discord.submit(&home.moderator, &form, &[("answer", SECOND)]).await.response().await;
     assert!(told.content().ends_with("What you typed stands in the file."), "{}", told.text());
     assert_eq!(told.message.json["attachments"][0]["filename"], "typed.txt");
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
+async fn what_is_sent_after_the_right_was_taken_away_comes_back_as_a_file() {
+    let discord = Kept::double().await;
+    let home = discord.home();
+    let editors = discord.new_role(home.guild, "editors", permission::MODERATOR);
+    let bot = Kept::with(&discord, |settings| {
+        settings.guilds = vec![home.guild];
+        settings.rights.entry(home.guild).or_default().editors = vec![editors];
+    })
+    .await;
+    let (_, form) = open(&discord).await;
+    let options = json!({"entry": "lorn-treaty-concept", "why": "it is over"});
+    let retired = keep(&discord, "knowledge retire", options).await;
+    let reason = discord.press_raw(&home.moderator, &retired.message, "1|kf-reason|2").await.modal().await;
+    for (left, form, field) in [(vec![editors], reason, "why"), (vec![], form, "answer")] {
+        discord.set_roles(home.guild, &home.moderator, &left);
+        let told = discord.submit(&home.moderator, &form, &[(field, SECOND)]).await.response().await;
+        assert!(told.ephemeral && told.content().starts_with("That is for the keepers"), "{}", told.text());
+        assert!(told.content().ends_with("What you typed stands in the file."), "{}", told.text());
+        assert_eq!(told.message.json["attachments"][0]["filename"], "typed.txt");
+    }
+    let typed = [("answer", SECOND)];
+    let used = discord.submit_raw(&home.stranger, &home.away_channel, "1|kf-text|1", &typed, None).await;
+    let told = used.response().await;
+    assert!(told.content().contains("not set up for this server"), "{}", told.text());
+    assert_eq!(told.message.json["attachments"], json!([]));
     bot.stopped().await;
     discord.finish();
 }

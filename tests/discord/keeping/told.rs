@@ -210,6 +210,27 @@ async fn what_is_told_when_the_bot_leaves_is_not_told_again() {
 }
 
 #[tokio::test]
+async fn what_discord_took_and_never_answered_before_the_bot_left_is_told_once() {
+    let discord = Kept::double().await;
+    let bot = Kept::to(&discord).await;
+    let home = discord.home();
+    let channel = format!("/channels/{}/messages", home.courtyard.id);
+    discord.fault(Fault::on("POST", &channel).slow(Duration::from_mins(1)));
+    publish_alias(&discord).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 1** by"), "{}", told.content());
+    let bot = bot.restarted().await;
+    discord.asked_for("POST", &channel, 2).await;
+    discord.silence(&home.courtyard, QUIET).await;
+    let undo = keep(&discord, "knowledge undo", json!({"revision": 1})).await;
+    publish(&discord, &undo).await;
+    let told = discord.next_message(&home.courtyard).await;
+    assert!(told.content().contains("**Revision 2** by"), "{}", told.content());
+    bot.stopped().await;
+    discord.finish();
+}
+
+#[tokio::test]
 async fn a_channel_that_is_named_again_hears_nothing_of_the_time_without_it() {
     let discord = Kept::double().await;
     let bot = Kept::to(&discord).await;

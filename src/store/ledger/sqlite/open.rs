@@ -45,7 +45,7 @@ pub(super) async fn read(path: &Path) -> Result<SqlitePool, LedgerError> {
     log.push("-wal");
     // Where there is no log, nobody writes, and SQLite would begin one even to read.
     let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
-    let options = options.immutable(!Path::new(&log).exists());
+    let options = options.immutable(!Path::new(&log).exists()).disable_statement_logging();
     let failed = |error| failure::of(path, &error);
     let pool = connections(1).connect_with(options).await.map_err(failed)?;
     let found = newest(&pool).await.map_err(failed)?;
@@ -137,6 +137,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("secure_delete", "ON")
         // 512 KiB: it reads by a few rows, and the system keeps the file at hand.
         .pragma("cache_size", "-512")
+        // What waits for another program is told by whoever asked for it, where it waits too long.
+        .disable_statement_logging()
 }
 
 /// Brings the tables up to date. Holds the write lock meanwhile: of two processes that start at once, one waits and
