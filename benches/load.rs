@@ -30,6 +30,8 @@ use tempfile::TempDir;
 
 /// Questions of the burst.
 const BURST: usize = 2_000;
+/// How many bursts of each kind; the one in the middle counts.
+const BURSTS: usize = 5;
 /// Messages a second, and seconds, of the steady run.
 const STEADY: (u64, usize) = (200, 10);
 /// Questions of the long run where nothing else is said: an hour at ten a second.
@@ -55,8 +57,20 @@ async fn measure(long: usize) {
     let questions = questions();
     let engine = engine_time(&questions, &folder);
     println!("{:<34}{:>14}{:>14}", "", "chaikhana", "echo");
-    let ours = run(|base| chaikhana(base, &folder), &questions, long).await;
-    let echo = run(echoing, &questions, long).await;
+    let mut ours = Trial::begin(|base| chaikhana(base, &folder), &questions).await;
+    let mut echo = Trial::begin(echoing, &questions).await;
+    ours.steady().await;
+    echo.steady().await;
+    // In turn, so that what else the machine does falls on both.
+    for _ in 0..BURSTS {
+        ours.burst().await;
+        echo.burst().await;
+    }
+    for _ in 0..BURSTS {
+        ours.burst_aside().await;
+        echo.burst_aside().await;
+    }
+    let (ours, echo) = (ours.end(long).await, echo.end(long).await);
     let row = |name: &str, value: &dyn Fn(&Figures) -> String| {
         println!("{name:<34}{:>14}{:>14}", value(&ours), value(&echo));
     };
@@ -64,100 +78,124 @@ async fn measure(long: usize) {
     row("resident, idle, MB", &|f| format!("{:.1}", f.idle));
     row("200/s: event to reply, median, ms", &|f| format!("{:.2}", f.median.as_secs_f64() * 1e3));
     row("200/s: event to reply, p99, ms", &|f| format!("{:.2}", f.p99.as_secs_f64() * 1e3));
-    row("burst of 2,000: answers a second", &|f| format!("{:.0}", f.burst));
-    row("the same in 100 conversations", &|f| format!("{:.0}", f.spread));
+    row("burst of 2,000: answers a second", &|f| format!("{:.0}", median(&f.burst)));
+    row("the same in 100 conversations", &|f| format!("{:.0}", median(&f.spread)));
     row("lost / twice", &|f| format!("{} / {}", f.lost, f.twice));
-    row("resident, after the burst, MB", &|f| format!("{:.1}", f.after_burst));
-    row("resident, after 10,000, MB", &|f| format!("{:.1}", f.after_ten_thousand));
-    row(&format!("resident, after {long} more, MB"), &|f| format!("{:.1}", f.after_long));
-    row("CPU s for 1,000 answers", &|f| format!("{:.2}", f.cpu * 1_000.0));
+    row("resident, after one burst, MB", &|f| format!("{:.1}", f.resident.first().copied().unwrap_or_default()));
+    row("resident, after five bursts, MB", &|f| format!("{:.1}", f.resident.last().copied().unwrap_or_default()));
+    row(&format!("resident, after {} more, MB", BURSTS * BURST + long), &|f| format!("{:.1}", f.after_long));
+    row("CPU s for 1,000 answers", &|f| format!("{:.2}", median(&f.cpu) * 1_000.0));
     println!();
-    println!("answers a second in the burst, of those of the echo: {:.2}", ours.burst / echo.burst);
-    println!("the same in 100 conversations: {:.2}", ours.spread / echo.spread);
+    println!("answers a second in the burst, of those of the echo: {:.2}", median(&ours.burst) / median(&echo.burst));
+    println!("the same in 100 conversations: {:.2}", median(&ours.spread) / median(&echo.spread));
     println!(
         "of the {:.2} ms of processor time an answer, asking the engine takes {:.2} ms",
-        ours.cpu * 1e3,
+        median(&ours.cpu) * 1e3,
         engine.as_secs_f64() * 1e3
     );
 }
 
 /// What was measured of one bot.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Figures {
     first: Duration,
     /// Megabytes.
     idle: f64,
     median: Duration,
     p99: Duration,
-    /// Answers a second, in one channel: there answers go out one after another.
-    burst: f64,
-    /// The same where everybody asks in a conversation of their own.
-    spread: f64,
+    /// By burst in one channel: answers a second.
+    burst: Vec<f64>,
+    /// The same: seconds of processor time an answer.
+    cpu: Vec<f64>,
+    /// The same: megabytes after it.
+    resident: Vec<f64>,
+    /// By burst in conversations: answers a second.
+    spread: Vec<f64>,
     lost: usize,
     twice: usize,
-    after_burst: f64,
-    after_ten_thousand: f64,
+    /// Megabytes.
     after_long: f64,
-    /// Seconds of processor time an answer.
-    cpu: f64,
 }
 
-async fn run(start: impl FnOnce(&str) -> Child, questions: &[String], long: usize) -> Figures {
-    let discord = Setup::load().start().await;
-    let home = discord.home().clone();
-    let people: Vec<User> = (0..PEOPLE).map(|n| discord.new_member(home.guild, &format!("person-{n}"), &[])).collect();
-    let doors = people.iter().map(|person| discord.direct(person)).collect();
-    let crowd = Crowd { discord: &discord, home: &home, people, doors, questions };
-    let begun = Instant::now();
-    let bot = Bot(start(&discord.base()));
-    let said = discord.say(&home.tearoom, &home.asker, "<@bot> is uzbekistan a member of the eaeu?").await;
-    discord.reply_to(&said).await;
-    let first = begun.elapsed();
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    let idle = bot.resident();
-    let mut asked = 1;
-    let (pace, seconds) = STEADY;
-    let steady = usize::try_from(pace).expect("few") * seconds;
-    crowd.ask(steady, Some(Duration::from_micros(1_000_000 / pace)), &mut asked).await;
-    let mut times = discord.reply_times();
-    times.sort_unstable();
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
-    let (median, p99) = (at(0.5), at(0.99));
-    let cpu_before = bot.cpu();
-    let clock = Instant::now();
-    crowd.ask(BURST, None, &mut asked).await;
-    let burst = BURST as f64 / clock.elapsed().as_secs_f64();
-    let after_burst = bot.resident();
-    crowd.ask(10_000, None, &mut asked).await;
-    let after_ten_thousand = bot.resident();
-    let cpu = (bot.cpu() - cpu_before) / (BURST + 10_000) as f64;
-    let clock = Instant::now();
-    crowd.ask_aside(BURST, &mut asked).await;
-    let spread = BURST as f64 / clock.elapsed().as_secs_f64();
-    for _ in 0..long.div_ceil(BURST) {
-        crowd.ask(BURST.min(long), None, &mut asked).await;
-    }
-    let after_long = bot.resident();
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let sent = discord.sent_count();
-    let (lost, twice) = (asked.saturating_sub(sent), sent.saturating_sub(asked));
-    drop(bot);
-    Figures { first, idle, median, p99, burst, spread, lost, twice, after_burst, after_ten_thousand, after_long, cpu }
-}
-
-/// Who asks.
-struct Crowd<'a> {
-    discord: &'a Double,
-    home: &'a Home,
+/// A bot that is measured, and the double that it has joined.
+struct Trial<'q> {
+    bot: Bot,
+    discord: Double,
+    home: Home,
     people: Vec<User>,
     /// Their conversations with the bot.
     doors: Vec<Channel>,
-    questions: &'a [String],
+    questions: &'q [String],
+    asked: usize,
+    figures: Figures,
 }
 
-impl Crowd<'_> {
+impl<'q> Trial<'q> {
+    /// A bot that has answered its first question.
+    async fn begin(start: impl FnOnce(&str) -> Child, questions: &'q [String]) -> Self {
+        let discord = Setup::load().start().await;
+        let home = discord.home().clone();
+        let people: Vec<User> =
+            (0..PEOPLE).map(|n| discord.new_member(home.guild, &format!("person-{n}"), &[])).collect();
+        let doors = people.iter().map(|person| discord.direct(person)).collect();
+        let begun = Instant::now();
+        let bot = Bot(start(&discord.base()));
+        let said = discord.say(&home.tearoom, &home.asker, "<@bot> is uzbekistan a member of the eaeu?").await;
+        discord.reply_to(&said).await;
+        let figures = Figures { first: begun.elapsed(), ..Figures::default() };
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let mut trial = Self { bot, discord, home, people, doors, questions, asked: 1, figures };
+        trial.figures.idle = trial.bot.resident();
+        trial
+    }
+
+    /// Messages at a steady pace.
+    async fn steady(&mut self) {
+        let (pace, seconds) = STEADY;
+        let count = usize::try_from(pace).expect("few") * seconds;
+        self.ask(count, Some(Duration::from_micros(1_000_000 / pace))).await;
+        let mut times = self.discord.reply_times();
+        times.sort_unstable();
+        let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
+        (self.figures.median, self.figures.p99) = (at(0.5), at(0.99));
+    }
+
+    /// A burst in one channel.
+    async fn burst(&mut self) {
+        let (cpu, clock) = (self.bot.cpu(), Instant::now());
+        self.ask(BURST, None).await;
+        self.figures.burst.push(BURST as f64 / clock.elapsed().as_secs_f64());
+        self.figures.cpu.push((self.bot.cpu() - cpu) / BURST as f64);
+        self.figures.resident.push(self.bot.resident());
+    }
+
+    /// A burst in which each person asks in a conversation of their own.
+    async fn burst_aside(&mut self) {
+        let clock = Instant::now();
+        let people = self.people.iter().zip(&self.doors).cycle();
+        for ((person, door), question) in people.zip(self.questions.iter().cycle()).take(BURST) {
+            self.discord.say_now(door, person, question);
+        }
+        self.asked += BURST;
+        self.discord.sent_at_least(self.asked).await;
+        self.figures.spread.push(BURST as f64 / clock.elapsed().as_secs_f64());
+    }
+
+    /// So many questions more; then the bot ends.
+    async fn end(mut self, long: usize) -> Figures {
+        for _ in 0..long.div_ceil(BURST) {
+            self.ask(BURST.min(long), None).await;
+        }
+        self.figures.after_long = self.bot.resident();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let sent = self.discord.sent_count();
+        self.figures.lost = self.asked.saturating_sub(sent);
+        self.figures.twice = sent.saturating_sub(self.asked);
+        self.figures
+    }
+
     /// Asks so many questions, with a pause between them or none, and waits for all answers.
-    async fn ask(&self, count: usize, pause: Option<Duration>, asked: &mut usize) {
+    async fn ask(&mut self, count: usize, pause: Option<Duration>) {
         let mut clock = pause.map(tokio::time::interval);
         for at in 0..count {
             if let Some(clock) = &mut clock {
@@ -167,19 +205,16 @@ impl Crowd<'_> {
             let question = &self.questions[at % self.questions.len()];
             self.discord.say_now(&self.home.tearoom, person, &format!("<@bot> {question}"));
         }
-        *asked += count;
-        self.discord.sent_at_least(*asked).await;
+        self.asked += count;
+        self.discord.sent_at_least(self.asked).await;
     }
+}
 
-    /// Asks so many questions at once, each person in a conversation of their own, and waits for all answers.
-    async fn ask_aside(&self, count: usize, asked: &mut usize) {
-        let people = self.people.iter().zip(&self.doors).cycle();
-        for ((person, door), question) in people.zip(self.questions.iter().cycle()).take(count) {
-            self.discord.say_now(door, person, question);
-        }
-        *asked += count;
-        self.discord.sent_at_least(*asked).await;
-    }
+/// The one in the middle.
+fn median(all: &[f64]) -> f64 {
+    let mut all = all.to_vec();
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or_default()
 }
 
 /// A bot in a process of its own, which ends with this.
