@@ -41,7 +41,7 @@ mod taking_in;
 mod typed;
 
 pub use again::{again, as_text, taken_back};
-pub use answered::{Answered, Asked, Choice, Cited, Read, State};
+pub use answered::{Answered, Asked, Choice, Cited, Near, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};
