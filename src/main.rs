@@ -29,6 +29,11 @@ fn main() -> ExitCode {
     }
     #[cfg(feature = "discord")]
     if let Some(page) = args.preview() {
+        if chaikhana::discord::may_replace(page).is_ok_and(|may| !may) {
+            let why = "is there already and is no page of `preview`; name another place as `--html FILE`";
+            let _ = writeln!(io::stderr(), "chaikhana: `{}` {why}", page.display());
+            return Exit::Misuse.into();
+        }
         return match drawn(&config, page) {
             Ok(()) => {
                 let _ = writeln!(io::stderr(), "written to `{}`", page.display());

@@ -149,3 +149,18 @@ fn help_that_cannot_be_written_is_no_success() {
     assert_eq!(place.run(&["--help"]).code, 0);
     assert_eq!(place.run(&["nonsense"]).code, 2);
 }
+
+#[test]
+#[cfg(feature = "discord")]
+fn the_gallery_writes_over_nothing_but_a_gallery() {
+    let place = Place::new();
+    let draw = |page| place.run(&["preview", "--html", page]);
+    place.write("notes.html", "<!doctype html><title>mine</title>");
+    draw("notes.html").refused(2, &["`notes.html` is there already", "name another place"]);
+    assert_eq!(place.read("notes.html"), "<!doctype html><title>mine</title>");
+    place.write("empty.html", "");
+    for page in ["pages/new.html", "pages/new.html", "empty.html"] {
+        assert_eq!(draw(page).code, 0, "{page}");
+        assert!(place.read(page).contains("Chaikhana in Discord"));
+    }
+}
