@@ -18,6 +18,8 @@ mod importing;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod keepers;
 mod lookup;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod lost_key;
 mod names;
 mod new_entry;
 #[cfg(any(feature = "discord", feature = "ledger"))]
