@@ -65,7 +65,15 @@ fn unwritten(error: &io::Error) -> ExitCode {
     if error.kind() == ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }
-    complain(error);
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            let _ = writeln!(
+                io::stderr(),
+                "chaikhana: what was to be printed could not be written: {error}; make room there, or print it elsewhere"
+            );
+        }
+        _ => complain(error),
+    }
     Exit::Unusable.into()
 }
 
