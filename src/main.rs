@@ -29,6 +29,11 @@ fn main() -> ExitCode {
     }
     #[cfg(feature = "discord")]
     if let Some(page) = args.preview() {
+        if chaikhana::discord::may_replace(page).is_ok_and(|may| !may) {
+            let why = "is there already and is no page of `preview`; name another place as `--html FILE`";
+            let _ = writeln!(io::stderr(), "chaikhana: `{}` {why}", page.display());
+            return Exit::Misuse.into();
+        }
         return match drawn(&config, page) {
             Ok(()) => {
                 let _ = writeln!(io::stderr(), "written to `{}`", page.display());
@@ -60,7 +65,15 @@ fn unwritten(error: &io::Error) -> ExitCode {
     if error.kind() == ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }
-    complain(error);
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            let _ = writeln!(
+                io::stderr(),
+                "chaikhana: what was to be printed could not be written: {error}; make room there, or print it elsewhere"
+            );
+        }
+        _ => complain(error),
+    }
     Exit::Unusable.into()
 }
 

@@ -96,7 +96,7 @@ fn wrong_values_are_blamed_on_where_they_stand() {
     );
     check(
         &[("CHAIKHANA_CHECKS_MIN_PHRASINGS", "3"), ("CHAIKHANA_LIMITS_USER_PER_MINUTE", "-5")],
-        "CHAIKHANA_LIMITS_USER_PER_MINUTE: invalid value: integer `-5`, expected u32; config.toml in the project documents every key",
+        "CHAIKHANA_LIMITS_USER_PER_MINUTE: invalid value: integer `-5`, expected a whole number such as 5; config.toml in the project documents every key",
     );
     // A share from the environment is blamed on the environment, not on the file that is right.
     check(

@@ -28,7 +28,7 @@ fn shown(markdown: &str) -> Vec<Shown> {
             open = false;
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
             let args = words(command);
-            let ours = ["chaikhana", "cargo run --quiet --"].iter().find_map(|start| {
+            let ours = ["chaikhana", "cargo run --", "cargo run --quiet --"].iter().find_map(|start| {
                 let start: Vec<&str> = start.split(' ').collect();
                 let same = args.iter().zip(&start).filter(|(a, b)| a == b).count() == start.len();
                 same.then(|| args.iter().skip(start.len()).cloned().collect::<Vec<_>>())

@@ -41,11 +41,13 @@ pub struct Answered {
     pub confidence: f64,
     /// What was offered, best first.
     pub choices: Vec<Choice>,
-    /// Why there is no answer, in a word: `empty`, `too_long`, `other_script`, `not_covered`,
+    /// Why there is no answer, in a word: `empty`, `small_talk`, `too_long`, `other_script`, `not_covered`,
     /// `not_together`, `only_named`, `unknown` or `unreadable`.
     pub reason: Option<&'static str>,
     /// Why there is no answer, in a sentence.
     pub message: Option<String>,
+    /// The questions that the message names as coming nearest or as good to begin with, best first.
+    pub nearest: Vec<Near>,
     /// Superseded states of the same matter, newest first.
     pub earlier: Vec<State>,
     /// Entities taken over from the previous question.
@@ -86,6 +88,15 @@ pub struct Choice {
     pub quotes: Vec<Cited>,
     /// The probability that it is right, 0 to 1.
     pub confidence: f64,
+}
+
+/// A question that is answered, named where there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Near {
+    /// The entry that answers it.
+    pub entry: String,
+    /// The question.
+    pub question: String,
 }
 
 /// An earlier state of the same matter.
@@ -131,6 +142,7 @@ impl Asked {
                     Block::Refusal(message) => Some(message.clone()),
                     _ => None,
                 });
+                data.nearest = self.reply.blocks.iter().filter_map(near).collect();
             }
         }
         data
@@ -199,6 +211,7 @@ impl Answered {
             choices: Vec::new(),
             reason: None,
             message: None,
+            nearest: Vec::new(),
             earlier: Vec::new(),
             carried: Vec::new(),
             related: Vec::new(),
@@ -211,6 +224,14 @@ impl Answered {
     pub fn unreadable(line: &str, message: String) -> Self {
         let reason = Some("unreadable");
         Self { reason, message: Some(message), ..Self::empty(line, 0.0) }
+    }
+}
+
+/// A question that a reply lists.
+fn near(block: &Block) -> Option<Near> {
+    match block {
+        Block::Related { entry, question } => Some(Near { entry: entry.to_string(), question: question.clone() }),
+        _ => None,
     }
 }
 

@@ -18,6 +18,8 @@ mod importing;
 #[cfg(any(feature = "discord", feature = "ledger"))]
 mod keepers;
 mod lookup;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+mod lost_key;
 mod names;
 mod new_entry;
 #[cfg(any(feature = "discord", feature = "ledger"))]
@@ -41,7 +43,7 @@ mod taking_in;
 mod typed;
 
 pub use again::{again, as_text, taken_back};
-pub use answered::{Answered, Asked, Choice, Cited, Read, State};
+pub use answered::{Answered, Asked, Choice, Cited, Near, Read, State};
 pub use confusion::Confusion;
 pub use consequences::{Consequence, Fate, Resting, resting, stale};
 pub use coverage::{CoverageError, SourceCoverage, coverage};

@@ -1,6 +1,8 @@
 //! The history of the knowledge, for whoever only reads it: nothing is written, and nobody is waited for.
 
 use super::keepers::WAITING;
+#[cfg(feature = "ledger")]
+use super::lost_key;
 use crate::store::ledger::{Filter, Headline, Ledger, LedgerError, Question, Revision};
 #[cfg(feature = "ledger")]
 use crate::{
@@ -57,6 +59,15 @@ impl Past {
             Some(revision) if revision.number == number => Ok(Some(revision.clone())),
             _ => self.ledger.revision(number).await,
         }
+    }
+
+    /// What is to be known of the key of the pseudonyms, where it is not in order.
+    ///
+    /// # Errors
+    /// [`LedgerError`].
+    #[cfg(feature = "ledger")]
+    pub async fn lost_key(&self, config: &Config) -> Result<Option<String>, LedgerError> {
+        lost_key::told(&config.discord.ledger, &*self.ledger).await
     }
 
     /// Questions that wait for moderators, of all servers, newest first.

@@ -1,5 +1,6 @@
 //! What is remembered of talk: questions, votes and settings, over the ledger; people are pseudonyms in it.
 
+use super::lost_key;
 use crate::config;
 use crate::engine::{Decision, Outcome, Reason};
 use crate::knowledge::shown_lines;
@@ -68,11 +69,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] with the place and the remedy.
     pub async fn open(config: &config::Ledger, tracker: &TaskTracker) -> Result<Self, RecordsError> {
+        let had_key = config.key().exists();
         let key = Key::open(&config.key())?;
         #[cfg(feature = "ledger")]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Sqlite::open(&config.file()).await?);
         #[cfg(not(feature = "ledger"))]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Memory::default());
+        lost_key::warn(config, &*ledger, had_key).await?;
         let settings = ledger.settings().await?.into_iter().collect();
         Ok(Self {
             journal: Journal::start(Arc::clone(&ledger), WAITING, tracker).await?,

@@ -3,7 +3,7 @@
 use super::gate::Outcomes;
 use crate::config::Config;
 use crate::engine::{Engine, Settings};
-use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems};
+use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems, stray};
 use crate::store::{Cache, Folder, Kept, Key, StoreError};
 use std::sync::{Arc, OnceLock};
 
@@ -56,7 +56,7 @@ impl Snapshot {
             Some(Kept::Other(bytes)) => Engine::thaw(&bytes, *settings),
             None => None,
         };
-        let checked = Checked::of(files, unread, limits);
+        let checked = Checked::of(files, &unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
         let knowledge = Arc::new(checked.knowledge.ok_or(OpenError::Refused { count })?);
         let engine = match former {
@@ -117,24 +117,24 @@ pub struct Checked {
 }
 
 impl Checked {
-    fn of(files: Vec<File>, unread: Vec<Problem>, limits: &Limits) -> Self {
-        let (knowledge, found) = knowledge::read(&files, limits);
-        let knowledge = knowledge.filter(|_| unread.is_empty());
-        // A file that is there and cannot be read is not missing.
-        let fresh = |problem: &Problem| !unread.iter().any(|told| told.file == problem.file);
-        let found: Vec<Problem> = found.into_iter().filter(fresh).collect();
-        let problems = unread.into_iter().chain(found).collect();
+    fn of(files: Vec<File>, unread: &[Problem], limits: &Limits) -> Self {
+        let (knowledge, problems) = knowledge::read_beside(&files, unread, limits);
         Self { files, knowledge, problems }
     }
 }
 
-/// Loads and checks a folder.
+/// Loads and checks a folder, with what lies in it and is not read: nobody's answers hang on that, so it is told here
+/// and keeps no bot from running.
 ///
 /// # Errors
 /// [`StoreError`] where the folder cannot be read.
 pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
     let (files, unread) = folder.load()?;
-    Ok(Checked::of(files, unread, limits))
+    let Checked { files, knowledge, problems } = Checked::of(files, &unread, limits);
+    let strays = folder.strays();
+    let mut problems: Problems = problems.into_iter().chain(strays.iter().filter_map(|path| stray(path))).collect();
+    problems.sort();
+    Ok(Checked { files, knowledge, problems })
 }
 
 /// What an index is made of.

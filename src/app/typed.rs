@@ -1,7 +1,7 @@
-//! What somebody types in an editor, kept in a file until it is published: a check that fails loses nothing.
+//! What somebody types in an editor, kept in a file of theirs until it is published: a check that fails loses nothing.
 
 use crate::config;
-use crate::store::replace;
+use crate::store::replace_private;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -65,8 +65,8 @@ impl Typed {
     /// # Errors
     /// What the disk says.
     pub fn begin(&self, text: &str) -> io::Result<()> {
-        replace(&self.base, text.as_bytes())?;
-        replace(&self.path, text.as_bytes())
+        replace_private(&self.base, text.as_bytes())?;
+        replace_private(&self.path, text.as_bytes())
     }
 
     /// Lets what was typed count as made from another text, for whoever holds it.

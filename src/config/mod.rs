@@ -168,6 +168,10 @@ impl Default for Config {
 }
 
 fn documented(message: &str) -> String {
+    let whole = "expected a whole number such as 5";
+    let message = message.replace("expected f64", "expected a number such as 0.5");
+    let message =
+        ["u32", "u64", "usize"].iter().fold(message, |said, kind| said.replace(&format!("expected {kind}"), whole));
     format!("{message}; config.toml in the project documents every key")
 }
 

@@ -29,5 +29,5 @@ mod talk;
 mod watchdog;
 mod words;
 
-pub use preview::preview;
+pub use preview::{may_replace, preview};
 pub use run::{Ending, Patience, join, run};

@@ -40,9 +40,10 @@ pub(super) struct Draft<'f> {
 }
 
 impl<'f> Draft<'f> {
-    /// Reads the files; those that cannot be read are reported and left out.
-    pub(super) fn read(files: &'f [File], problems: &mut Problems) -> Self {
-        let mut draft = Self::default();
+    /// Reads the files; those that cannot be read are reported and left out, as those are that `unread` tells of.
+    pub(super) fn read(files: &'f [File], unread: &'f [Problem], problems: &mut Problems) -> Self {
+        let unread = unread.iter().filter_map(|problem| FileKind::of(&problem.file)).collect();
+        let mut draft = Self { unread, ..Self::default() };
         for file in files {
             draft.take(file, problems);
         }
@@ -141,7 +142,7 @@ impl<'f> Draft<'f> {
             }
         }
         let path = "guard.toml";
-        if !files.iter().any(|file| file.path == path) {
+        if !files.iter().any(|file| file.path == path) && self.has_all(&FileKind::Guard) {
             let message = format!("there is no `{path}`: no edit is held against questions that must stay right");
             let remedy = "put it back, from the history or a backup, or make one; it may be empty";
             problems.push(whole("no-guard", Severity::Warning, path, message, remedy));

@@ -17,6 +17,12 @@ pub fn line_of(text: impl AsRef<[u8]>, at: usize) -> usize {
 /// The largest knowledge file, in bytes.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
+/// The sub-folders that hold knowledge files.
+pub const FOLDERS: &[&str] = &["sources", "profiles", "countries", "topics"];
+
+/// How the names of knowledge files end.
+pub(super) const ENDINGS: &[&str] = &[".toml", ".fingerprint"];
+
 /// What a file holds, by its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileKind<'a> {

@@ -61,7 +61,7 @@ impl Problems {
     }
 
     /// Sorts by severity, file and place.
-    pub(super) fn sort(&mut self) {
+    pub(crate) fn sort(&mut self) {
         self.found.sort_by(|a, b| {
             let place = |p: &Problem| p.span.as_ref().map_or(0, |span| span.start);
             (a.severity, &a.file, place(a)).cmp(&(b.severity, &b.file, place(b)))

@@ -236,16 +236,22 @@ fn distinct(knowledge: &Knowledge, ids: &[EntityId]) -> Vec<String> {
     names
 }
 
-/// The common words in which names end that stand behind an article.
-const COMMON: &str = "accords act agency agreement agreements arctic assistance balkans base canal caucasus charter \
-    commission community consortium convention corps corridor council court dam deal declaration emirates empire \
-    federation field forum foundation fund group himalayas institute islands kingdom league memorandum movement \
-    network ocean opposition organisation organization pact parliament partnership party pipeline port programme \
-    protocol railway republic sea states summit taliban treaty tunnel union";
+/// The common words in which names end, or their parts before "of" and the like, that stand behind an article.
+const COMMON: &str = "accords act agency agreement agreements arctic assistance balkans bank base canal caucasus \
+    centre charter commission commonwealth community conference consortium convention corps corridor council court \
+    dam deal declaration emirates empire endowment federation field forum foundation fund group himalayas initiative \
+    institute islands khanate kingdom league meeting memorandum movement network ocean opposition organisation \
+    organization pact parliament partnership party pipeline port programme protocol railway republic sea state \
+    states strait summit taliban treaty tunnel union";
 
 fn with_article(name: &str) -> String {
-    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let article = if COMMON.split_whitespace().any(|word| word == last) { "the " } else { "" };
+    let is_common = |part: &str| {
+        let last = part.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        COMMON.split_whitespace().any(|word| word == last)
+    };
+    let before = |word| name.split_once(word).map(|(head, _)| head);
+    let heads = [" of ", " for ", " on "].into_iter().filter_map(before);
+    let article = if std::iter::once(name).chain(heads).any(is_common) { "the " } else { "" };
     format!("{article}{name}")
 }
 
@@ -288,7 +294,13 @@ mod tests {
             ("Taliban", "the Taliban"),
             ("World Trade Organization", "the World Trade Organization"),
             ("Manas air base", "the Manas air base"),
+            (
+                "European Bank for Reconstruction and Development",
+                "the European Bank for Reconstruction and Development",
+            ),
+            ("Khanate of Kokand", "the Khanate of Kokand"),
             ("Mongolia", "Mongolia"),
+            ("Power of Siberia", "Power of Siberia"),
             ("NATO", "NATO"),
         ] {
             assert_eq!(with_article(name), said);

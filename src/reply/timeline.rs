@@ -15,6 +15,11 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether its last date lies before its first.
+    pub(super) fn is_reversed(self) -> bool {
+        self.from.zip(self.to).is_some_and(|(from, to)| from.is_after(to))
+    }
+
     /// Whether a date lies in it, as far as it is precise: 2017 lies in the span from June 2017.
     fn holds(self, date: Date) -> bool {
         self.from.is_none_or(|from| !from.is_after(date)) && self.to.is_none_or(|to| !date.is_after(to))
@@ -24,7 +29,7 @@ impl Span {
 /// The dated things of an entity, or of all, in order.
 pub fn compose_timeline(knowledge: &Knowledge, about: Option<&Entity>, span: Span) -> Reply {
     let name = about.map(|entity| entity.name.as_str());
-    let mut rows = rows(knowledge, about, span);
+    let mut rows = if span.is_reversed() { Vec::new() } else { rows(knowledge, about, span) };
     if rows.is_empty() {
         return Reply { blocks: vec![Block::Refusal(sentences::no_events(name, span))] };
     }

@@ -1,12 +1,9 @@
 //! The knowledge folder: which files of it are read, and what is said of those that cannot be.
 
 use super::disk::OURS;
-use crate::knowledge::{File, MAX_FILE_BYTES, Problem, Severity, line_of};
+use crate::knowledge::{FOLDERS, File, MAX_FILE_BYTES, Problem, Severity, line_of};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// The sub-folders that hold knowledge files.
-const FOLDERS: &[&str] = &["sources", "profiles", "countries", "topics"];
 
 /// Lies in a knowledge folder from the first to the last step of a restore, and names the backup.
 const RESTORING: &str = "restoring";
@@ -131,6 +128,33 @@ impl Folder {
         Ok(paths)
     }
 
+    /// The paths of all files below the folder that [`paths`](Self::paths) leaves out, in their order. What is hidden is
+    /// not among them, and neither is what cannot be looked into.
+    pub fn strays(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        self.add_strays("", &mut found);
+        found.sort();
+        found
+    }
+
+    fn add_strays(&self, folder: &str, found: &mut Vec<String>) {
+        let is_top = folder.is_empty();
+        for entry in std::fs::read_dir(self.path.join(folder)).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if is_top { name.clone() } else { format!("{folder}/{name}") };
+            if name.starts_with('.') {
+                continue;
+            }
+            // A link could lead round in a circle; our own folders are looked into wherever they lie.
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder || is_top && FOLDERS.contains(&name.as_str()) {
+                self.add_strays(&path, found);
+            } else if !(is_knowledge(&name) && (is_top || FOLDERS.contains(&folder))) {
+                found.push(path);
+            }
+        }
+    }
+
     /// The knowledge files of a sub-folder, as paths below the knowledge folder.
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
         let mut found = Vec::new();
@@ -145,7 +169,7 @@ impl Folder {
     }
 }
 
-/// Whether a file's name is one of ours; notes and editors' copies may lie beside them.
+/// Whether a file's name is one of ours; what editors leave may lie beside them.
 fn is_knowledge(name: &str) -> bool {
     [".toml", ".fingerprint"].iter().any(|ending| name.strip_suffix(ending).is_some())
 }

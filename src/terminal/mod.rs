@@ -82,7 +82,7 @@ pub fn run(args: &Args, config: &Config) -> io::Result<Exit> {
         Command::Timeline(timeline) => lookup::run(&desk, &mut out, |app| {
             app.timeline(timeline.about.as_deref(), Span { from: timeline.from, to: timeline.to })
         }),
-        Command::About { name } => lookup::run(&desk, &mut out, |app| app.about(&name.join(" "))),
+        Command::About { name } => lookup::about(&desk, name, &mut out),
         Command::Check(check) => check::run(&desk, check, &mut out),
         Command::Coverage(coverage) => coverage::run(&desk, coverage, &mut out),
         Command::Source(source) => source::run(&desk, source, &mut out),

@@ -81,7 +81,7 @@ fn every_check_of_the_table_is_tested_here() {
         include_str!("texts.rs"),
     ]
     .concat();
-    for name in names.into_iter().chain(["syntax", "file-name", "file", "normal-form"]) {
+    for name in names.into_iter().chain(["syntax", "file-name", "file", "stray-file", "normal-form"]) {
         let shown = |level: &str| tests.contains(&format!("\n{level}[{name}]: "));
         assert!(shown("error") || shown("warning"), "`{name}` has a test");
     }

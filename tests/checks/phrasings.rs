@@ -1,6 +1,6 @@
 //! Phrasings: whose they are, how many, how long.
 
-use super::{ASKED, LORN, refused, warned};
+use super::{ANSWER, ASKED, LORN, QUOTE, refused, warned};
 use crate::kit::Kit;
 use snapbox::str;
 
@@ -101,6 +101,11 @@ warning[few-phrasings]: `lorn-covenant` has 7 phrasings, at least 8 are asked fo
 
 "#]],
     );
+    let one = format!(
+        "\n[[entry]]\nid = \"lorn-dam-again\"\nabout = [\"lorn\"]\nas_of = \"1905\"\nquestions = [\"What was paid for the dam of 1905?\"]\nanswer = \"{ANSWER}\"\n\n[[entry.quotes]]\nsource = \"tarrow-1932\"\ntext = \"{QUOTE}\"\n"
+    );
+    let ran = Kit::new().append(LORN, &one).args(["check", "--strict"]).exit(1);
+    ran.stdout(str!["warning[few-phrasings]: `lorn-dam-again` has 1 phrasing, at least 8 are asked for\n..."]).run();
     let seven = Kit::new().replace(LORN, &format!("    \"{ASKED}\",\n"), "").args(["check", "--strict"]);
     let clean = "10 files checked: 6 entries, 47 phrasings, 6 quotes, all proven; no problems\n";
     seven.variable("CHAIKHANA_CHECKS_MIN_PHRASINGS", "7").stdout(clean).run();

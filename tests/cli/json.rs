@@ -86,6 +86,7 @@ fn an_answer_has_every_field_in_this_order() {
   "choices":[],
   "reason":null,
   "message":null,
+  "nearest":[],
   "earlier":[
     {
       "entry":"arvania-league-refusal",
@@ -170,6 +171,7 @@ fn choices_have_every_field_in_this_order() {
   ],
   "reason":null,
   "message":null,
+  "nearest":[],
   "earlier":[],
   "carried":[],
   "related":[],
@@ -199,6 +201,7 @@ fn nothing_has_every_field_in_this_order() {
   "choices":[],
   "reason":"not_covered",
   "message":"The sources here do not cover Zubrovka. They cover the foreign policy of Arvania, Belmoria and Kestovia.",
+  "nearest":[],
   "earlier":[],
   "carried":[],
   "related":[],
@@ -210,6 +213,24 @@ fn nothing_has_every_field_in_this_order() {
 }
 "#]]
     );
+}
+
+#[test]
+fn what_a_refusal_lists_stands_in_a_field() {
+    for question in ["hello", "Arvania", "did Arvania's government write about the weather and the harbour"] {
+        let said = Place::new().run(&["ask", "--json", question]);
+        let value: serde_json::Value = serde_json::from_str(&said.out).expect("it is JSON");
+        assert_eq!(value["outcome"], "nothing", "{question}");
+        let message = value["message"].as_str().expect("there is a message");
+        let nearest = value["nearest"].as_array().expect("there is a list");
+        assert_eq!(message.ends_with(':'), !nearest.is_empty(), "{question}: {}", said.out);
+        let plain = Place::new().run(&["ask", question]).out.replace('\n', " ");
+        for near in nearest {
+            assert!(near["entry"].is_string() && near["question"].is_string(), "{near}");
+            assert!(plain.contains(near["question"].as_str().unwrap_or("?")), "{near} is not in {plain}");
+        }
+    }
+    assert!(Place::new().run(&["ask", "--json", "Arvania"]).out.contains("\"nearest\":[{\"entry\":\"arvania-"));
 }
 
 #[test]

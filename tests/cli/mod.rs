@@ -16,6 +16,8 @@ mod knowledge;
 mod live;
 mod lookup;
 #[cfg(feature = "ledger")]
+mod lost_key;
+#[cfg(feature = "ledger")]
 mod outdated;
 mod phrasings;
 #[cfg(feature = "ledger")]

@@ -19,10 +19,14 @@ fn a_config_says_what_is_wrong_and_what_would_be_right() {
     check_config("[answers]\nanswer = 0.5", &["unknown field `answer`", "`answer_at`"]);
     check_config("[answers]\nanswer_at = 1.5", &["`answers.answer_at` is 1.5; choose a number from 0 to 1"]);
     check_config("[answers]\noffer_at = nan", &["choose a number from 0 to 1"]);
-    check_config("[answers]\nanswer_at = \"high\"", &["line 2, column 13", "answer_at = \"high\"", "invalid type"]);
+    check_config(
+        "[answers]\nanswer_at = \"high\"",
+        &["line 2, column 13", "answer_at = \"high\"", "expected a number such as 0.5"],
+    );
     check_config("[answers]\noffer_at = 0.9\nanswer_at = 0.2", &["`answers.offer_at` is above `answers.answer_at`"]);
     check_config("[answers]\nmax_choices = 9", &["`answers.max_choices` is 9; choose 2, 3 or 4"]);
-    check_config("[checks]\nmin_phrasings = -1", &["-1"]);
+    check_config("[checks]\nmin_phrasings = -1", &["-1", "expected a whole number such as 5"]);
+    check_config("[discord]\nguilds = [\"a\"]", &["guilds = [\"a\"]", "expected a whole number such as 5"]);
     check_config("[answers", &["TOML parse error"]);
 }
 
@@ -140,12 +144,27 @@ fn completions_are_a_script() {
 #[cfg(target_os = "linux")]
 fn help_that_cannot_be_written_is_no_success() {
     let place = Place::empty();
-    for args in [&["--help"][..], &["--version"], &["help", "ask"]] {
+    for args in [&["--help"][..], &["--version"], &["help", "ask"], &["completions", "bash"]] {
         let mut command = place.command(args);
         let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
         let said = Said::of(command.stdout(full).output().expect("the binary runs"));
-        said.refused(3, &["No space left on device"]);
+        said.refused(3, &["what was to be printed could not be written: No space left on device", "make room"]);
     }
     assert_eq!(place.run(&["--help"]).code, 0);
     assert_eq!(place.run(&["nonsense"]).code, 2);
+}
+
+#[test]
+#[cfg(feature = "discord")]
+fn the_gallery_writes_over_nothing_but_a_gallery() {
+    let place = Place::new();
+    let draw = |page| place.run(&["preview", "--html", page]);
+    place.write("notes.html", "<!doctype html><title>mine</title>");
+    draw("notes.html").refused(2, &["`notes.html` is there already", "name another place"]);
+    assert_eq!(place.read("notes.html"), "<!doctype html><title>mine</title>");
+    place.write("empty.html", "");
+    for page in ["pages/new.html", "pages/new.html", "empty.html"] {
+        assert_eq!(draw(page).code, 0, "{page}");
+        assert!(place.read(page).contains("Chaikhana in Discord"));
+    }
 }

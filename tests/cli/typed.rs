@@ -22,6 +22,20 @@ fn what_was_saved_in_another_encoding_is_kept_until_it_is_saved_anew() {
     assert!(!place.path(TYPED).exists(), "nothing is left over");
 }
 
+#[cfg(unix)]
+#[test]
+fn only_its_owner_may_read_what_is_typed() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    assert_ne!(place.keep_with(LATIN, &["edit", HARBOUR, "--yes"]).code, 0);
+    let typed = place.path("data/typed");
+    for name in names(&typed) {
+        let mode = std::fs::metadata(typed.join(&name)).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+    assert_eq!(names(&typed).len(), 2);
+}
+
 #[test]
 fn a_text_whose_base_is_gone_is_not_written_over() {
     let place = Place::new();

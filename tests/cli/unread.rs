@@ -33,6 +33,15 @@ fn no_edition_is_compared_with_quotes_that_cannot_be_read() {
 }
 
 #[test]
+fn a_file_in_the_wrong_place_keeps_no_question_from_its_answer() {
+    let place = Place::new();
+    place.write("knowledge/topics/west.TOML", "[[broken");
+    let said = place.run(&["check"]);
+    assert!(said.code == 1 && said.out.contains("call it `topics/west.toml`"), "{said:?}");
+    place.run(&["ask", "what is the water council"]).done();
+}
+
+#[test]
 fn a_folder_that_cannot_be_read_is_named_and_not_the_whole_knowledge() {
     let place = Place::new();
     std::fs::remove_dir_all(place.path("knowledge/topics")).expect("it was there");

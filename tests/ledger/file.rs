@@ -172,7 +172,7 @@ async fn a_file_that_is_no_ledger_is_refused_and_left_alone() {
     let (error, text) = refusal(&file).await;
     assert!(matches!(error, LedgerError::Corrupt { .. }), "{error:?}");
     assert!(text.starts_with("the ledger `FILE` is damaged or is no ledger: "), "{text}");
-    assert!(text.ends_with("; put a backup in its place, or move it away to begin a new one"), "{text}");
+    assert!(text.ends_with("; put a backup back with `chaikhana knowledge restore-backup DIR`, or move the file away to begin a new one"), "{text}");
     assert_eq!(fs::read_to_string(&file).unwrap(), notes);
 }
 

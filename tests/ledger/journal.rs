@@ -118,6 +118,10 @@ impl Ledger for Stubborn {
         unreachable!()
     }
 
+    async fn knows_people(&self) -> Result<bool, LedgerError> {
+        unreachable!()
+    }
+
     async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
         unreachable!()
     }

@@ -56,6 +56,7 @@ conformance!(
     forgetting_takes_all_of_one_person_and_nothing_of_others,
     the_words_of_a_question_go_with_it_from_the_follow_ups_of_others,
     sweeping_takes_old_questions_with_their_votes,
+    whether_anything_is_kept_of_people_is_known,
     the_revision_that_was_told_last_is_kept;
     revisions: an_intent_is_no_history_until_it_is_finished,
     a_revision_comes_back_as_it_was_noted,

@@ -241,6 +241,20 @@ pub(super) async fn sweeping_takes_old_questions_with_their_votes(ledger: Shared
     assert_eq!(forgotten.votes, 1, "votes on swept questions went with them");
 }
 
+pub(super) async fn whether_anything_is_kept_of_people_is_known(ledger: Shared) {
+    ledger.record(&[Question { asker: None, ..question(1) }]).await.unwrap();
+    assert!(!ledger.knows_people().await.unwrap());
+    ledger.vote(1, &person(2), Some(Vote::Up)).await.unwrap();
+    assert!(ledger.knows_people().await.unwrap());
+    ledger.forget(&person(2)).await.unwrap();
+    ledger.put_draft(&draft(1)).await.unwrap();
+    assert!(ledger.knows_people().await.unwrap());
+    ledger.forget(&person(1)).await.unwrap();
+    assert!(!ledger.knows_people().await.unwrap());
+    ledger.record(&[question(2)]).await.unwrap();
+    assert!(ledger.knows_people().await.unwrap());
+}
+
 pub(super) async fn the_revision_that_was_told_last_is_kept(ledger: Shared) {
     assert_eq!(ledger.told_up_to().await.unwrap(), None);
     for revision in [0, 7, 9] {

@@ -64,6 +64,25 @@ async fn what_was_backed_up_comes_back_with_its_history() {
     commit(&set, "2", "4").await;
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_may_look_into_a_backup_and_what_is_live_keeps_its_modes() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    backed_up(at).await;
+    let mode = |path: &str| fs::metadata(at.join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(["kept/backup", "kept/backup/ledger.sqlite", "kept/backup/key"].map(mode), [0o700, 0o600, 0o600]);
+    fs::set_permissions(at.join("key"), fs::Permissions::from_mode(0o400)).unwrap();
+    restore(&at.join("kept/backup"), &place(at)).unwrap();
+    assert_eq!(["ledger.sqlite", "key"].map(mode), [0o600, 0o400]);
+    for gone in ["ledger.sqlite", "key"] {
+        fs::remove_file(at.join(gone)).unwrap();
+    }
+    restore(&at.join("kept/backup"), &place(at)).unwrap();
+    assert_eq!(["ledger.sqlite", "key"].map(mode), [0o600, 0o600]);
+}
+
 #[tokio::test]
 async fn files_with_odd_names_come_back_too() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,9 @@ use super::{pages, words};
 use crate::app::{App, Context};
 use crate::knowledge::Topic;
 use crate::reply::Span;
-use page::Page;
+use page::{Page, is_page};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 /// What is asked in the gallery: why it stands there, the question, and the one before it.
 const QUESTIONS: &[(&str, &str, Option<&str>)] = &[
@@ -24,6 +26,18 @@ const QUESTIONS: &[(&str, &str, Option<&str>)] = &[
     ("Another language", "Узбекистан вступил в ЕАЭС?", None),
     ("Markup in a question", "**@everyone** <@1> did [uzbekistan](https://evil.example) join the eaeu?", None),
 ];
+
+/// Whether this file may be written over: it is not there, holds nothing, or is a gallery.
+///
+/// # Errors
+/// What the disk says of a file that is there.
+pub fn may_replace(file: &Path) -> io::Result<bool> {
+    match std::fs::read(file) {
+        Ok(bytes) => Ok(bytes.is_empty() || is_page(&bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
 
 /// The gallery as a page of HTML.
 pub fn preview(app: &App) -> String {

@@ -19,14 +19,20 @@ a{color:#00a8fc;text-decoration:none}code{background:#1e1f22;border-radius:3px;p
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:6px}.button{background:#4e5058;border-radius:3px;color:#fff;font-size:14px;font-weight:500;padding:6px 14px}
 .primary{background:#5865f2}.danger{background:#da373c}.select{background:#1e1f22;border-radius:4px;padding:8px 12px;width:380px}";
 
+/// How every page begins, of whichever version.
+const START: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Chaikhana in Discord</title>";
+
+/// Whether this is a page that was written here, whole or not.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    bytes.starts_with(START.as_bytes())
+}
+
 /// A page of messages under their headings; `aside` marks what only one person sees.
 pub(super) struct Page(String);
 
 impl Page {
     pub(super) fn new() -> Self {
-        Self(format!(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Chaikhana in Discord</title><style>{STYLE}</style><h1>🍵 Chaikhana, as Discord shows it</h1>\n"
-        ))
+        Self(format!("{START}<style>{STYLE}</style><h1>🍵 Chaikhana, as Discord shows it</h1>\n"))
     }
 
     /// Adds what somebody said and what the bot replied.

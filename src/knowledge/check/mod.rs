@@ -85,6 +85,7 @@ const CHECKS: &[Check] = &[
     warning("bare-title", phrasings::titles),
     error("form-length", phrasings::form_length),
     error("fingerprint", quotes::fingerprints),
+    warning("unused-fingerprint", quotes::unused_fingerprints),
     error("no-quote", quotes::missing),
     error("quote", quotes::unproven),
     error("long-quote", quotes::long),
@@ -121,13 +122,16 @@ impl Report<'_> {
 
     /// Reports a place of a file.
     fn span(&mut self, file: &str, span: Range<usize>, message: String, remedy: impl Into<String>) {
-        self.problems.push(Problem {
-            check: self.check.name,
-            severity: self.check.severity,
-            file: file.to_owned(),
-            span: Some(span),
-            message,
-            remedy: remedy.into(),
-        });
+        self.place(file, Some(span), message, remedy.into());
+    }
+
+    /// Reports a whole file.
+    fn whole(&mut self, file: &str, message: String, remedy: impl Into<String>) {
+        self.place(file, None, message, remedy.into());
+    }
+
+    fn place(&mut self, file: &str, span: Option<Range<usize>>, message: String, remedy: String) {
+        let Check { name: check, severity, .. } = *self.check;
+        self.problems.push(Problem { check, severity, file: file.to_owned(), span, message, remedy });
     }
 }

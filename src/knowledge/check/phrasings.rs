@@ -79,7 +79,8 @@ pub(super) fn few(draft: &Draft<'_>, limits: &Limits, report: &mut Report<'_>) {
         let count = entry.raw.questions.len();
         if count < limits.min_phrasings {
             let id = entry.raw.id.get_ref();
-            let message = format!("`{id}` has {count} phrasings, at least {} are asked for", limits.min_phrasings);
+            let phrasings = if count == 1 { "phrasing" } else { "phrasings" };
+            let message = format!("`{id}` has {count} {phrasings}, at least {} are asked for", limits.min_phrasings);
             let remedy = "add ways in which other people would ask, or lower `min_phrasings` in the config";
             report.at(entry.file, &entry.raw.id, message, remedy);
         }

@@ -22,6 +22,17 @@ pub(super) fn fingerprints(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_
     }
 }
 
+pub(super) fn unused_fingerprints(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
+    if !draft.has_all(&FileKind::Sources) {
+        return;
+    }
+    let known: BTreeSet<&str> = draft.sources.iter().map(|source| source.raw.id.get_ref().as_str()).collect();
+    for id in draft.fingerprints.keys().filter(|id| !known.contains(*id)) {
+        let message = format!("source `{id}` is not in `sources.toml`");
+        report.whole(&format!("sources/{id}.fingerprint"), message, "name the file after a source, or take it away");
+    }
+}
+
 pub(super) fn missing(draft: &Draft<'_>, _: &Limits, report: &mut Report<'_>) {
     for entry in draft.entries.iter().filter(|entry| entry.raw.quotes.is_empty()) {
         let message = format!("entry `{}` has no quote", entry.raw.id.get_ref());

@@ -2,7 +2,7 @@
 
 use super::restore::{present, read};
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, disk, written};
-use crate::store::disk::{OURS, create_private, replace};
+use crate::store::disk::{create_private, make_private, private_folder, replace};
 use crate::store::ledger::{Ledger, Print};
 use crate::store::set::Set;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ pub async fn backup(set: &Set, ledger: &dyn Ledger, key: &Path, to: &Path, at: T
     let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(above).map_err(disk(above))?;
     // Private, and gone again unless it becomes the backup.
-    let part = tempfile::Builder::new().prefix(OURS).tempdir_in(above).map_err(disk(above))?;
+    let part = private_folder(above).map_err(disk(above))?;
     let held = set.hold(at).await?;
     let mut list = List::new();
     copy_knowledge(set, part.path(), &mut list)?;
@@ -32,6 +32,7 @@ pub async fn backup(set: &Set, ledger: &dyn Ledger, key: &Path, to: &Path, at: T
     drop(held);
     if copied {
         let file = part.path().join(LEDGER);
+        make_private(&file).map_err(disk(&file))?;
         list.insert(LEDGER.to_owned(), Print::of(&fs::read(&file).map_err(disk(&file))?));
         fs::File::open(&file).and_then(|file| file.sync_all()).map_err(disk(&file))?;
     }

@@ -2,7 +2,7 @@
 
 use super::{BackupError, KEY, KNOWLEDGE, LEDGER, LIST, List, Place, disk};
 use crate::store::disk::{create_private, folder_of, replace};
-use crate::store::ledger::Print;
+use crate::store::ledger::{Print, mark_of_lost_key};
 use crate::store::{StoreError, set};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -123,6 +123,9 @@ fn targets(new: BTreeMap<String, Vec<u8>>, place: &Place) -> Result<Vec<(PathBuf
     if new.contains_key(LEDGER) {
         // What SQLite keeps beside the old one would be written into the new one, were it still there then.
         first.extend(["-wal", "-shm"].map(|ending| (beside(&place.ledger, ending), gone())));
+    }
+    if new.contains_key(KEY) {
+        first.push((mark_of_lost_key(&place.key), gone()));
     }
     for (path, bytes) in new {
         let target = match path.as_str() {

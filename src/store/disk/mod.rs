@@ -9,8 +9,8 @@ mod replace;
 pub use real::Real;
 pub(super) use replace::create_private;
 #[cfg(any(feature = "discord", feature = "ledger"))]
-pub(super) use replace::folder_of;
-pub use replace::{replace, replace_if};
+pub(super) use replace::{folder_of, make_private, private_folder};
+pub use replace::{replace, replace_if, replace_private};
 
 use std::fmt;
 use std::fs::File;

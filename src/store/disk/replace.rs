@@ -15,12 +15,29 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     replace_if(path, content, || Ok(true)).map(drop)
 }
 
+/// The same for a file that only its owner may read, whoever could read what is replaced.
+///
+/// # Errors
+/// As those of [`replace`].
+pub fn replace_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    swap(path, content, |file, _| set_private(file), || Ok(true)).map(drop)
+}
+
 /// The same where the file may still be replaced, which is asked when the new one lies synced beside it. False where
 /// it may not; all is then as it was.
 ///
 /// # Errors
 /// As those of [`replace`], and what was asked.
 pub fn replace_if(path: &Path, content: &[u8], still: impl FnOnce() -> io::Result<bool>) -> io::Result<bool> {
+    swap(path, content, set_mode, still)
+}
+
+fn swap(
+    path: &Path,
+    content: &[u8],
+    mode: impl FnOnce(&File, &Path) -> io::Result<()>,
+    still: impl FnOnce() -> io::Result<bool>,
+) -> io::Result<bool> {
     // A link keeps pointing to the file that is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&target).is_ok_and(|old| !old.is_file()) {
@@ -30,7 +47,7 @@ pub fn replace_if(path: &Path, content: &[u8], still: impl FnOnce() -> io::Resul
     std::fs::create_dir_all(folder)?;
     let mut temporary = beside(folder)?;
     temporary.write_all(content)?;
-    set_mode(temporary.as_file(), &target)?;
+    mode(temporary.as_file(), &target)?;
     temporary.as_file().sync_all()?;
     if !still()? {
         return Ok(false);
@@ -75,18 +92,36 @@ pub(in crate::store) fn folder_of(path: &Path) -> &Path {
 fn set_mode(file: &File, target: &Path) -> io::Result<()> {
     match std::fs::metadata(target) {
         Ok(old) => file.set_permissions(old.permissions()),
-        Err(_) => default_mode(file),
+        Err(_) => chmod(file, 0o644),
     }
 }
 
+fn set_private(file: &File) -> io::Result<()> {
+    chmod(file, 0o600)
+}
+
+/// Lets only its owner read a file that is there.
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub(in crate::store) fn make_private(path: &Path) -> io::Result<()> {
+    set_private(&File::open(path)?)
+}
+
+/// A folder that only its owner can look into, and that is gone again unless it gets another name.
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub(in crate::store) fn private_folder(above: &Path) -> io::Result<tempfile::TempDir> {
+    let made = tempfile::Builder::new().prefix(OURS).tempdir_in(above)?;
+    chmod(&File::open(made.path())?, 0o700)?;
+    Ok(made)
+}
+
 #[cfg(unix)]
-fn default_mode(file: &File) -> io::Result<()> {
+fn chmod(file: &File, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn default_mode(_: &File) -> io::Result<()> {
+fn chmod(_: &File, _: u32) -> io::Result<()> {
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub enum LedgerError {
         path: PathBuf,
     },
     /// It is no ledger, or a damaged one.
-    #[error("the ledger `{}` is damaged or is no ledger: {why}; put a backup in its place, or move it away to begin a new one", path.display())]
+    #[error("the ledger `{}` is damaged or is no ledger: {why}; put a backup back with `chaikhana knowledge restore-backup DIR`, or move the file away to begin a new one", path.display())]
     Corrupt {
         /// The file.
         path: PathBuf,

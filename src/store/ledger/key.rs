@@ -36,6 +36,12 @@ pub enum KeyError {
     NoRandomness(getrandom::Error),
 }
 
+/// Where it is noted that a key was gone while the ledger kept something under it. It stays until somebody has seen it.
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub fn mark_of_lost_key(key: &Path) -> PathBuf {
+    key.with_extension("lost")
+}
+
 impl Key {
     /// Reads the key of a file. Where there is no file, makes one that only its owner can read.
     ///

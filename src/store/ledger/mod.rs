@@ -20,6 +20,8 @@ mod words;
 
 pub use draft::{DRAFT_AGE, Draft};
 pub use error::LedgerError;
+#[cfg(any(feature = "discord", feature = "ledger"))]
+pub use key::mark_of_lost_key;
 pub use key::{Key, KeyError};
 pub use memory::Memory;
 pub use pseudonym::Pseudonym;
@@ -117,6 +119,9 @@ pub trait Ledger: Revisions + Suggestions + Send + Sync + fmt::Debug {
     /// Deletes questions asked before a time, with the votes on them and their words in follow-ups, and suggestions decided before;
     /// returns how many questions.
     async fn sweep(&self, before: Timestamp) -> Result<u64, LedgerError>;
+
+    /// Whether it keeps anything under a pseudonym.
+    async fn knows_people(&self) -> Result<bool, LedgerError>;
 
     /// The last revision that moderators were told of; none before the first.
     async fn told_up_to(&self) -> Result<Option<u64>, LedgerError>;

@@ -32,7 +32,7 @@ pub(in crate::terminal) enum Keeping {
     /// Show what a change did
     Diff {
         /// Its number, from `history`
-        #[arg(value_name = "N")]
+        #[arg(value_name = "N", value_parser = revision)]
         number: u64,
     },
     /// Take a change back
@@ -212,7 +212,7 @@ pub(in crate::terminal) struct History {
 #[derive(Debug, ClapArgs)]
 pub(in crate::terminal) struct Undo {
     /// The number of the change, from `history`
-    #[arg(value_name = "N")]
+    #[arg(value_name = "N", value_parser = revision)]
     pub(super) number: u64,
 
     #[command(flatten)]
@@ -274,6 +274,10 @@ pub(in crate::terminal) struct Import {
 
     #[command(flatten)]
     pub(super) publishing: Publishing,
+}
+
+fn revision(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "give the number of a change, such as 3; `history` lists them".to_owned())
 }
 
 fn entry(text: &str) -> Result<EntryId, String> {

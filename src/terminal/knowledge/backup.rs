@@ -2,7 +2,7 @@
 
 use super::args::RestoreBackup;
 use super::keeper::Keeper;
-use crate::app::{self, Curator, Restored};
+use crate::app::{self, BackupError, Curator, Restored};
 use crate::terminal::counted::counted;
 use crate::terminal::output::Output;
 use crate::terminal::{Desk, Exit, refuse};
@@ -11,7 +11,7 @@ use std::path::Path;
 
 pub(super) fn make(keeper: &Keeper<'_>, to: &Path, out: &mut Output) -> io::Result<Exit> {
     if let Err(error) = keeper.wait(keeper.curator.backup(to)) {
-        return refuse(out, Exit::Unusable, error);
+        return refuse(out, exit(&error), error);
     }
     out.done(&format!("copied knowledge, ledger and key to {}", to.display()));
     Ok(Exit::Done)
@@ -20,7 +20,7 @@ pub(super) fn make(keeper: &Keeper<'_>, to: &Path, out: &mut Output) -> io::Resu
 /// Puts a backup back. Nothing else may have the knowledge open, this command included.
 pub(super) fn restore(desk: &Desk<'_>, args: &RestoreBackup, out: &mut Output) -> io::Result<Exit> {
     if let Err(error) = app::look_at_backup(&args.from) {
-        return refuse(out, Exit::Unusable, error);
+        return refuse(out, exit(&error), error);
     }
     if !args.yes {
         if !io::stdin().is_terminal() {
@@ -38,6 +38,14 @@ pub(super) fn restore(desk: &Desk<'_>, args: &RestoreBackup, out: &mut Output) -
             out.done(&format!("put back {} and {with}", counted(files, "knowledge file", "knowledge files")));
             Ok(Exit::Done)
         }
-        Err(error) => refuse(out, Exit::Unusable, error),
+        Err(error) => refuse(out, exit(&error), error),
+    }
+}
+
+/// A folder that is there, or is not, was named in the wrong way; all else is what cannot be used.
+fn exit(error: &BackupError) -> Exit {
+    match error {
+        BackupError::Exists { .. } | BackupError::Missing { .. } => Exit::Misuse,
+        _ => Exit::Unusable,
     }
 }

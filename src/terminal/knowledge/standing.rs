@@ -32,6 +32,10 @@ pub(super) fn status(reader: &Reader<'_>, out: &mut Output) -> io::Result<Exit> 
     };
     let knowledge = app.knowledge();
     writeln!(out.out, "{}", held(&knowledge))?;
+    match reader.wait(reader.past.lost_key(reader.desk.config)) {
+        Ok(told) => told.iter().try_for_each(|told| writeln!(out.out, "{told}"))?,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    }
     let groups = match queue::groups(reader, &app) {
         Ok(groups) => groups,
         Err(why) => return refuse(out, Exit::Unusable, why),

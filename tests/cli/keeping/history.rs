@@ -58,6 +58,15 @@ fn undo_brings_the_bytes_back_and_keeps_what_others_did_since() {
 }
 
 #[test]
+fn what_is_no_number_of_a_change_is_told_what_is() {
+    let place = Place::new();
+    for args in [["diff", "abc"], ["undo", "-"], ["diff", "1.5"]] {
+        let said = place.keep(&args);
+        assert!(said.code == 2 && said.err.contains("give the number of a change, such as 3"), "{said:?}");
+    }
+}
+
+#[test]
 fn undo_shows_all_three_texts_where_the_same_was_changed_since() {
     let place = Place::new();
     let change = |from: &str, to: &str| {

@@ -3,7 +3,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes golden texts so")]
 
 use super::found;
-use crate::cli::Place;
+use crate::cli::{Place, Said};
 use snapbox::{assert_data_eq, str};
 
 #[test]
@@ -77,7 +77,8 @@ fn about_one_that_is_not_covered_says_so_first() {
     let named = text.replacen("mentions = [\"norlund\"]", "mentions = [\"norlund\", \"zubrovka\"]", 1);
     place.write("knowledge/topics/loans.toml", &named);
     for command in ["about", "country"] {
-        let out = place.run(&[command, "Zubrovka"]).done();
+        let Said { code, out, err } = place.run(&[command, "Zubrovka"]);
+        assert_eq!((code, err.as_str()), (1, ""), "as `ask` ends for what is not covered: {out}");
         let said = "Zubrovka\n\nThe sources here do not cover Zubrovka. This question comes nearest:\n  - How much";
         assert!(out.starts_with(said), "{out}");
     }

@@ -134,6 +134,10 @@ fn an_empty_span() {
         &["timeline", "--from", "2019", "--to", "2012"],
         "Nothing lies between 2019 and 2012. Please give the earlier date first.",
     );
+    nothing(
+        &["timeline", "--from", "2012-02", "--to", "2012-01"],
+        "Nothing lies between February 2012 and January 2012. Please give the earlier date first.",
+    );
     nothing(&["timeline", "--about", "Zubrovka"], "Nothing here is dated for Zubrovka. Please name another, or none.");
 }
 

@@ -210,6 +210,13 @@ impl Ledger for Memory {
         Ok(rows.keep_questions(|question| question.at >= before))
     }
 
+    async fn knows_people(&self) -> Result<bool, LedgerError> {
+        let rows = self.rows();
+        let asked = rows.questions.values().any(|question| question.asker.is_some());
+        let kept = !(rows.votes.is_empty() && rows.drafts.is_empty() && rows.suggestions.is_empty());
+        Ok(asked || kept || rows.revisions.knows_people())
+    }
+
     async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
         Ok(self.rows().told)
     }

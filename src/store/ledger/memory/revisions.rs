@@ -15,6 +15,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Whether a person is the author of one.
+    pub(super) fn knows_people(&self) -> bool {
+        self.intents.values().chain(self.done.values()).any(|plan| plan.author.pseudonym.is_some())
+    }
+
     /// Takes a person's name from all revisions; returns from how many.
     pub(super) fn forget(&mut self, person: &Pseudonym) -> u64 {
         let mut changed = 0;

@@ -13,6 +13,10 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// Keeps only some; returns how many went.
     pub(super) fn keep(&mut self, keep: impl Fn(&Suggestion) -> bool) -> u64 {
         let before = self.all.len();

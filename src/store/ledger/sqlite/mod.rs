@@ -261,6 +261,15 @@ impl Ledger for Sqlite {
         Ok(done.rows_affected())
     }
 
+    async fn knows_people(&self) -> Result<bool, LedgerError> {
+        let known = query_scalar::<_, bool>(
+            "SELECT EXISTS (SELECT 1 FROM question WHERE asker IS NOT NULL) OR EXISTS (SELECT 1 FROM vote) \
+             OR EXISTS (SELECT 1 FROM draft) OR EXISTS (SELECT 1 FROM suggestion) \
+             OR EXISTS (SELECT 1 FROM revision WHERE author IS NOT NULL)",
+        );
+        known.fetch_one(&self.pool).await.map_err(self.failed())
+    }
+
     async fn told_up_to(&self) -> Result<Option<u64>, LedgerError> {
         let select = query_scalar::<_, i64>("SELECT last FROM ids WHERE name = 'told'");
         let told = select.fetch_optional(&self.pool).await.map_err(self.failed())?;
