@@ -114,6 +114,15 @@ fn numbers_may_stand_in_brackets_as_in_the_file() {
 }
 
 #[test]
+fn what_cannot_be_a_token_is_refused_before_discord_is_asked() {
+    for token in ["Bot abc.def", "abc\u{7}def", "abc\ndef", "токен"] {
+        let config = load(&[("DISCORD_TOKEN", token)]).expect("a token is no setting that can be wrong");
+        let error = config.discord.sign_in().expect_err("it is no token").to_string();
+        assert!(error.contains("copy it anew") && !error.contains("abc"), "{error}");
+    }
+}
+
+#[test]
 fn a_token_is_taken_from_the_environment_and_never_shown() {
     let config = load(&[("DISCORD_TOKEN", " abc.def\n")]).expect("a token is no setting that can be wrong");
     assert_eq!(config.discord.token.as_ref().map(chaikhana::config::Token::reveal), Some("abc.def"));

@@ -128,13 +128,18 @@ pub enum TokenError {
         /// Why.
         source: std::io::Error,
     },
+    /// It has a space, a line break or a letter beyond ASCII in it.
+    #[error(
+        "that is no token: it has a sign in it that no token has, such as a space or a line break; copy it anew from Discord's developer portal, under Bot, into DISCORD_TOKEN or the file of `discord.token_file`"
+    )]
+    Malformed,
 }
 
 impl Discord {
     /// The token of the environment, or else that of the file.
     ///
     /// # Errors
-    /// [`TokenError`] where there is none.
+    /// [`TokenError`] where there is none that could be one.
     pub fn sign_in(&self) -> Result<Token, TokenError> {
         let token = match (&self.token, &self.token_file) {
             (Some(token), _) => token.clone(),
@@ -144,7 +149,11 @@ impl Discord {
             }
             (None, None) => return Err(TokenError::Missing),
         };
-        if token.reveal().is_empty() { Err(TokenError::Missing) } else { Ok(token) }
+        match token.reveal() {
+            "" => Err(TokenError::Missing),
+            text if text.chars().all(|sign| sign.is_ascii_graphic()) => Ok(token),
+            _ => Err(TokenError::Malformed),
+        }
     }
 }
 
