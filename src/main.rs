@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
     #[cfg(feature = "discord")]
     if let Some(page) = args.preview() {
-        if chaikhana::discord::may_replace(page).is_ok_and(|may| !may) {
+        if std::fs::read(page).is_ok_and(|bytes| !chaikhana::discord::may_replace(&bytes)) {
             let why = "is there already and is no page of `preview`; name another place as `--html FILE`";
             let _ = writeln!(io::stderr(), "chaikhana: `{}` {why}", page.display());
             return Exit::Misuse.into();

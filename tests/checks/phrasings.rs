@@ -105,7 +105,19 @@ warning[few-phrasings]: `lorn-covenant` has 7 phrasings, at least 8 are asked fo
         "\n[[entry]]\nid = \"lorn-dam-again\"\nabout = [\"lorn\"]\nas_of = \"1905\"\nquestions = [\"What was paid for the dam of 1905?\"]\nanswer = \"{ANSWER}\"\n\n[[entry.quotes]]\nsource = \"tarrow-1932\"\ntext = \"{QUOTE}\"\n"
     );
     let ran = Kit::new().append(LORN, &one).args(["check", "--strict"]).exit(1);
-    ran.stdout(str!["warning[few-phrasings]: `lorn-dam-again` has 1 phrasing, at least 8 are asked for\n..."]).run();
+    ran.stdout(str![[r#"
+warning[few-phrasings]: `lorn-dam-again` has 1 phrasing, at least 8 are asked for
+  --> countries/lorn.toml:69:6
+   |
+69 | id = "lorn-dam-again"
+   |      ^^^^^^^^^^^^^^^^
+   |
+   = help: add ways in which other people would ask, or lower `min_phrasings` in the config
+
+10 files checked: 0 errors, 1 warning
+
+"#]])
+        .run();
     let seven = Kit::new().replace(LORN, &format!("    \"{ASKED}\",\n"), "").args(["check", "--strict"]);
     let clean = "10 files checked: 6 entries, 47 phrasings, 6 quotes, all proven; no problems\n";
     seven.variable("CHAIKHANA_CHECKS_MIN_PHRASINGS", "7").stdout(clean).run();

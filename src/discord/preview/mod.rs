@@ -9,8 +9,6 @@ use crate::app::{App, Context};
 use crate::knowledge::Topic;
 use crate::reply::Span;
 use page::{Page, is_page};
-use std::io::{self, ErrorKind};
-use std::path::Path;
 
 /// What is asked in the gallery: why it stands there, the question, and the one before it.
 const QUESTIONS: &[(&str, &str, Option<&str>)] = &[
@@ -27,16 +25,9 @@ const QUESTIONS: &[(&str, &str, Option<&str>)] = &[
     ("Markup in a question", "**@everyone** <@1> did [uzbekistan](https://evil.example) join the eaeu?", None),
 ];
 
-/// Whether this file may be written over: it is not there, holds nothing, or is a gallery.
-///
-/// # Errors
-/// What the disk says of a file that is there.
-pub fn may_replace(file: &Path) -> io::Result<bool> {
-    match std::fs::read(file) {
-        Ok(bytes) => Ok(bytes.is_empty() || is_page(&bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
-    }
+/// Whether a file that holds this may be written over: it is empty, or a gallery.
+pub fn may_replace(bytes: &[u8]) -> bool {
+    bytes.is_empty() || is_page(bytes)
 }
 
 /// The gallery as a page of HTML.
