@@ -97,7 +97,11 @@ fn turned(flip: &Flip) -> String {
         (Some(entry), _) => format!("; it should get `{entry}`"),
         (None, _) => "; it should get nothing".to_owned(),
     };
-    format!("{word}: {question} gets {}, would get {}{should}", given(&flip.from), given(&flip.to))
+    let reason = match flip.uncovered.as_slice() {
+        [] => String::new(),
+        names => format!(", since the sources do not cover {}", names.join(" and ")),
+    };
+    format!("{word}: {question} gets {}, would get {}{reason}{should}", given(&flip.from), given(&flip.to))
 }
 
 fn given(given: &Given) -> String {
@@ -181,6 +185,7 @@ mod tests {
             expected: Some(id("tea")),
             guard: false,
             turn,
+            uncovered: Vec::new(),
         };
         let even = || flip("a cup?", offered(&["tea", "rice"]), offered(&["tea"]), Turn::Other);
         let lost = flip("tea?", Given::Answer(id("tea")), Given::Nothing, Turn::Lost);
