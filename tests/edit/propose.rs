@@ -121,7 +121,7 @@ fn a_new_phrasing_that_its_entry_does_not_answer_is_shown() {
 }
 
 /// Words that only their own entry knows.
-const STRANGE: &str = "zebra marmalade upstairs";
+const STRANGE: &str = "zebra marmalade of Kestovia";
 
 #[test]
 fn a_phrasing_that_is_taken_away_and_then_gets_nothing_is_lost() {
