@@ -12,10 +12,14 @@ use crate::store::ledger::Revision;
 /// # Errors
 /// [`RebaseError`] where somebody else has changed the same since.
 pub fn again(changed: &[Changed], present: &[File]) -> Result<Edit, RebaseError> {
+    Ok(Edit::Files(made_again(changed, present)?))
+}
+
+fn made_again(changed: &[Changed], present: &[File]) -> Result<Vec<(String, Option<String>)>, RebaseError> {
     let base = changed.iter().filter_map(|one| Some(File { path: one.path.clone(), text: one.before.clone()? }));
     let wanted = Edit::Files(changed.iter().map(|one| (one.path.clone(), one.after.clone())).collect());
     let made = rebase(&base.collect::<Vec<_>>(), present, &wanted)?;
-    Ok(Edit::Files(made.into_iter().map(|one| (one.path, one.after)).collect()))
+    Ok(made.into_iter().map(|one| (one.path, one.after)).collect())
 }
 
 /// The edit that takes a revision back.
@@ -27,7 +31,7 @@ pub fn taken_back(revision: &Revision, present: &[File]) -> Result<Edit, RebaseE
     for one in &mut back {
         std::mem::swap(&mut one.before, &mut one.after);
     }
-    again(&back, present)
+    Ok(Edit::Back(made_again(&back, present)?))
 }
 
 /// What a revision changed, as text.

@@ -1,9 +1,9 @@
-//! The regression gate: the questions of the guard and every entry's own phrasings, asked of the present and of the
-//! proposed snapshot.
+//! The regression gate: the questions of the guard, every entry's own phrasings, and those that a change takes away,
+//! asked of the present and of the proposed snapshot.
 
 use super::Snapshot;
 use super::question::{context_of, question_in};
-use crate::engine::{Context, Engine, Outcome};
+use crate::engine::{Context, Engine, Outcome, Reason};
 use crate::knowledge::{EntryId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -55,9 +55,16 @@ pub struct Flip {
     pub guard: bool,
     /// How it turned.
     pub turn: Turn,
+    /// The names in a question that would be lost, where it would get nothing because the sources do not cover them.
+    pub uncovered: Vec<String>,
 }
 
 impl Flip {
+    /// Whether it needs a reason: it was right and is no longer, or it is new and is not.
+    pub fn is_loss(&self) -> bool {
+        matches!(self.turn, Turn::Lost | Turn::Missed)
+    }
+
     /// Whether somebody who asks is as well off as before: still not answered rightly, and the right entry offered or
     /// not as it was.
     pub fn is_even(&self) -> bool {
@@ -83,7 +90,7 @@ pub struct Gated {
 impl Gated {
     /// Flips that need a reason: something that was right no longer is, or something new is not.
     pub fn losses(&self) -> impl Iterator<Item = &Flip> {
-        self.flips.iter().filter(|flip| matches!(flip.turn, Turn::Lost | Turn::Missed))
+        self.flips.iter().filter(|flip| flip.is_loss())
     }
 
     /// How many questions each entry would lose.
@@ -105,6 +112,7 @@ type Put = (String, Option<String>);
 pub(super) type Outcomes = BTreeMap<Put, Given>;
 
 /// A question that the gate asks.
+#[derive(Clone)]
 struct Case {
     put: Put,
     expected: Option<EntryId>,
@@ -124,8 +132,12 @@ impl Case {
 }
 
 /// Asks all questions of the proposed snapshot and lays them beside what they get now; keeps both for the next time.
-pub(super) fn gate(present: &Snapshot, proposed: &Snapshot, progress: Progress<'_>) -> Gated {
-    let (old, new) = (cases(present.knowledge()), cases(proposed.knowledge()));
+/// Phrasings that were taken away are asked too, unless they are `meant` to be answered no more.
+pub(super) fn gate(present: &Snapshot, proposed: &Snapshot, meant: bool, progress: Progress<'_>) -> Gated {
+    let (old, mut new) = (cases(present.knowledge()), cases(proposed.knowledge()));
+    if !meant {
+        new.extend(taken_away(&old, &new, proposed.knowledge()));
+    }
     let known = present.outcomes.get();
     let same = proposed.engine.answers_as(&present.engine);
     let was: BTreeMap<&Put, &Case> = old.iter().map(|case| (&case.put, case)).collect();
@@ -154,6 +166,9 @@ pub(super) fn gate(present: &Snapshot, proposed: &Snapshot, progress: Progress<'
         let from = before.get(&case.put).cloned().unwrap_or_else(|| given(&present.engine, &case.put));
         flips.extend(flip(case, was.get(&case.put).copied(), from, to));
     }
+    for flip in &mut flips {
+        flip.uncovered = uncovered(proposed, flip);
+    }
     flips.sort_by_key(|flip| flip.turn);
     Gated { asked: new.len(), flips }
 }
@@ -173,7 +188,20 @@ fn flip(case: &Case, was: Option<&Case>, from: Given, to: &Given) -> Option<Flip
     };
     let (question, previous) = case.put.clone();
     let expected = case.expected.clone();
-    Some(Flip { question, previous, from, to: to.clone(), expected, guard: case.guard, turn })
+    Some(Flip { question, previous, from, to: to.clone(), expected, guard: case.guard, turn, uncovered: Vec::new() })
+}
+
+/// The names for which a question that would be lost would get nothing.
+fn uncovered(proposed: &Snapshot, flip: &Flip) -> Vec<String> {
+    if !flip.is_loss() || flip.to != Given::Nothing {
+        return Vec::new();
+    }
+    match outcome(&proposed.engine, &(flip.question.clone(), flip.previous.clone())) {
+        Outcome::Nothing(Reason::NotCovered(ids)) => {
+            ids.iter().map(|id| proposed.knowledge().name(id).to_owned()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The questions of the guard, then every phrasing of the entries that answer.
@@ -195,6 +223,19 @@ fn cases(knowledge: &Knowledge) -> Vec<Case> {
         })
     });
     guard.chain(own).collect()
+}
+
+/// The phrasings that entries no longer have and that nothing else asks: whoever asks so is still to be answered. What
+/// an entry is said not to answer, and what a retired one answered, goes on purpose.
+fn taken_away(old: &[Case], new: &[Case], proposed: &Knowledge) -> Vec<Case> {
+    let asked: BTreeSet<&Put> = new.iter().map(|case| &case.put).collect();
+    let gone = old.iter().filter(|case| !case.guard && !asked.contains(&case.put));
+    let still = gone.filter_map(|case| {
+        let entry = proposed.live().find(|entry| Some(&entry.id) == case.expected.as_ref())?;
+        let right = chain(proposed, &entry.id);
+        (!entry.not.contains(&case.put.0)).then(|| Case { right, ..case.clone() })
+    });
+    still.collect()
 }
 
 /// An entry and all that supersede it: the newest of a chain answers for all of them.
@@ -225,9 +266,13 @@ fn ask(engine: &Engine, cases: &[&Case], tell: &(dyn Fn() + Sync)) -> Outcomes {
     })
 }
 
-fn given(engine: &Engine, (question, previous): &Put) -> Given {
+fn outcome(engine: &Engine, (question, previous): &Put) -> Outcome {
     let context = context_of(engine, &Context { previous: previous.clone() });
-    match engine.ask(&question_in(engine, question), &context).outcome {
+    engine.ask(&question_in(engine, question), &context).outcome
+}
+
+fn given(engine: &Engine, put: &Put) -> Given {
+    match outcome(engine, put) {
         Outcome::Answer(hit) => Given::Answer(hit.entry),
         Outcome::Choices(hits) => Given::Choices(hits.into_iter().map(|hit| hit.entry).collect()),
         Outcome::Nothing(_) => Given::Nothing,

@@ -88,7 +88,7 @@ impl App {
             return Err(Refusal::Problems { problems, files: files_after, leaning });
         };
         let proposed = present.rebuilt(knowledge, &files_after);
-        let gated = gate(&present, &proposed, progress);
+        let gated = gate(&present, &proposed, matches!(edit, Edit::Back(_)), progress);
         let (before, now) = (present.knowledge(), Arc::clone(proposed.knowledge()));
         let preview = |entry: &knowledge::Entry| {
             let shown = entry.retired.is_none().then(|| reply::compose_entry(&now, entry, false));

@@ -76,6 +76,23 @@ impl Records {
         #[cfg(not(feature = "ledger"))]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Memory::default());
         lost_key::warn(config, &*ledger, had_key).await?;
+        Self::over(ledger, key, config, tracker).await
+    }
+
+    /// A ledger that lasts as long as the process, for whoever only tries something where there is none yet.
+    ///
+    /// # Errors
+    /// [`RecordsError`].
+    pub async fn passing(config: &config::Ledger, tracker: &TaskTracker) -> Result<Self, RecordsError> {
+        Self::over(Arc::new(ledger::Memory::default()), Key::random()?, config, tracker).await
+    }
+
+    async fn over(
+        ledger: Arc<dyn Ledger>,
+        key: Key,
+        config: &config::Ledger,
+        tracker: &TaskTracker,
+    ) -> Result<Self, RecordsError> {
         let settings = ledger.settings().await?.into_iter().collect();
         Ok(Self {
             journal: Journal::start(Arc::clone(&ledger), WAITING, tracker).await?,

@@ -1,6 +1,6 @@
 //! Texts that a command is given: the words of a file, or the sentence that says why it has none.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// The text of a file.
@@ -23,5 +23,11 @@ pub(super) fn text_or_input(file: &Path) -> Result<String, String> {
 }
 
 fn unreadable(file: &Path, error: &io::Error) -> String {
-    format!("`{}` cannot be read: {error}; give it as UTF-8 text", file.display())
+    let name = file.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!("`{name}` cannot be read: there is no such file; look at its path"),
+        ErrorKind::IsADirectory => format!("`{name}` cannot be read: it is a folder; name a file in it"),
+        ErrorKind::InvalidData => format!("`{name}` cannot be read: {error}; give it as UTF-8 text"),
+        _ => format!("`{name}` cannot be read: {error}; let this user read it"),
+    }
 }

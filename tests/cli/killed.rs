@@ -75,7 +75,7 @@ fn assert_agrees(place: &Place, acknowledged: &[usize]) {
     let said = place.run(&["knowledge", "history", "--limit", "100000"]);
     assert_eq!(said.code, 0, "{said:?}");
     place.run(&["check"]).done();
-    let whys: Vec<&str> = said.out.lines().filter_map(|line| line.strip_prefix("  - edit number ")).collect();
+    let whys: Vec<&str> = said.out.lines().filter_map(|line| line.strip_prefix("  - edited: edit number ")).collect();
     for edit in acknowledged {
         assert!(whys.contains(&edit.to_string().as_str()), "edit {edit} was acknowledged and is lost");
     }

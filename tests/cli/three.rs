@@ -140,7 +140,7 @@ async fn assert_history(curator: &Curator, bot: &Fates, terminal: &Fates, saved:
     let mut lines = curator.history(&Filter::default(), usize::MAX).await.expect("there is a history");
     lines.reverse();
     let published: BTreeSet<String> =
-        lines.iter().map(|line| line.why.clone()).filter(|why| why != "saved by hand").collect();
+        lines.iter().map(|line| line.why.replace("edited: ", "")).filter(|why| why != "saved by hand").collect();
     let acknowledged: BTreeSet<String> = bot.kept.union(&terminal.kept).cloned().collect();
     assert_eq!(published, acknowledged, "history has what was acknowledged, and nothing else");
     let mut state: Option<Vec<u8>> = None;

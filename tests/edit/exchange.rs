@@ -157,7 +157,8 @@ fn every_object_that_is_wrong_is_told_with_its_own_place() {
     assert_eq!(errors(text, Form::Json), [format!("line 4: {first}"), format!("line 7: {second}")]);
     let one_line = text.replace('\n', "");
     assert_eq!(errors(&one_line, Form::Json), [format!("entry 1: {first}"), format!("entry 3: {second}")]);
-    assert_eq!(errors("[{}", Form::Json), ["line 1: EOF while parsing a list"]);
+    let cut = "the file is cut off or of another form: export anew, and compare the two";
+    assert_eq!(errors("[{}", Form::Json), [format!("line 1: EOF while parsing a list; {cut}")]);
 }
 
 #[test]

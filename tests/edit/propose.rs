@@ -117,6 +117,40 @@ fn a_new_phrasing_that_its_entry_does_not_answer_is_shown() {
     let [flip] = missed.as_slice() else { panic!("one question is missed: {gated:?}") };
     assert_eq!((&flip.from, &flip.to), (&Given::Nothing, &Given::Nothing));
     assert_eq!(flip.expected, Some(id("belmoria-railway-loan")));
+    assert_eq!(flip.uncovered, ["Zubrovka"], "why it gets nothing is told");
+}
+
+/// Words that only their own entry knows.
+const STRANGE: &str = "zebra marmalade of Kestovia";
+
+#[test]
+fn a_phrasing_that_is_taken_away_and_then_gets_nothing_is_lost() {
+    let entry = "kestovia-neutrality-luxury";
+    let without = files();
+    let known = "is Kestovian neutrality a luxury";
+    let more = |file: &File| File {
+        text: file.text.replace(&format!("    \"{known}\",\n"), &format!("    \"{known}\",\n    \"{STRANGE}\",\n")),
+        ..file.clone()
+    };
+    let with: Vec<File> = without.iter().map(more).collect();
+    let propose = |edit: &Edit| app_of(&with).propose(&with, edit, &LIMITS, &|_, _| ()).expect("it can be published");
+    let loans = || {
+        let loans = without.iter().find(|file| file.path == "topics/loans.toml").expect("it is there");
+        vec![(loans.path.clone(), Some(loans.text.clone()))]
+    };
+    let gated = propose(&Edit::Files(loans())).gated;
+    let lost: Vec<_> = gated.losses().collect();
+    let [flip] = lost.as_slice() else { panic!("one question is lost: {gated:?}") };
+    assert_eq!((flip.question.as_str(), flip.turn, &flip.to), (STRANGE, Turn::Lost, &Given::Nothing));
+    assert_eq!((&flip.from, flip.expected.as_ref()), (&Given::Answer(id(entry)), Some(&id(entry))));
+    // What goes on purpose is no loss.
+    let kept = ["What does Harrow think of the neutrality of Kestovia?", known, "can Kestovia afford to be neutral"];
+    let elsewhere = vec![Field::Questions(list(&kept)), Field::Not(list(&[STRANGE]))];
+    let retired = Edit::Retire { id: id(entry), on: "2021".to_owned(), why: "it is doubtful".to_owned() };
+    for edit in [Edit::Back(loans()), Edit::Change { id: id(entry), what: elsewhere }, retired] {
+        let gated = propose(&edit).gated;
+        assert_eq!(gated.losses().count(), 0, "{edit:?}: {gated:?}");
+    }
 }
 
 #[test]

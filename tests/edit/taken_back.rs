@@ -27,7 +27,7 @@ fn what_was_changed_elsewhere_since_stays() {
     let since = HILLS.replace(OLD, NEW).replace("The goats are everybody's.", "The goats are nobody's.");
     let edit = taken_back(&of_salt(), &[file(PATH, &since)]).expect("nothing is in the way");
     let wanted = HILLS.replace("The goats are everybody's.", "The goats are nobody's.");
-    assert_eq!(edit, Edit::Files(vec![(PATH.to_owned(), Some(wanted))]));
+    assert_eq!(edit, Edit::Back(vec![(PATH.to_owned(), Some(wanted))]));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Entries as a list of objects.
 
-use super::{ImportError, Lines, Place, Row};
+use super::{FORM, ImportError, Lines, Place, Row};
 use crate::knowledge::edit::EntryDraft;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub(super) fn written(rows: &[Row]) -> String {
 pub(super) fn read(text: &str) -> Result<Vec<Row>, Vec<ImportError>> {
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str::<Vec<IgnoredAny>>(text)
-        .map_err(|error| vec![ImportError::new(error.line(), None, said(&error))])?;
+        .map_err(|error| vec![ImportError::new(error.line(), None, format!("{}; {FORM}", said(&error)))])?;
     let line_of = Lines::of(text);
     let objects: Vec<(usize, &str)> = objects(text).into_iter().map(|(at, object)| (line_of.at(at), object)).collect();
     let apart = objects.is_sorted_by(|(one, _), (next, _)| one < next);

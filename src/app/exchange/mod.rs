@@ -139,10 +139,16 @@ impl ImportError {
 /// The entries of the files in a form, all of them or those of some ids.
 ///
 /// # Errors
-/// [`EditError::Broken`] with the first file that cannot be read.
+/// [`EditError::Broken`] with the first file that cannot be read, and [`EditError::NoEntry`] with the first id that no
+/// entry has.
 pub fn export(files: &[File], only: Option<&[EntryId]>, form: Form) -> Result<String, EditError> {
     let wanted = |entry: &EntryDraft| only.is_none_or(|ids| ids.iter().any(|id| id.as_str() == entry.id));
-    let all = drafts(files)?.into_iter().filter(|(_, entry)| wanted(entry));
+    let all = drafts(files)?;
+    let is_there = |id: &&EntryId| all.iter().any(|(_, entry)| entry.id == id.as_str());
+    if let Some(id) = only.into_iter().flatten().find(|id| !is_there(id)) {
+        return Err(EditError::no_entry(files, id.as_str()));
+    }
+    let all = all.into_iter().filter(|(_, entry)| wanted(entry));
     let row = |(file, entry): (String, EntryDraft)| Row {
         place: 0.into(),
         base: Base::of(&file, &entry).to_string(),
@@ -172,6 +178,9 @@ pub fn import(files: &[File], text: &str, form: Form, exported: Option<Exported<
         Form::Json => json::read(text)?,
         Form::Csv => csv::read(text, &present)?,
     };
+    if rows.is_empty() {
+        return Err(vec![ImportError::new(1, None, format!("no entry stands in it; {FORM}"))].into());
+    }
     for row in &mut rows {
         row.entry.id = row.entry.normal().id;
     }
@@ -207,6 +216,15 @@ pub fn import(files: &[File], text: &str, form: Form, exported: Option<Exported<
     }
     let changed = changes(files, &working).into_iter().map(|changed| (changed.path, changed.after));
     Ok(Imported { edit: Edit::Files(changed.collect()), stay })
+}
+
+/// What may be wrong with a text that cannot be read as its form, and what to do.
+const FORM: &str = "the file is cut off or of another form: export anew, and compare the two";
+
+/// The entries of a TOML text that `export` wrote, by id, each with whether it says what it was made from; none where
+/// the text is as in the knowledge files.
+pub fn exported(text: &str) -> Option<Vec<(String, bool)>> {
+    toml::exported(text)
 }
 
 /// Where the lines of a text end: of every entry is asked on which it stands.

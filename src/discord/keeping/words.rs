@@ -261,7 +261,7 @@ fn made(edit: &Edit) -> String {
         Edit::Move { id, to } => format!("{id} moved to {to}"),
         Edit::GuardAdd { .. } => "a question for the guard".to_owned(),
         Edit::OutOfScope { .. } => "a question that is out of scope".to_owned(),
-        Edit::Files(files) => format!("{} files", files.len()),
+        Edit::Files(files) | Edit::Back(files) => format!("{} files", files.len()),
         Edit::All(edits) => edits.last().map(made).unwrap_or_default(),
         Edit::Add { entry, .. } => format!("new entry {}", entry.id),
         Edit::Change { id, .. } => format!("changed {id}"),

@@ -166,7 +166,7 @@ pub(super) enum Stop {
 
 fn right_of(edit: &Edit) -> Right {
     match edit {
-        Edit::Retire { .. } | Edit::Restore { .. } | Edit::Move { .. } | Edit::Files(_) => Right::Keep,
+        Edit::Retire { .. } | Edit::Restore { .. } | Edit::Move { .. } | Edit::Files(_) | Edit::Back(_) => Right::Keep,
         Edit::All(edits) => edits.iter().map(right_of).max().unwrap_or(Right::Keep),
         _ => Right::Edit,
     }

@@ -194,7 +194,11 @@ fn flipped(flip: &Flip) -> String {
         }
         Given::Nothing => "nothing".to_owned(),
     };
-    format!("- \u{201c}{}\u{201d}: {} → {}", plain_cut(&flip.question, 150), what(&flip.from), what(&flip.to))
+    let reason = match flip.uncovered.as_slice() {
+        [] => String::new(),
+        names => format!(", since the sources do not cover {}", plain_cut(&names.join(" and "), 200)),
+    };
+    format!("- \u{201c}{}\u{201d}: {} → {}{reason}", plain_cut(&flip.question, 150), what(&flip.from), what(&flip.to))
 }
 
 fn leaning(one: &Consequence) -> String {

@@ -64,7 +64,7 @@ impl Working<'_> {
             Edit::Move { id, to } => self.shift(id, to),
             Edit::GuardAdd { question, expect } => self.guard(question, expect.as_str()),
             Edit::OutOfScope { question } => self.guard(question, NOTHING),
-            Edit::Files(all) => self.replace(all),
+            Edit::Files(all) | Edit::Back(all) => self.replace(all),
             Edit::All(edits) => edits.iter().try_for_each(|edit| self.apply(edit)),
         }
     }

@@ -112,7 +112,7 @@ pub enum EditError {
 
 impl EditError {
     /// There is no such entry in the files; names the one whose id comes nearest.
-    pub(super) fn no_entry(files: &[File], id: &str) -> Self {
+    pub(crate) fn no_entry(files: &[File], id: &str) -> Self {
         let all = files.iter().filter_map(|file| drafts(std::slice::from_ref(file)).ok()).flatten();
         let ids: Vec<String> = all.map(|(_, entry)| entry.id).collect();
         let near = nearest(id, ids.iter().map(String::as_str)).map(str::to_owned);

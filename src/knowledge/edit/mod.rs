@@ -102,8 +102,10 @@ pub enum Edit {
         /// The question.
         question: String,
     },
-    /// Whole files: what an import and the undoing of an edit come to. A file without text is taken away.
+    /// Whole files: what an import comes to. A file without text is taken away.
     Files(Vec<(String, Option<String>)>),
+    /// The same, where an earlier change is taken back: what that had added is meant to go.
+    Back(Vec<(String, Option<String>)>),
     /// Several changes, one after another, all or none.
     All(Vec<Self>),
 }
@@ -158,7 +160,7 @@ impl Edit {
             | Self::Retire { id, .. }
             | Self::Restore { id }
             | Self::Move { id, .. } => vec![id.as_str()],
-            Self::GuardAdd { .. } | Self::OutOfScope { .. } | Self::Files(_) => Vec::new(),
+            Self::GuardAdd { .. } | Self::OutOfScope { .. } | Self::Files(_) | Self::Back(_) => Vec::new(),
             Self::All(edits) => edits.iter().flat_map(Self::entries).collect(),
         }
     }

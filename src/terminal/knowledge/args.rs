@@ -71,6 +71,23 @@ impl Keeping {
             _ => false,
         }
     }
+
+    /// Whether it only shows what would change.
+    pub(super) fn only_tries(&self) -> bool {
+        let publishing = match self {
+            Self::Add(it) => &it.publishing,
+            Self::Edit(it) => &it.publishing,
+            Self::Alias(it) | Self::NearMiss(it) => &it.publishing,
+            Self::Retire(it) => &it.publishing,
+            Self::Restore(it) => &it.publishing,
+            Self::Move(it) => &it.publishing,
+            Self::Undo(it) => &it.publishing,
+            Self::Queue(it) => &it.publishing,
+            Self::Import(it) => return !it.publishing.yes,
+            _ => return false,
+        };
+        publishing.dry_run
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -91,7 +108,7 @@ pub(super) struct Publishing {
     #[arg(short, long)]
     pub(super) yes: bool,
 
-    /// Show what would change, and write nothing
+    /// Show what would change, and leave the knowledge as it is
     #[arg(long, conflicts_with = "yes")]
     pub(super) dry_run: bool,
 
@@ -205,7 +222,7 @@ pub(in crate::terminal) struct History {
     pub(super) file: Option<String>,
 
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = some)]
     pub(super) limit: usize,
 }
 
@@ -222,7 +239,7 @@ pub(in crate::terminal) struct Undo {
 #[derive(Debug, ClapArgs)]
 pub(in crate::terminal) struct Queue {
     /// At most this many groups
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = some)]
     pub(super) limit: usize,
 
     /// Take a question with all that are like it off the queue
@@ -278,6 +295,12 @@ pub(in crate::terminal) struct Import {
 
 fn revision(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "give the number of a change, such as 3; `history` lists them".to_owned())
+}
+
+/// How many are to be shown.
+fn some(text: &str) -> Result<usize, String> {
+    let number = text.parse().map_err(|_| "give a whole number, such as 20")?;
+    if number == 0 { Err("give at least 1".to_owned()) } else { Ok(number) }
 }
 
 fn entry(text: &str) -> Result<EntryId, String> {

@@ -2,7 +2,7 @@
 
 use super::args::{Asked, Move, One, Publishing, Retire};
 use super::keeper::{Keeper, today};
-use super::publish::{Outcome, Request, publish};
+use super::publish::{Outcome, Request, Shows, publish};
 use super::queue;
 use crate::app::ledger::{State, Via};
 use crate::knowledge::EntryId;
@@ -39,13 +39,15 @@ fn asked(
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
     let question = typed.or_else(|| queued.as_ref().map(|queued| queued.question.text.clone())).unwrap_or_default();
-    let (edit, why) = edit(&args.id, &question);
+    let (edit, what) = edit(&args.id, &question);
     let edit = match (&queued, state) {
         // What was asked for must stay right from now on.
         (Some(_), State::Phrasing) => Edit::All(vec![edit, Edit::GuardAdd { question, expect: args.id.clone() }]),
         _ => edit,
     };
-    let outcome = simple(keeper, &edit, why, &args.publishing, false, out)?;
+    let retired = keeper.app().knowledge().entry(&args.id).is_some_and(|entry| entry.retired.is_some());
+    let note = retired.then(|| format!("`{}` is retired: it answers nothing until it is restored", args.id));
+    let outcome = Simple { note, ..Simple::new(edit, what) }.publish(keeper, &args.publishing, out)?;
     if let (Outcome::Published, Some(queued)) = (&outcome, queued) {
         return queue::settle(keeper, &queued, state, out);
     }
@@ -61,30 +63,48 @@ pub(super) fn retire(keeper: &Keeper<'_>, args: &Retire, out: &mut Output) -> io
     let Some(on) = args.on.or_else(today) else {
         return refuse(out, Exit::Misuse, "say since when, as `--on DATE`");
     };
-    let edit = Edit::Retire { id: args.id.clone(), on: on.to_string(), why: why.clone() };
-    simple(keeper, &edit, why, &args.publishing, false, out).map(Outcome::exit)
+    if today().is_some_and(|today| on.is_after(today)) {
+        let why = format!(
+            "{on} is still to come, and a retired entry answers nothing from now on; give a day that is past, or leave `--on` out for today"
+        );
+        return refuse(out, Exit::Misuse, why);
+    }
+    let edit = Edit::Retire { id: args.id.clone(), on: on.to_string(), why };
+    Simple::new(edit, "retired".to_owned()).publish(keeper, &args.publishing, out).map(Outcome::exit)
 }
 
 pub(super) fn restore(keeper: &Keeper<'_>, args: &One, out: &mut Output) -> io::Result<Exit> {
     let edit = Edit::Restore { id: args.id.clone() };
-    simple(keeper, &edit, "answers again".to_owned(), &args.publishing, true, out).map(Outcome::exit)
+    let simple = Simple { shows: Shows::Entries, ..Simple::new(edit, "answers again".to_owned()) };
+    simple.publish(keeper, &args.publishing, out).map(Outcome::exit)
 }
 
 pub(super) fn shift(keeper: &Keeper<'_>, args: &Move, out: &mut Output) -> io::Result<Exit> {
     let edit = Edit::Move { id: args.id.clone(), to: args.file.clone() };
-    let why = format!("moves to {}", args.file);
-    simple(keeper, &edit, why, &args.publishing, false, out).map(Outcome::exit)
+    let what = format!("moves to {}", args.file);
+    let simple = Simple { shows: Shows::Move(&args.id, &args.file), ..Simple::new(edit, what) };
+    simple.publish(keeper, &args.publishing, out).map(Outcome::exit)
 }
 
-/// Publishes an edit that is the same whatever the files hold.
-pub(super) fn simple(
-    keeper: &Keeper<'_>,
-    edit: &Edit,
-    why: String,
-    publishing: &Publishing,
-    previews: bool,
-    out: &mut Output,
-) -> io::Result<Outcome> {
-    let request = Request { make: &|_| Ok(edit.clone()), via: Via::Terminal, why, publishing, previews, dry: false };
-    publish(keeper, &request, out)
+/// An edit that is the same whatever the files hold.
+pub(super) struct Simple<'s> {
+    edit: Edit,
+    what: String,
+    shows: Shows<'s>,
+    note: Option<String>,
+}
+
+impl Simple<'_> {
+    /// An edit, and what it does, for the history.
+    pub(super) fn new(edit: Edit, what: String) -> Self {
+        Self { edit, what, shows: Shows::Lines, note: None }
+    }
+
+    /// Publishes it.
+    pub(super) fn publish(self, keeper: &Keeper<'_>, publishing: &Publishing, out: &mut Output) -> io::Result<Outcome> {
+        let Self { edit, what, shows, note } = self;
+        let make = |_: &[_]| Ok(edit.clone());
+        let request = Request { make: &make, via: Via::Terminal, what, publishing, shows, note, dry: false };
+        publish(keeper, &request, out)
+    }
 }

@@ -2,12 +2,13 @@
 
 use super::args::{self, Add, Publishing};
 use super::editor::{edited, kept, unreadable};
+use super::exchange::{Incoming, Way};
 use super::keeper::Keeper;
-use super::publish::{Outcome, Request, Unmade, publish, refused};
+use super::publish::{Outcome, Request, Shows, Unmade, publish, refused, unmade_is};
 use crate::app::ledger::Via;
-use crate::app::{self, Typed, again};
+use crate::app::{self, Typed, again, exchange};
 use crate::knowledge::edit::{Changed, Edit, EditError, EntryDraft, drafts, entry_block};
-use crate::knowledge::{EntryId, File, normal_form};
+use crate::knowledge::{EntryId, File, FileKind, normal_form};
 use crate::terminal::given::{optional_text, text_or_input};
 use crate::terminal::output::Output;
 use crate::terminal::{Exit, refuse};
@@ -19,10 +20,22 @@ use std::path::Path;
 /// The file in which a lone entry is read.
 const ALONE: &str = "countries/typed.toml";
 
+/// What is said of a text that does not say what it was made from.
+const REPLACES: &str =
+    "the text takes the place of the entry as it is now, whatever others have changed of it since the text was made";
+
 /// What is said once it was shown what others have changed.
 const MERGE: &str = "take over into your text what is to stay of the entry as it is now; the next save replaces it";
 
 pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Result<Exit> {
+    // Before somebody has typed what has no place.
+    if FileKind::of(&args.file) != Some(FileKind::Entries) {
+        return refuse(out, Exit::Misuse, EditError::NoPlace { file: args.file.clone() });
+    }
+    let given = match given(args.from.as_deref()) {
+        Ok(given) => given,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
     let skeleton = match skeleton(keeper, args) {
         Ok(skeleton) => skeleton,
         Err(why) => return refuse(out, Exit::Misuse, why),
@@ -32,8 +45,16 @@ pub(super) fn add(keeper: &Keeper<'_>, args: &Add, out: &mut Output) -> io::Resu
         let entry = Box::new(alone(text)?);
         Ok(Edit::Add { file: args.file.clone(), entry })
     };
-    let writing = Writing { typed, id: None, base: skeleton, make: &make, why: "new", publishing: &args.publishing };
-    writing.run(keeper, args.from.as_deref(), out)
+    let writing = Writing { typed, id: None, base: skeleton, make: &make, what: "new", publishing: &args.publishing };
+    writing.run(keeper, given, out)
+}
+
+/// A text from elsewhere, with its file.
+type Given<'g> = (&'g Path, String);
+
+/// The text that is to be taken instead of one from an editor.
+fn given(from: Option<&Path>) -> Result<Option<Given<'_>>, String> {
+    from.map(|from| Ok((from, text_or_input(from)?))).transpose()
 }
 
 /// The name of a new entry's text: each file and source has its own, and none is an entry's id.
@@ -57,12 +78,52 @@ pub(super) fn edit(keeper: &Keeper<'_>, args: &args::Edit, out: &mut Output) -> 
     };
     let base = match present_text(&files, &args.id) {
         Ok(text) => text,
-        Err(error) => return refuse(out, Exit::Misuse, error),
+        Err(error) => return unmade_is(error.into(), out),
     };
+    let given = match given(args.from.as_deref()) {
+        Ok(given) => given,
+        Err(why) => return refuse(out, Exit::Misuse, why),
+    };
+    if let Some((from, text)) = &given
+        && let Some(entries) = exchange::exported(text)
+    {
+        return exported(keeper, args, (from, text), &entries, out);
+    }
     let typed = Typed::new(&keeper.config.discord.ledger, args.id.as_str());
     let make = |text: &str, base: &str, present: &[File]| changed(&args.id, text, base, present);
-    let writing = Writing { typed, id: Some(&args.id), base, make: &make, why: "edited", publishing: &args.publishing };
-    writing.run(keeper, args.from.as_deref(), out)
+    let writing =
+        Writing { typed, id: Some(&args.id), base, make: &make, what: "edited", publishing: &args.publishing };
+    writing.run(keeper, given, out)
+}
+
+/// Takes an entry that `export` wrote: with what it was made from, nothing is taken back that others have changed.
+fn exported(
+    keeper: &Keeper<'_>,
+    args: &args::Edit,
+    (from, text): (&Path, &str),
+    entries: &[(String, bool)],
+    out: &mut Output,
+) -> io::Result<Exit> {
+    let based = match entries {
+        [(id, based)] if id == args.id.as_str() => *based,
+        _ => {
+            let why = format!(
+                "the export is not of `{}` alone; `chaikhana knowledge import` takes in all entries of one",
+                args.id
+            );
+            return refuse(out, Exit::Misuse, why);
+        }
+    };
+    let incoming = Incoming {
+        text: text.to_owned(),
+        name: from.display().to_string(),
+        form: exchange::Form::Toml,
+        as_it_is: false,
+        replaces: "without its `base`, the text takes the place of the entry as it is",
+    };
+    let note = (!based).then(|| REPLACES.to_owned());
+    let way = Way { via: Via::Terminal, what: "edited".to_owned(), shows: Shows::Entries, note, dry: false };
+    incoming.publish(keeper, way, &args.publishing, out)
 }
 
 /// An entry as it is.
@@ -83,8 +144,16 @@ struct Writing<'w> {
     base: String,
     /// Makes an edit of what was typed, what that was made from, and the files as they are.
     make: &'w Make<'w>,
-    why: &'w str,
+    what: &'w str,
     publishing: &'w Publishing,
+}
+
+/// What lies there for the editor.
+struct Begun {
+    /// What it was made from.
+    base: String,
+    /// Whether it was there before.
+    goes_on: bool,
 }
 
 /// What was typed, kept for this terminal alone.
@@ -95,18 +164,21 @@ struct Held {
 }
 
 impl Writing<'_> {
-    fn run(&self, keeper: &Keeper<'_>, from: Option<&Path>, out: &mut Output) -> io::Result<Exit> {
-        if let Some(from) = from {
-            return self.given(keeper, from, out);
+    fn run(&self, keeper: &Keeper<'_>, given: Option<Given<'_>>, out: &mut Output) -> io::Result<Exit> {
+        if let Some((from, text)) = given {
+            return self.given(keeper, from, &text, out);
         }
-        let base = match self.begun(out)? {
-            Ok(base) => base,
+        let Begun { base, goes_on } = match self.begun() {
+            Ok(begun) => begun,
             Err(why) => return refuse(out, Exit::Unusable, why),
         };
         let mut held = match self.held(base) {
             Ok(held) => held,
             Err((exit, why)) => return refuse(out, exit, why),
         };
+        if goes_on {
+            out.remark(&format!("goes on with what was typed before, in `{}`", self.typed.path().display()))?;
+        }
         loop {
             let text = match edited(keeper.config.terminal.editor.as_deref(), &self.typed) {
                 Ok(text) => text,
@@ -127,25 +199,22 @@ impl Writing<'_> {
         }
     }
 
-    /// Lays the text out for the editor, or finds what was typed before; gives what that was made from. A text that
-    /// is there is never written over.
-    fn begun(&self, out: &mut Output) -> io::Result<Result<String, String>> {
+    /// Lays the text out for the editor, or finds what was typed before. A text that is there is never written over.
+    fn begun(&self) -> Result<Begun, String> {
         let path = self.typed.path().display();
         let before = self.typed.text().and_then(|text| Ok((text, self.typed.base()?)));
-        Ok(match before {
-            Ok((Some(_), Some(base))) => {
-                out.remark(&format!("goes on with what was typed before, in `{path}`"))?;
-                Ok(base)
-            }
+        match before {
+            Ok((Some(_), Some(base))) => Ok(Begun { base, goes_on: true }),
             Ok((Some(_), None)) => {
                 Err(format!("what `{path}` was made from is gone; move the file elsewhere and give it with `--from`"))
             }
             Ok((None, _)) => {
                 let failed = |error: io::Error| format!("`{path}` cannot be written: {error}");
-                self.typed.begin(&self.base).map(|()| self.base.clone()).map_err(failed)
+                self.typed.begin(&self.base).map_err(failed)?;
+                Ok(Begun { base: self.base.clone(), goes_on: false })
             }
             Err(error) => Err(unreadable(&self.typed, &error)),
-        })
+        }
     }
 
     /// Keeps what is typed for this terminal alone; else the exit, and why.
@@ -162,28 +231,27 @@ impl Writing<'_> {
 
     /// Publishes a text that was written elsewhere, or in the file that an editor would open: that one was made from
     /// the entry as it was then.
-    fn given(&self, keeper: &Keeper<'_>, from: &Path, out: &mut Output) -> io::Result<Exit> {
-        let text = match text_or_input(from) {
-            Ok(text) => text,
-            Err(why) => return refuse(out, Exit::Misuse, why),
-        };
+    fn given(&self, keeper: &Keeper<'_>, from: &Path, text: &str, out: &mut Output) -> io::Result<Exit> {
         let base = if self.typed.is(from) { self.typed.base() } else { Ok(None) };
         let base = match base {
             Ok(Some(base)) => base,
-            Ok(None) => return self.publish(keeper, &text, &self.base, out).map(|(outcome, _)| outcome.exit()),
+            Ok(None) => {
+                let note = self.id.map(|_| REPLACES.to_owned());
+                return self.publish(keeper, text, &self.base, note, out).map(|(outcome, _)| outcome.exit());
+            }
             Err(error) => return refuse(out, Exit::Unusable, unreadable(&self.typed, &error)),
         };
         let mut held = match self.held(base) {
             Ok(held) => held,
             Err((exit, why)) => return refuse(out, exit, why),
         };
-        self.publish_typed(keeper, &text, &mut held, out).map(Outcome::exit)
+        self.publish_typed(keeper, text, &mut held, out).map(Outcome::exit)
     }
 
     /// Publishes what was typed; it is then forgotten. Where others have changed the same, that was shown: from then on
     /// the text counts as made from what they have made, so that the next save is a knowing one.
     fn publish_typed(&self, keeper: &Keeper<'_>, text: &str, held: &mut Held, out: &mut Output) -> io::Result<Outcome> {
-        let (outcome, theirs) = self.publish(keeper, text, &held.base, out)?;
+        let (outcome, theirs) = self.publish(keeper, text, &held.base, None, out)?;
         if matches!(outcome, Outcome::Published) {
             self.typed.forget();
         }
@@ -204,6 +272,7 @@ impl Writing<'_> {
         keeper: &Keeper<'_>,
         text: &str,
         base: &str,
+        note: Option<String>,
         out: &mut Output,
     ) -> io::Result<(Outcome, Option<String>)> {
         let theirs = RefCell::new(None);
@@ -217,9 +286,10 @@ impl Writing<'_> {
         let request = Request {
             make: &make,
             via: Via::Terminal,
-            why: self.why.to_owned(),
+            what: self.what.to_owned(),
             publishing: self.publishing,
-            previews: true,
+            shows: Shows::Entries,
+            note,
             dry: false,
         };
         let outcome = publish(keeper, &request, out)?;
@@ -238,6 +308,10 @@ fn alone(text: &str) -> Result<EntryDraft, Unmade> {
     let mut all = match drafts(&[file]) {
         Ok(all) => all,
         Err(EditError::Broken { line, message, .. }) => {
+            if ["`base`", "`file`"].iter().any(|field| message.starts_with(&format!("unknown field {field}"))) {
+                let why = "the text is one that `export` wrote; `chaikhana knowledge import` takes it in";
+                return Err(Unmade::Wrong(why.to_owned()));
+            }
             return Err(Unmade::Wrong(format!(
                 "line {line} cannot be read: {message}; docs/knowledge-format.md shows the form"
             )));

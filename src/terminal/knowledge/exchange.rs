@@ -1,13 +1,13 @@
 //! `chaikhana knowledge export` and `import`: entries as one text for other programs, and back.
 
-use super::args::{Export, Form, Import};
+use super::args::{Export, Form, Import, Publishing};
 use super::keeper::Keeper;
-use super::publish::{Request, Unmade, publish, refused};
+use super::publish::{Request, Shows, Unmade, publish, refused, unmade_is};
 use crate::app::exchange::{self, Imported, Unimported};
 use crate::app::ledger::Via;
 use crate::app::{CuratorError, files};
-use crate::knowledge::edit::Edit;
-use crate::knowledge::{EntryId, first_names};
+use crate::knowledge::edit::{Edit, EditError};
+use crate::knowledge::{EntryId, File, first_names};
 use crate::terminal::counted::counted;
 use crate::terminal::given::text_or_input;
 use crate::terminal::output::Output;
@@ -37,6 +37,7 @@ pub(super) fn export(desk: &Desk<'_>, args: &Export, out: &mut Output) -> io::Re
             out.out.flush()?;
             Ok(Exit::Done)
         }
+        Err(error @ EditError::NoEntry { .. }) => unmade_is(error.into(), out),
         Err(error) => refuse(out, Exit::Unusable, error),
     }
 }
@@ -55,44 +56,86 @@ pub(super) fn import(keeper: &Keeper<'_>, args: &Import, out: &mut Output) -> io
         Ok(text) => text,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let stay = RefCell::new(Vec::new());
-    let request = Request {
-        make: &|files| {
-            let imported = keeper.curator.import(files, &text, form, args.as_it_is, keeper.handle());
-            let imported: Imported = imported.map_err(|unimported| unmade(unimported, &name))?;
-            stay.replace(imported.stay);
-            match imported.edit {
-                Edit::Files(none) if none.is_empty() => Err(Unmade::Nothing(unchanged(&name, &stay.borrow()))),
-                edit => Ok(edit),
-            }
-        },
-        via: Via::Import,
-        why: format!("imported from {name}"),
-        publishing: &args.publishing,
-        previews: false,
-        dry: true,
-    };
-    let outcome = publish(keeper, &request, out)?;
-    if let Some(told) = stays(&stay.borrow()) {
-        out.remark(&told)?;
-    }
-    Ok(outcome.exit())
+    let what = format!("imported from {name}");
+    let as_it_is = "`--as-it-is` takes the file as it is";
+    let incoming = Incoming { text, name, form, as_it_is: args.as_it_is, replaces: as_it_is };
+    let way = Way { via: Via::Import, what, shows: Shows::Lines, note: None, dry: true };
+    incoming.publish(keeper, way, &args.publishing, out)
 }
 
-/// Why nothing is imported.
-fn unmade(unimported: Unimported, name: &str) -> Unmade {
-    match unimported {
-        Unimported::Wrong(errors) => {
-            let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
-            Unmade::Wrong(format!("`{name}` cannot be imported:{}", lines.concat()))
+/// Entries that `export` wrote, on their way back.
+pub(super) struct Incoming {
+    pub(super) text: String,
+    /// Of the file.
+    pub(super) name: String,
+    pub(super) form: exchange::Form,
+    /// Whether it takes back what others have changed since.
+    pub(super) as_it_is: bool,
+    /// What makes it take that back.
+    pub(super) replaces: &'static str,
+}
+
+/// The way that they come.
+pub(super) struct Way {
+    pub(super) via: Via,
+    pub(super) what: String,
+    pub(super) shows: Shows<'static>,
+    pub(super) note: Option<String>,
+    pub(super) dry: bool,
+}
+
+impl Incoming {
+    /// Publishes what they make of the files, and says what others have changed.
+    pub(super) fn publish(
+        &self,
+        keeper: &Keeper<'_>,
+        way: Way,
+        publishing: &Publishing,
+        out: &mut Output,
+    ) -> io::Result<Exit> {
+        let stay = RefCell::new(Vec::new());
+        let make = |files: &[File]| {
+            let imported = keeper.curator.import(files, &self.text, self.form, self.as_it_is, keeper.handle());
+            let imported: Imported = imported.map_err(|unimported| self.unmade(unimported))?;
+            stay.replace(imported.stay);
+            match imported.edit {
+                Edit::Files(none) if none.is_empty() => Err(Unmade::Nothing(unchanged(&self.name, &stay.borrow()))),
+                edit => Ok(edit),
+            }
+        };
+        let Way { via, what, shows, note, dry } = way;
+        let outcome = publish(keeper, &Request { make: &make, via, what, publishing, shows, note, dry }, out)?;
+        if let Some(told) = self.stays(&stay.borrow()) {
+            out.remark(&told)?;
         }
-        Unimported::Clashes(conflicts) => Unmade::Conflicts(CLASHES.to_owned(), conflicts),
-        Unimported::Unread(error) => Unmade::Failed(CuratorError::Ledger(error)),
+        Ok(outcome.exit())
+    }
+
+    /// Why nothing is imported.
+    fn unmade(&self, unimported: Unimported) -> Unmade {
+        match unimported {
+            Unimported::Wrong(errors) => {
+                let lines: Vec<String> = errors.iter().map(|error| format!("\n  {error}")).collect();
+                Unmade::Wrong(format!("`{}` cannot be imported:{}", self.name, lines.concat()))
+            }
+            Unimported::Clashes(conflicts) => Unmade::Conflicts(format!("{CLASHES}; {}", self.replaces), conflicts),
+            Unimported::Unread(error) => Unmade::Failed(CuratorError::Ledger(error)),
+        }
+    }
+
+    /// What others have changed since the export, and what takes it back.
+    fn stays(&self, ids: &[EntryId]) -> Option<String> {
+        let stay = counted(
+            ids.len(),
+            "entry is not as it was exported, and stays",
+            "entries are not as they were exported, and stay",
+        );
+        (!ids.is_empty()).then(|| format!("{stay}: {}; {}", first_names(ids.iter()), self.replaces))
     }
 }
 
 /// What helps where others have changed the same.
-const CLASHES: &str = "others have changed the same since the export; write what is to stand into the file and take out the `base` of these entries, or take the file as it is with `--as-it-is`";
+const CLASHES: &str = "others have changed the same since the export; write what is to stand into the file and take out the `base` of these entries";
 
 /// That nothing is to be done.
 fn unchanged(name: &str, stay: &[EntryId]) -> String {
@@ -100,15 +143,4 @@ fn unchanged(name: &str, stay: &[EntryId]) -> String {
         [] => format!("everything is as `{name}` has it already"),
         _ => format!("`{name}` changes nothing"),
     }
-}
-
-/// What others have changed since the export, and what takes it back.
-fn stays(ids: &[EntryId]) -> Option<String> {
-    let stay = counted(
-        ids.len(),
-        "entry is not as it was exported, and stays",
-        "entries are not as they were exported, and stay",
-    );
-    let remedy = "`--as-it-is` takes the file as it is";
-    (!ids.is_empty()).then(|| format!("{stay}: {}; {remedy}", first_names(ids.iter())))
 }

@@ -1,12 +1,12 @@
 //! `chaikhana knowledge history` and `diff`: what became of the files.
 
 use super::args::History;
-use super::publish::refused;
+use super::publish::{refused, unmade_is};
 use super::reader::Reader;
 use super::shown;
 use crate::app::ledger::{Author, Filter, Headline};
-use crate::app::{CuratorError, as_text};
-use crate::knowledge::edit::unified;
+use crate::app::{CuratorError, as_text, files};
+use crate::knowledge::edit::{EditError, entry_block, unified};
 use crate::knowledge::{EntryId, NAMED, first_names, shown_lines};
 use crate::terminal::output::Output;
 use crate::terminal::page::BOLD;
@@ -18,6 +18,7 @@ use std::io::{self, Write as _};
 pub(super) fn list(reader: &Reader<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
     let filter = Filter { path: args.file.clone(), entry: args.entry.clone(), ..Filter::default() };
     match reader.wait(reader.past.history(&filter, args.limit)) {
+        Ok(lines) if lines.is_empty() => none(reader, args, out),
         Ok(lines) => {
             write!(out.out, "{}", rendered(&lines, out.width))?;
             out.out.flush()?;
@@ -25,6 +26,32 @@ pub(super) fn list(reader: &Reader<'_>, args: &History, out: &mut Output) -> io:
         }
         Err(error) => refuse(out, Exit::Unusable, error),
     }
+}
+
+/// Says that there is nothing to list, or that what was asked for is not there.
+fn none(reader: &Reader<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
+    let files = files(&reader.desk.folder).unwrap_or_default();
+    if let Some(id) = &args.entry
+        && let Err(error @ EditError::NoEntry { .. }) = entry_block(&files, id)
+    {
+        return unmade_is(error.into(), out);
+    }
+    if let Some(path) = &args.file
+        && !files.iter().any(|file| file.path == *path)
+    {
+        let why = format!("there is no file `{path}`, and there was none; name one as `topics/NAME.toml`");
+        return refuse(out, Exit::Misuse, why);
+    }
+    let what = match (&args.entry, &args.file) {
+        (None, None) => "nothing".to_owned(),
+        (Some(id), None) => format!("`{id}`"),
+        (None, Some(path)) => format!("`{path}`"),
+        (Some(id), Some(path)) => format!("`{id}` in `{path}`"),
+    };
+    let not = if what == "nothing" { "" } else { "not " };
+    writeln!(out.out, "{what} has {not}changed since the history began")?;
+    out.out.flush()?;
+    Ok(Exit::Done)
 }
 
 pub(super) fn diff(reader: &Reader<'_>, number: u64, out: &mut Output) -> io::Result<Exit> {
@@ -46,9 +73,6 @@ pub(super) fn diff(reader: &Reader<'_>, number: u64, out: &mut Output) -> io::Re
 }
 
 fn rendered(lines: &[Headline], width: usize) -> String {
-    if lines.is_empty() {
-        return "nothing has changed since the history began\n".to_owned();
-    }
     let mut text = String::new();
     for line in lines {
         let _ = writeln!(text, "{}", head(line.number, line.at, &line.author));

@@ -25,14 +25,20 @@ pub(super) struct Keeper<'c> {
 }
 
 impl<'c> Keeper<'c> {
-    /// Opens the files that the settings name; broken ones too, since a change may mend them.
-    pub(super) fn open(desk: &Desk<'c>, quiet: bool) -> Result<Self, String> {
+    /// Opens the files that the settings name; broken ones too, since a change may mend them. Whoever only `tries` a
+    /// change begins no ledger.
+    pub(super) fn open(desk: &Desk<'c>, quiet: bool, tries: bool) -> Result<Self, String> {
         let config = desk.config;
         // Without a folder, no ledger is begun for it; beside a half-restored one, none is opened.
         desk.folder.ready().map_err(|error| error.to_string())?;
         let runtime = runtime()?;
         let opened = async {
-            let records = Records::open(&config.discord.ledger, &TaskTracker::new()).await;
+            let (ledger, tracker) = (&config.discord.ledger, TaskTracker::new());
+            let records = if tries && matches!(ledger.file().try_exists(), Ok(false)) {
+                Records::passing(ledger, &tracker).await
+            } else {
+                Records::open(ledger, &tracker).await
+            };
             let records = records.map_err(|error| error.to_string())?;
             let set = Curator::set(&records, config).await.map_err(|error| error.to_string())?;
             Ok::<_, String>((records, set))
@@ -45,6 +51,10 @@ impl<'c> Keeper<'c> {
             Err(error) => (empty(config).ok_or_else(|| error.to_string())?, Some(error)),
         };
         let curator = Curator::new(set, Arc::new(app), Arc::new(records), Arc::new(config.clone()));
+        if broken.is_some() {
+            // What is wrong already is then told apart from what a change would make wrong.
+            runtime.block_on(curator.reload()).map_err(|error| error.to_string())?;
+        }
         Ok(Self { runtime, curator, config, broken, quiet })
     }
 

@@ -61,7 +61,7 @@ pub(super) fn run(desk: &Desk<'_>, what: &Keeping, out: &mut Output) -> io::Resu
         _ => {}
     }
     let bar = super::bar::waiting("reading the knowledge", out.quiet);
-    let keeper = keeper::Keeper::open(desk, out.quiet);
+    let keeper = keeper::Keeper::open(desk, out.quiet, what.only_tries());
     bar.finish_and_clear();
     let keeper = match keeper {
         Ok(keeper) => keeper,

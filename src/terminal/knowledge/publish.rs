@@ -6,7 +6,7 @@ use super::shown;
 use crate::app::ledger::Via;
 use crate::app::{CommitError, CuratorError, Proposal, Proposed, Refusal};
 use crate::knowledge::edit::{Conflict, Edit, EditError, RebaseError};
-use crate::knowledge::{File, shown_lines};
+use crate::knowledge::{EntryId, File, shown_lines};
 use crate::terminal::bar::{counting, waiting};
 use crate::terminal::check::draw_all;
 use crate::terminal::counted::counted;
@@ -23,14 +23,27 @@ pub(super) struct Request<'r> {
     pub(super) make: &'r dyn Fn(&[File]) -> Result<Edit, Unmade>,
     /// The way it came.
     pub(super) via: Via,
-    /// Why, where nothing else is said.
-    pub(super) why: String,
+    /// What is done, for the history; a reason that was given stands behind it.
+    pub(super) what: String,
     /// How it is published.
     pub(super) publishing: &'r Publishing,
-    /// Whether entries are shown as people will see them.
-    pub(super) previews: bool,
+    /// What is shown of it before.
+    pub(super) shows: Shows<'r>,
+    /// What else whoever publishes it has to know.
+    pub(super) note: Option<String>,
     /// Whether nobody is asked: without a yes, nothing is written.
     pub(super) dry: bool,
+}
+
+/// What is shown of an edit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shows<'r> {
+    /// The lines that change.
+    Lines,
+    /// The same, and entries as people will see them.
+    Entries,
+    /// Which entry moves, and to which file.
+    Move(&'r EntryId, &'r str),
 }
 
 /// An edit that cannot be made of the files as they are.
@@ -43,6 +56,16 @@ pub(super) enum Unmade {
     Conflicts(String, Vec<Conflict>),
     /// Disk or ledger.
     Failed(CuratorError),
+}
+
+impl Request<'_> {
+    /// What is done, and why.
+    fn why(&self) -> String {
+        match &self.publishing.why {
+            Some(reason) => format!("{}: {reason}", self.what),
+            None => self.what.clone(),
+        }
+    }
 }
 
 /// What came of a request.
@@ -67,6 +90,9 @@ impl From<EditError> for Unmade {
     fn from(error: EditError) -> Self {
         match error {
             EditError::Known { .. } | EditError::Nothing => Self::Nothing(error.to_string()),
+            EditError::NoEntry { id, near: None } => Self::Wrong(format!(
+                "there is no entry `{id}`; `chaikhana ask --explain \"your question\"` shows those that come near it, with their ids"
+            )),
             error => Self::Wrong(error.to_string()),
         }
     }
@@ -94,15 +120,19 @@ pub(super) fn publish(keeper: &Keeper<'_>, request: &Request<'_>, out: &mut Outp
             Ok(proposed) => proposed,
             Err(exit) => return Ok(Outcome::Left(exit)),
         };
-        write!(out.out, "{}", shown::proposal(&proposed.proposal, out.width, request.previews, out.verbose))?;
-        if keeper.broken.is_some() {
+        let compared = keeper.broken.is_none();
+        let text = shown::proposal(&proposed.proposal, request.shows, compared, out.width, out.verbose);
+        write!(out.out, "{text}")?;
+        if let Some(note) = &request.note {
+            writeln!(out.out, "{note}")?;
+        }
+        if !compared {
             out.remark("the files as they are cannot be used, so answers are not compared")?;
         }
         if let Some(exit) = left(&proposed.proposal, request, out)? {
             return Ok(Outcome::Left(exit));
         }
-        let why = request.publishing.why.as_deref().unwrap_or(&request.why);
-        match keeper.wait(keeper.curator.publish(proposed, &keeper.author(request.via), why)) {
+        match keeper.wait(keeper.curator.publish(proposed, &keeper.author(request.via), &request.why())) {
             Ok(number) => {
                 // The next command need not learn anew what has been learnt for this one.
                 keeper.app().keep();

@@ -1,7 +1,7 @@
 //! `chaikhana knowledge queue`: what was not answered well, in groups of questions that are alike.
 
 use super::args::Queue;
-use super::change::simple;
+use super::change::Simple;
 use super::history::time;
 use super::keeper::{Keeper, empty};
 use super::publish::Outcome;
@@ -56,9 +56,9 @@ fn out_of_scope(keeper: &Keeper<'_>, number: u64, args: &Queue, out: &mut Output
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
     let question = &queued.question.text;
-    let why = format!("nothing may answer \"{question}\"");
+    let what = format!("nothing may answer \"{question}\"");
     let edit = Edit::OutOfScope { question: question.clone() };
-    match simple(keeper, &edit, why, &args.publishing, false, out)? {
+    match Simple::new(edit, what).publish(keeper, &args.publishing, out)? {
         Outcome::Published => settle(keeper, &queued, State::OutOfScope, out),
         Outcome::Left(exit) => Ok(exit),
     }

@@ -1,6 +1,8 @@
 //! What an edit would come to, as lines: a pure function to text, with colour codes that a pipe strips.
 
+use super::publish::Shows;
 use crate::app::{Consequence, Fate, Flip, Gated, Given, Outdated, Proposal, Turn};
+use crate::knowledge::edit::Changed;
 use crate::knowledge::{EntryId, Problem, shown_lines};
 use crate::terminal::counted::counted;
 use crate::terminal::page::{BOLD, DIM};
@@ -13,11 +15,14 @@ const FLIPS: usize = 20;
 const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 
-/// The diff, what people will see, the questions that get something else, new warnings, and what leans on it; `all` also
-/// lists the questions that are as well off as before.
-pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool, all: bool) -> String {
-    let mut text = diff(&proposal.diff);
-    for (entry, reply) in proposal.previews.iter().filter(|_| previews) {
+/// The change, what people will see, the questions that get something else where answers can be `compared`, new
+/// warnings, and what leans on it; `all` also lists the questions that are as well off as before.
+pub(super) fn proposal(proposal: &Proposal, shows: Shows<'_>, compared: bool, width: usize, all: bool) -> String {
+    let mut text = match shows {
+        Shows::Move(entry, to) => moved(&proposal.changed, entry, to),
+        Shows::Lines | Shows::Entries => diff(&proposal.diff),
+    };
+    for (entry, reply) in proposal.previews.iter().filter(|_| matches!(shows, Shows::Entries)) {
         let _ = writeln!(text, "\n{BOLD}`{entry}` as people will see it{BOLD:#}\n");
         match reply {
             Some(reply) => text.push_str(&render(reply, width, Marks::Dashes)),
@@ -25,12 +30,21 @@ pub(super) fn proposal(proposal: &Proposal, width: usize, previews: bool, all: b
         }
     }
     text.push('\n');
-    text.push_str(&gated(&proposal.gated, width, all));
+    if compared {
+        text.push_str(&gated(&proposal.gated, width, all));
+    }
     for Problem { message, remedy, file, .. } in &proposal.warnings {
         item(&mut text, &format!("warning in {file}: {message}; {remedy}"), width);
     }
     text.push_str(&leaning(&proposal.consequences, width));
     text
+}
+
+/// From where an entry moves to which file.
+fn moved(changed: &[Changed], entry: &EntryId, to: &str) -> String {
+    let from = changed.iter().find(|one| one.path != to).map_or("", |one| one.path.as_str());
+    let is_new = changed.iter().any(|one| one.path == to && one.before.is_none());
+    format!("`{entry}` moves from `{from}` to `{to}`{}\n", if is_new { ", which is new" } else { "" })
 }
 
 /// A unified diff in colour.
@@ -97,7 +111,11 @@ fn turned(flip: &Flip) -> String {
         (Some(entry), _) => format!("; it should get `{entry}`"),
         (None, _) => "; it should get nothing".to_owned(),
     };
-    format!("{word}: {question} gets {}, would get {}{should}", given(&flip.from), given(&flip.to))
+    let reason = match flip.uncovered.as_slice() {
+        [] => String::new(),
+        names => format!(", since the sources do not cover {}", names.join(" and ")),
+    };
+    format!("{word}: {question} gets {}, would get {}{reason}{should}", given(&flip.from), given(&flip.to))
 }
 
 fn given(given: &Given) -> String {
@@ -181,6 +199,7 @@ mod tests {
             expected: Some(id("tea")),
             guard: false,
             turn,
+            uncovered: Vec::new(),
         };
         let even = || flip("a cup?", offered(&["tea", "rice"]), offered(&["tea"]), Turn::Other);
         let lost = flip("tea?", Given::Answer(id("tea")), Given::Nothing, Turn::Lost);

@@ -2,7 +2,7 @@
 
 use super::args::Undo;
 use super::keeper::Keeper;
-use super::publish::{Outcome, Request, publish, refused};
+use super::publish::{Outcome, Request, Shows, publish, refused};
 use crate::app::ledger::Via;
 use crate::app::{CuratorError, taken_back};
 use crate::terminal::Exit;
@@ -18,9 +18,10 @@ pub(super) fn run(keeper: &Keeper<'_>, args: &Undo, out: &mut Output) -> io::Res
     let request = Request {
         make: &|present| Ok(taken_back(&revision, present)?),
         via: Via::Undo,
-        why: format!("takes back revision {}", args.number),
+        what: format!("takes back revision {}", args.number),
         publishing: &args.publishing,
-        previews: false,
+        shows: Shows::Lines,
+        note: None,
         dry: false,
     };
     publish(keeper, &request, out).map(Outcome::exit)

@@ -115,7 +115,24 @@ fn an_import_that_is_wrong_says_where_and_changes_nothing() {
     place.keep(&["import", "wrong.csv", "--yes"]).refused(2, &["`wrong.csv` cannot be imported", "line 1, `answers`"]);
     place.write("wrong.txt", "x");
     place.keep(&["import", "wrong.txt"]).refused(2, &["say which with --format"]);
-    place.keep(&["import", "nowhere.csv"]).refused(2, &["`nowhere.csv` cannot be read"]);
+    place.keep(&["import", "nowhere.csv"]).refused(2, &["`nowhere.csv` cannot be read: there is no such file"]);
+    place.keep(&["import", "knowledge", "--format", "csv"]).refused(2, &["it is a folder; name a file in it"]);
+    let cut = |text: &str| text.get(..text.len() / 2).map(str::to_owned).expect("plain letters");
+    for form in ["toml", "json"] {
+        let (name, whole) = (format!("cut.{form}"), place.keep(&["export", "--format", form]).done());
+        for text in [&cut(&whole), "{\"entry\": 1}", "[[entry"] {
+            place.write(&name, text);
+            place.keep(&["import", &name]).refused(2, &["the file is cut off or of another form: export anew"]);
+        }
+    }
+    for (name, text) in [("none.json", "[]"), ("none.toml", ""), ("none.csv", "id,answer\n")] {
+        place.write(name, text);
+        place.keep(&["import", name]).refused(2, &["cannot be imported", "no entry stands in it; ", "export anew"]);
+    }
+    for ids in [&["kestovia-harbor-loan"][..], &[HARBOUR, "kestovia-harbor-loan"]] {
+        let args = [&["export"], ids].concat();
+        place.keep(&args).refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
+    }
     assert_eq!(
         place.keep(&["export", HARBOUR, "--format", "csv"]).done().lines().next(),
         Some(

@@ -33,6 +33,22 @@ fn history_lists_what_was_changed_and_by_whom() {
 }
 
 #[test]
+fn history_of_what_is_not_there_says_so() {
+    let place = Place::new();
+    place.alias(HARBOUR, WORDS).done();
+    place.keep(&["history", "--entry", "kestovia-harbor-loan"]).refused(2, &["did you mean `kestovia-harbour-loan`?"]);
+    place.keep(&["history", "--file", "nope.toml"]).refused(2, &["there is no file `nope.toml`"]);
+    let quiet = ["history", "--entry", "valley-water-council"];
+    assert_eq!(place.keep(&quiet).done(), "`valley-water-council` has not changed since the history began\n");
+    let quiet = ["history", "--file", "lexicon.toml"];
+    assert_eq!(place.keep(&quiet).done(), "`lexicon.toml` has not changed since the history began\n");
+    for args in [["history", "--limit", "0"], ["queue", "--limit", "0"]] {
+        let none = place.keep(&args);
+        assert!(none.code == 2 && none.err.contains("give at least 1"), "{none:?}");
+    }
+}
+
+#[test]
 fn history_names_the_first_of_many() {
     let place = Place::new();
     place.begin();

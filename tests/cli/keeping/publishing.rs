@@ -44,6 +44,65 @@ fn nothing_is_written_without_a_yes() {
     assert_eq!(place.keep(&["history"]).done(), "nothing has changed since the history began\n");
 }
 
+#[test]
+fn what_only_tries_begins_no_ledger() {
+    let place = Place::new();
+    let all = place.keep(&["export", "--format", "json"]).done();
+    place.write("all.json", &all.replace("for a harbour on the lake.", "for a harbour."));
+    for args in [&["alias", HARBOUR, WORDS, "--dry-run"][..], &["import", "all.json"]] {
+        let dry = place.keep(args);
+        assert!(dry.code == 0 && dry.out.contains("questions asked"), "{dry:?}");
+        assert!(!place.path("data").exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn what_was_done_and_why_both_stand_in_the_history() {
+    let place = Place::new();
+    place.keep(&["alias", HARBOUR, WORDS, "--yes", "--why", "a visitor asked"]).done();
+    place.keep(&["retire", HARBOUR, "--yes", "--why", "it was never paid out"]).done();
+    holds(
+        &place.keep(&["history"]).done().replace("\n    ", " "),
+        &[
+            "  - retired: it was never paid out\n  - topics/loans.toml: kestovia-harbour-loan\n",
+            &format!("  - adds the phrasing \"{WORDS}\": a visitor asked\n"),
+        ],
+    );
+}
+
+#[test]
+fn a_phrasing_of_a_retired_entry_is_said_to_answer_nothing_yet() {
+    let note = "is retired: it answers nothing until it is restored";
+    let place = Place::new();
+    holds(&place.alias("valley-old-council", "the council of old").done(), &["`valley-old-council`", note]);
+    assert!(!place.alias(HARBOUR, WORDS).done().contains(note));
+}
+
+#[test]
+fn a_phrasing_that_gets_nothing_for_a_name_says_which() {
+    let out = no(Place::new().alias(HARBOUR, "How much did Zubrovka lend?"), &["1 question would get something wrong"]);
+    holds(&out.replace("\n    ", " "), &["would get nothing, since the sources do not cover Zubrovka; it should get"]);
+}
+
+#[test]
+fn phrasings_that_are_taken_away_are_asked_too() {
+    let place = Place::new();
+    let known = "    \"size of the harbour loan of Kestovia\",\n";
+    let strange = "zebra marmalade of Kestovia";
+    place.write(LOANS, &place.read(LOANS).replace(known, &format!("{known}    \"{strange}\",\n")));
+    let script = format!("sed -i '/{strange}/d' \"$1\"");
+    let out =
+        no(place.keep_with(&script, &["edit", HARBOUR, "--yes"]), &["1 question would get something wrong", "--force"]);
+    holds(&out.replace("\n    ", " "), &[&format!("lost: \"{strange}\" gets `{HARBOUR}`, would get nothing")]);
+    assert!(place.read(LOANS).contains(strange));
+    // What is taken back is meant to go.
+    let second = "umbrella saxophone gravel of Kestovia";
+    place.alias(HARBOUR, second).done();
+    let number = place.keep(&["history"]).done().matches("UTC").count().to_string();
+    place.keep(&["undo", &number, "--yes"]).done();
+    assert!(!place.read(LOANS).contains(second));
+}
+
 /// Runs with nobody who reads the results.
 fn unread(place: &Place, args: &[&str]) -> i32 {
     let mut child = place.spawn(&[&["knowledge"], args].concat());
@@ -85,6 +144,8 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
     let args = ["retire", HARBOUR, "--on", "2024-05-01", "--why", "the loan was never paid out", "--yes"];
     assert!(place.keep(&["retire", HARBOUR, "--dry-run"]).out.contains("+retired = {"), "a look needs no reason");
     assert!(!place.read(LOANS).contains("retired = {"));
+    let ahead = place.keep(&["retire", HARBOUR, "--on", "2999-01-01", "--why", "later", "--yes"]);
+    ahead.refused(2, &["2999-01-01 is still to come", "leave `--on` out for today"]);
     place.keep(&args).done();
     holds(&place.read(LOANS), &["retired = { on = \"2024-05-01\", why = \"the loan was never paid out\" }\n"]);
     place.keep(&args).refused(2, &["`kestovia-harbour-loan` is retired already; restore it first"]);
@@ -98,7 +159,11 @@ fn an_entry_is_retired_with_what_leans_on_it_and_restored() {
 fn an_entry_moves_to_another_file_and_back() {
     let place = Place::new();
     let before = (place.read(LOANS), place.read(ARVANIA));
-    place.keep(&["move", HARBOUR, "countries/arvania.toml", "--yes"]).done();
+    let out = place.keep(&["move", HARBOUR, "countries/arvania.toml", "--yes"]).done();
+    let moves = format!("`{HARBOUR}` moves from `topics/loans.toml` to `countries/arvania.toml`\n\n");
+    assert!(out.starts_with(&moves), "it is said in one line: {out}");
+    let new = place.keep(&["move", HARBOUR, "topics/typo.toml", "--dry-run"]);
+    holds(&new.out, &["from `countries/arvania.toml` to `topics/typo.toml`, which is new\n"]);
     assert!(place.read(ARVANIA).contains(HARBOUR) && !place.read(LOANS).contains(HARBOUR));
     place.keep(&["undo", "1", "--yes"]).done();
     assert_eq!((place.read(LOANS), place.read(ARVANIA)), before);
@@ -111,6 +176,9 @@ fn what_cannot_be_done_is_said_with_what_can() {
     place
         .alias("kestovia-harbor-loan", WORDS)
         .refused(2, &["there is no entry", "did you mean `kestovia-harbour-loan`?"]);
+    place
+        .alias("nothing-like-it", WORDS)
+        .refused(2, &["there is no entry `nothing-like-it`", "`chaikhana ask --explain"]);
     let known = place.alias(HARBOUR, "size of the harbour loan of Kestovia");
     assert_eq!((known.code, known.out.as_str()), (0, ""), "it is so already");
     holds(&known.err, &["already has", "nothing needs to be added"]);

@@ -1,6 +1,6 @@
 //! Entries written in an editor.
 
-use super::{HARBOUR, LOANS, holds, no};
+use super::{HARBOUR, LOANS, WORDS, holds, no};
 use crate::cli::killed::text_below;
 use crate::cli::{Place, Said, names};
 
@@ -145,6 +145,53 @@ fn an_editor_merges_what_it_was_shown() {
     holds(&said.err, &["goes on with what was typed before"]);
     holds(&place.read(LOANS), &["2016 for a port and a harbour.\""]);
     assert!(names(&place.path("data/typed")).is_empty(), "nothing is left over");
+}
+
+#[test]
+fn an_entry_that_was_exported_comes_back_beside_what_others_have_changed() {
+    let place = Place::new();
+    let edit = ["edit", HARBOUR, "--from", "old.toml", "--yes"];
+    let export = place.keep(&["export", HARBOUR]).done();
+    place.write("old.toml", &export.replace("for a harbour on the lake.", "for a harbour."));
+    place.alias(HARBOUR, WORDS).done();
+    let out = place.keep(&edit).done();
+    holds(&out, &["as people will see it"]);
+    holds(&place.read(LOANS), &[WORDS, "2016 for a harbour.\""]);
+    holds(&place.keep(&["history", "--entry", HARBOUR]).done(), &["aigul (terminal)\n  - edited"]);
+    // Now somebody else has changed the answer too.
+    place.write("old.toml", &export.replace("for a harbour on the lake.", "for a port."));
+    let said = place.keep(&edit);
+    holds(&said.err, &["others have changed the same since the export", "take out the `base`"]);
+    holds(&no(said, &[]), &["`answer` of `kestovia-harbour-loan`", "2016 for a port.", "2016 for a harbour."]);
+    let two = place.keep(&["export", HARBOUR, "belmoria-railway-loan"]).done();
+    place.write("old.toml", &two);
+    place.keep(&edit).refused(2, &["is not of `kestovia-harbour-loan` alone", "`chaikhana knowledge import`"]);
+    place.write("new.toml", &export);
+    let add = ["add", "topics/new.toml", "--from", "new.toml"];
+    place.keep(&add).refused(2, &["one that `export` wrote", "`chaikhana knowledge import`"]);
+}
+
+#[test]
+fn a_text_that_does_not_say_what_it_was_made_from_says_that_it_replaces() {
+    let place = Place::new();
+    let told = "the text takes the place of the entry as it is now, whatever others have changed";
+    place.write("typed.toml", &text_below("mine"));
+    holds(&place.keep(&["edit", HARBOUR, "--from", "typed.toml", "--yes"]).done(), &[told]);
+    let export = place.keep(&["export", HARBOUR]).done();
+    let lines: Vec<&str> = export.lines().filter(|line| !line.starts_with("base = ")).collect();
+    place.write("typed.toml", &lines.join("\n").replace("for a harbour on the lake.", "for a harbour."));
+    holds(&place.keep(&["edit", HARBOUR, "--from", "typed.toml", "--dry-run"]).out, &[told]);
+    place.keep(&["edit", HARBOUR, "--from", "nowhere.toml"]).refused(2, &["there is no such file; look at its path"]);
+}
+
+#[test]
+fn a_file_that_holds_no_entries_is_refused_before_the_editor_opens() {
+    let place = Place::new();
+    for file in ["roads.toml", "topics/west"] {
+        let args = ["add", file, "--source", "harrow-2020"];
+        place.keep_with("touch opened", &args).refused(2, &[&format!("`{file}` is no file for entries")]);
+    }
+    assert!(!place.path("opened").exists() && names(&place.path("data/typed")).is_empty());
 }
 
 const LENGTH: &str = r#"[[entry]]
