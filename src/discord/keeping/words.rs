@@ -240,7 +240,7 @@ pub(in crate::discord) fn author(author: &Author) -> String {
     if author.name.is_empty() { author.via.word().to_owned() } else { author.name.clone() }
 }
 
-/// What a task does, where nobody said why.
+/// What a task does.
 pub(super) fn task(task: &Task) -> String {
     match task {
         Task::Add { entry, .. } => format!("new entry {}", entry.id),

@@ -105,9 +105,10 @@ impl Work {
         }
     }
 
-    /// The reason that the history shows.
+    /// What it does, and the reason that was given: the history shows both.
     pub(super) fn reason(&self) -> String {
-        if self.why.is_empty() { words::task(&self.task) } else { self.why.clone() }
+        let what = words::task(&self.task);
+        if self.why.is_empty() { what } else { format!("{what}: {}", self.why) }
     }
 
     /// The draft of an entry that forms fill in.

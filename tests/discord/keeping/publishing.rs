@@ -127,7 +127,7 @@ async fn a_phrasing_that_takes_questions_needs_a_reason_which_stands_with_it_fro
     let audit = discord.next_message(&home.courtyard).await;
     assert!(audit.content().contains(WHY), "{}", audit.content());
     let history = keep(&discord, "knowledge history", json!({})).await;
-    assert!(history.text().contains(WHY), "{}", history.text());
+    assert!(history.text().contains(&format!("a phrasing of lorn-treaty-concept: {WHY}")), "{}", history.text());
     bot.stopped().await;
     discord.finish();
 }
