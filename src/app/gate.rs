@@ -4,7 +4,7 @@
 use super::Snapshot;
 use super::question::{context_of, question_in};
 use crate::engine::{Context, Engine, Outcome, Reason};
-use crate::knowledge::{EntryId, Knowledge};
+use crate::knowledge::{EntryId, Knowledge, folded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -228,12 +228,14 @@ fn cases(knowledge: &Knowledge) -> Vec<Case> {
 /// The phrasings that entries no longer have and that nothing else asks: whoever asks so is still to be answered. What
 /// an entry is said not to answer, and what a retired one answered, goes on purpose.
 fn taken_away(old: &[Case], new: &[Case], proposed: &Knowledge) -> Vec<Case> {
-    let asked: BTreeSet<&Put> = new.iter().map(|case| &case.put).collect();
-    let gone = old.iter().filter(|case| !case.guard && !asked.contains(&case.put));
+    let read = |(question, previous): &Put| (folded(question), previous.as_deref().map(folded));
+    let asked: BTreeSet<Put> = new.iter().map(|case| read(&case.put)).collect();
+    let gone = old.iter().filter(|case| !case.guard && !asked.contains(&read(&case.put)));
     let still = gone.filter_map(|case| {
         let entry = proposed.live().find(|entry| Some(&entry.id) == case.expected.as_ref())?;
         let right = chain(proposed, &entry.id);
-        (!entry.not.contains(&case.put.0)).then(|| Case { right, ..case.clone() })
+        let is_meant = entry.not.iter().any(|not| folded(not) == folded(&case.put.0));
+        (!is_meant).then(|| Case { right, ..case.clone() })
     });
     still.collect()
 }

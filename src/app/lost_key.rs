@@ -13,28 +13,26 @@ pub(super) async fn told(config: &config::Ledger, ledger: &dyn Ledger) -> Result
     Ok(lost.then(|| is_lost(config)))
 }
 
-/// Says so in the log after a start, which makes a new key; `was_there` says whether there was one before it.
-pub(super) async fn warn(config: &config::Ledger, ledger: &dyn Ledger, was_there: bool) -> Result<(), LedgerError> {
+/// Says so in the log at a start, which then makes a new key, and notes it for those to come.
+pub(super) async fn warn(config: &config::Ledger, ledger: &dyn Ledger) -> Result<(), LedgerError> {
     let mark = mark_of_lost_key(&config.key());
-    if !was_there && ledger.knows_people().await? {
-        let kept = replace_private(&mark, was_lost(config).as_bytes());
-        if let Err(error) = kept {
-            tracing::warn!(
-                "{}; this is said only once, `{}` cannot be written: {error}",
-                was_lost(config),
-                mark.display()
-            );
+    if !config.key().exists() && ledger.knows_people().await? {
+        let told = was_lost(config);
+        match replace_private(&mark, told.as_bytes()) {
+            Ok(()) => tracing::warn!("{told}"),
+            Err(error) => {
+                tracing::warn!("{told}; this is said only once, `{}` cannot be written: {error}", mark.display());
+            }
         }
-    }
-    if let Some(told) = told(config, ledger).await? {
-        tracing::warn!("{told}");
+    } else if mark.exists() {
+        tracing::warn!("{}", was_lost(config));
     }
     Ok(())
 }
 
 fn is_lost(config: &config::Ledger) -> String {
     format!(
-        "the key `{}` is gone, and the ledger keeps votes and questions of people under it; put the `key` of a backup there before the bot starts, which makes a new one otherwise",
+        "the key `{}` is gone, and the ledger keeps votes and questions of people under it; put the `key` of a backup there before the bot starts or anything is changed, which makes a new one otherwise",
         config.key().display()
     )
 }

@@ -69,14 +69,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] with the place and the remedy.
     pub async fn open(config: &config::Ledger, tracker: &TaskTracker) -> Result<Self, RecordsError> {
-        let had_key = config.key().exists();
-        let key = Key::open(&config.key())?;
         #[cfg(feature = "ledger")]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Sqlite::open(&config.file()).await?);
         #[cfg(not(feature = "ledger"))]
         let ledger: Arc<dyn Ledger> = Arc::new(ledger::Memory::default());
-        lost_key::warn(config, &*ledger, had_key).await?;
-        Self::over(ledger, key, config, tracker).await
+        // Before a new key is made, whatever comes between: afterwards nobody could tell.
+        lost_key::warn(config, &*ledger).await?;
+        Self::over(ledger, Key::open(&config.key())?, config, tracker).await
     }
 
     /// A ledger that lasts as long as the process, for whoever only tries something where there is none yet.

@@ -3,7 +3,7 @@
 use super::gate::Outcomes;
 use crate::config::Config;
 use crate::engine::{Engine, Settings};
-use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems, stray};
+use crate::knowledge::{self, File, Knowledge, Limits, Problem, Problems, strays};
 use crate::store::{Cache, Folder, Kept, Key, StoreError};
 use std::sync::{Arc, OnceLock};
 
@@ -123,16 +123,23 @@ impl Checked {
     }
 }
 
-/// Loads and checks a folder, with what lies in it and is not read: nobody's answers hang on that, so it is told here
-/// and keeps no bot from running.
+/// Loads and checks a folder.
+///
+/// # Errors
+/// [`StoreError`] where the folder cannot be read.
+pub(super) fn checked(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
+    let (files, unread) = folder.load()?;
+    Ok(Checked::of(files, &unread, limits))
+}
+
+/// The same with what lies in the folder and is not read: nobody's answers hang on that, so it is told here and keeps
+/// no bot from running.
 ///
 /// # Errors
 /// [`StoreError`] where the folder cannot be read.
 pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
-    let (files, unread) = folder.load()?;
-    let Checked { files, knowledge, problems } = Checked::of(files, &unread, limits);
-    let strays = folder.strays();
-    let mut problems: Problems = problems.into_iter().chain(strays.iter().filter_map(|path| stray(path))).collect();
+    let Checked { files, knowledge, problems } = checked(folder, limits)?;
+    let mut problems: Problems = problems.into_iter().chain(strays(&folder.strays(), &files)).collect();
     problems.sort();
     Ok(Checked { files, knowledge, problems })
 }

@@ -1,7 +1,8 @@
 //! What others do to the files, by hand or from another process, taken over while the bot answers.
 
+use super::Snapshot;
 use super::curator::{Curator, CuratorError, Status};
-use super::{Snapshot, check};
+use super::snapshot::checked;
 use crate::knowledge::{Problem, Severity};
 use crate::store::{LOOK_EVERY, watch};
 use jiff::Timestamp;
@@ -35,7 +36,7 @@ impl Curator {
         let revision = self.set.current().await?;
         let this = self.clone();
         let work = move || -> Result<Result<Snapshot, Vec<Problem>>, CuratorError> {
-            let checked = check(this.set.folder(), &this.config.checks)?;
+            let checked = checked(this.set.folder(), &this.config.checks)?;
             let errors = checked.problems.iter().filter(|problem| problem.severity == Severity::Error);
             let errors: Vec<Problem> = errors.cloned().collect();
             Ok(checked.knowledge.map(|knowledge| this.app.rebuilt(knowledge, &checked.files)).ok_or(errors))

@@ -14,8 +14,9 @@ use poise::serenity_prelude::Context;
 use std::collections::VecDeque;
 use std::collections::hash_map::{Entry, HashMap};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::task::TaskTracker;
 
 /// The lines.
@@ -38,8 +39,16 @@ const AHEAD: usize = 4;
 /// in one channel 4 answer a fifth more than 1, and 8 no more than 4.
 const TOGETHER: usize = 4;
 
-/// What waits, by channel: whoever works for a channel takes its line away once it is empty.
-type Lines = HashMap<u64, VecDeque<Taken>>;
+/// By channel: whoever works for it takes its line away once nothing waits and all answers have arrived.
+type Lines = HashMap<u64, Line>;
+
+/// What waits in a channel.
+#[derive(Debug)]
+struct Line {
+    waiting: VecDeque<Taken>,
+    /// Tells whoever works for the channel that a question came or an answer arrived.
+    news: Arc<Notify>,
+}
 
 /// A question that was taken in. It holds its room until it is answered, or found to need no answer.
 #[derive(Debug)]
@@ -77,27 +86,35 @@ impl Intake {
         let channel = job.channel();
         let taken = Taken { context, job, _room: room };
         match self.lines().entry(channel) {
-            Entry::Occupied(line) => line.into_mut().push_back(taken),
-            Entry::Vacant(line) => {
-                line.insert(VecDeque::from([taken]));
-                self.tracker.spawn(self.clone().work(channel));
+            Entry::Occupied(mut line) => {
+                let line = line.get_mut();
+                line.waiting.push_back(taken);
+                line.news.notify_one();
+            }
+            Entry::Vacant(place) => {
+                let line = place.insert(Line { waiting: VecDeque::from([taken]), news: Arc::default() });
+                self.tracker.spawn(self.clone().work(channel, Arc::clone(&line.news)));
             }
         }
     }
 
-    /// Answers what waits in a channel, until nothing does.
-    async fn work(self, channel: u64) {
-        while self.holds(channel) {
-            let (thought, ready) = mpsc::channel(AHEAD);
-            let sending = self.tracker.spawn(self.clone().send_all(ready));
-            while let Some(taken) = self.next(channel) {
+    /// Answers what waits in a channel, until nothing does and all answers have arrived.
+    async fn work(self, channel: u64, news: Arc<Notify>) {
+        let (thought, ready) = mpsc::channel(AHEAD);
+        let under_way = Arc::new(AtomicUsize::new(0));
+        self.tracker.spawn(self.clone().send_all(ready, Arc::clone(&under_way), Arc::clone(&news)));
+        loop {
+            if let Some(taken) = self.next(channel) {
                 let Some(answer) = self.think(taken).await else { continue };
+                under_way.fetch_add(1, Ordering::AcqRel);
                 let _sent = thought.send(answer).await;
                 // What sends was woken for this thread and would have its turn only after the next thought.
                 tokio::task::yield_now().await;
+            } else if under_way.load(Ordering::Acquire) > 0 || self.holds(channel) {
+                news.notified().await;
+            } else {
+                return;
             }
-            drop(thought);
-            let _ended = sending.await;
         }
     }
 
@@ -108,13 +125,17 @@ impl Intake {
         Some((taken, drawn))
     }
 
-    /// Sends answers in their order, each as soon as it is there and one of the places is free.
-    async fn send_all(self, mut ready: mpsc::Receiver<Answer>) {
+    /// Sends answers in their order, each as soon as it is there and one of the places is free; says of each that it has
+    /// arrived.
+    async fn send_all(self, mut ready: mpsc::Receiver<Answer>, under_way: Arc<AtomicUsize>, news: Arc<Notify>) {
         let answers = stream::poll_fn(|context| ready.poll_recv(context));
         let send = async |(taken, drawn): Answer| {
             // It holds the place only while it is sent.
-            let Ok(_place) = self.in_flight.acquire().await else { return };
-            told(caught(talk::send(&self.bot, &taken.context, &taken.job, drawn)).await);
+            if let Ok(_place) = self.in_flight.acquire().await {
+                told(caught(talk::send(&self.bot, &taken.context, &taken.job, drawn)).await);
+            }
+            under_way.fetch_sub(1, Ordering::AcqRel);
+            news.notify_one();
         };
         answers.for_each_concurrent(self.together, send).await;
     }
@@ -122,7 +143,7 @@ impl Intake {
     /// Whether anything waits in a channel; where nothing does, its line is gone.
     fn holds(&self, channel: u64) -> bool {
         let mut lines = self.lines();
-        let holds = lines.get(&channel).is_some_and(|line| !line.is_empty());
+        let holds = lines.get(&channel).is_some_and(|line| !line.waiting.is_empty());
         if !holds {
             lines.remove(&channel);
         }
@@ -131,7 +152,7 @@ impl Intake {
 
     /// The next of a line.
     fn next(&self, channel: u64) -> Option<Taken> {
-        self.lines().get_mut(&channel).and_then(VecDeque::pop_front)
+        self.lines().get_mut(&channel)?.waiting.pop_front()
     }
 
     fn lines(&self) -> MutexGuard<'_, Lines> {

@@ -35,7 +35,7 @@ pub use normal::{normal_form, not_normal};
 pub use problem::{Problem, Problems, Severity};
 pub use profile::{Profile, ProfileSection, ProfileSentence, Topic};
 pub use shown::{NAMED, first_names, is_hidden, shown, shown_lines};
-pub use stray::stray;
+pub use stray::strays;
 
 use draft::Draft;
 

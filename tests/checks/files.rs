@@ -244,7 +244,7 @@ error[file-name]: no knowledge file has this name, so nothing is read from it
 
 error[file-name]: no knowledge file has this name, so nothing is read from it
 --> topics/west.TOML
- = help: call it `topics/west.toml`
+ = help: merge it into `topics/west.toml`, or move it out of the folder
 
 error[file-name]: no knowledge file has this name, so nothing is read from it
 --> x/y.toml

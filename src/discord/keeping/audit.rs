@@ -74,17 +74,19 @@ pub(super) async fn follow(
     again: Duration,
 ) {
     let mut broken = (!problems.is_empty()).then(|| words::broken(problems));
-    // The same is said once, however often the file is saved.
+    // The same is said once, however often the file is saved; broken anew within minutes, it is told again.
     let mut said = None;
+    let mut saying = (None, 0);
     loop {
         tell(bot, http).await;
         match &broken {
-            None => said = None,
+            None => (said, saying) = (None, (None, 0)),
             broken if *broken == said => {}
             Some(sentence) => {
-                // The same may be broken again within minutes, and is told again.
-                let nonce = RandomState::new().hash_one(sentence) >> 1;
-                if post(bot, http, &Drawn::sentence(sentence.clone()), nonce).await {
+                if saying.0 != broken {
+                    saying = (broken.clone(), RandomState::new().hash_one(sentence) >> 1);
+                }
+                if post(bot, http, &Drawn::sentence(sentence.clone()), saying.1).await {
                     said.clone_from(&broken);
                 }
             }

@@ -1,7 +1,7 @@
 //! Edits that are said in one line: a phrasing, a near miss, an entry that is retired, restored or moved.
 
 use super::args::{Asked, Move, One, Publishing, Retire};
-use super::keeper::{Keeper, today};
+use super::keeper::{Keeper, latest_day, today};
 use super::publish::{Outcome, Request, Shows, publish};
 use super::queue;
 use crate::app::ledger::{State, Via};
@@ -63,7 +63,7 @@ pub(super) fn retire(keeper: &Keeper<'_>, args: &Retire, out: &mut Output) -> io
     let Some(on) = args.on.or_else(today) else {
         return refuse(out, Exit::Misuse, "say since when, as `--on DATE`");
     };
-    if today().is_some_and(|today| on.is_after(today)) {
+    if latest_day().is_some_and(|latest| on.is_after(latest)) {
         let why = format!(
             "{on} is still to come, and a retired entry answers nothing from now on; give a day that is past, or leave `--on` out for today"
         );

@@ -30,7 +30,10 @@ pub(super) fn list(reader: &Reader<'_>, args: &History, out: &mut Output) -> io:
 
 /// Says that there is nothing to list, or that what was asked for is not there.
 fn none(reader: &Reader<'_>, args: &History, out: &mut Output) -> io::Result<Exit> {
-    let files = files(&reader.desk.folder).unwrap_or_default();
+    let files = match files(&reader.desk.folder) {
+        Ok(files) => files,
+        Err(error) => return refuse(out, Exit::Unusable, error),
+    };
     if let Some(id) = &args.entry
         && let Err(error @ EditError::NoEntry { .. }) = entry_block(&files, id)
     {

@@ -123,5 +123,14 @@ pub(super) fn empty(config: &Config) -> Option<App> {
 
 /// Today, by the calendar of Greenwich.
 pub(super) fn today() -> Option<Date> {
-    Date::parse(&jiff::Timestamp::now().strftime("%Y-%m-%d").to_string())
+    day(jiff::Timestamp::now())
+}
+
+/// The latest day that it is anywhere: clocks are 14 hours ahead of Greenwich at most.
+pub(super) fn latest_day() -> Option<Date> {
+    day(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(14))
+}
+
+fn day(at: jiff::Timestamp) -> Option<Date> {
+    Date::parse(&at.strftime("%Y-%m-%d").to_string())
 }

@@ -44,7 +44,10 @@ pub(super) fn proposal(proposal: &Proposal, shows: Shows<'_>, compared: bool, wi
 fn moved(changed: &[Changed], entry: &EntryId, to: &str) -> String {
     let from = changed.iter().find(|one| one.path != to).map_or("", |one| one.path.as_str());
     let is_new = changed.iter().any(|one| one.path == to && one.before.is_none());
-    format!("`{entry}` moves from `{from}` to `{to}`{}\n", if is_new { ", which is new" } else { "" })
+    let goes = changed.iter().any(|one| one.path == from && one.after.is_none());
+    let is_new = if is_new { ", which is new" } else { "" };
+    let goes = if goes { format!("; `{from}` holds nothing else and goes") } else { String::new() };
+    format!("`{entry}` moves from `{from}` to `{to}`{is_new}{goes}\n")
 }
 
 /// A unified diff in colour.
