@@ -39,6 +39,18 @@ async fn a_new_key_over_what_people_left_is_told_until_that_is_seen_to() {
 }
 
 #[tokio::test]
+async fn a_ledger_that_cannot_be_opened_at_first_hides_no_lost_key() {
+    let (place, _) = asked().await;
+    let ledger = |name: &str| place.path(&format!("data/{name}"));
+    std::fs::rename(ledger("ledger.sqlite"), ledger("aside")).expect("it can be moved");
+    place.write_bytes("data/ledger.sqlite", b"this is no ledger, however long it may be");
+    assert_eq!(place.run(&["knowledge", "queue", "--ignore", "999999"]).code, 3);
+    std::fs::rename(ledger("aside"), ledger("ledger.sqlite")).expect("it can be moved back");
+    let said = place.run(&["knowledge", "queue", "--ignore", "999999"]);
+    assert!(said.err.contains("was gone and is made anew"), "{said:?}");
+}
+
+#[tokio::test]
 async fn a_backup_that_brings_the_key_back_takes_the_note_away() {
     let (place, old) = asked().await;
     place.write_bytes("data/key", &old);

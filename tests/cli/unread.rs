@@ -41,6 +41,18 @@ fn a_file_in_the_wrong_place_keeps_no_question_from_its_answer() {
     place.run(&["ask", "what is the water council"]).done();
 }
 
+#[cfg(feature = "ledger")]
+#[test]
+fn a_file_that_lies_about_is_not_named_in_place_of_the_broken_one() {
+    let place = Place::new();
+    place.begin();
+    place.write("knowledge/archive/old.toml", "");
+    place.write("knowledge/topics/loans.toml", "[[entry");
+    let alias = ["knowledge", "alias", "kestovia-harbour-loan", "what of the harbour money", "--yes"];
+    let said = place.run(&alias);
+    assert!(said.err.contains("topics/loans.toml") && !said.err.contains("archive"), "{said:?}");
+}
+
 #[test]
 fn a_folder_that_cannot_be_read_is_named_and_not_the_whole_knowledge() {
     let place = Place::new();

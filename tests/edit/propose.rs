@@ -145,7 +145,7 @@ fn a_phrasing_that_is_taken_away_and_then_gets_nothing_is_lost() {
     assert_eq!((&flip.from, flip.expected.as_ref()), (&Given::Answer(id(entry)), Some(&id(entry))));
     // What goes on purpose is no loss.
     let kept = ["What does Harrow think of the neutrality of Kestovia?", known, "can Kestovia afford to be neutral"];
-    let elsewhere = vec![Field::Questions(list(&kept)), Field::Not(list(&[STRANGE]))];
+    let elsewhere = vec![Field::Questions(list(&kept)), Field::Not(list(&["Zebra marmalade of KESTOVIA?"]))];
     let retired = Edit::Retire { id: id(entry), on: "2021".to_owned(), why: "it is doubtful".to_owned() };
     for edit in [Edit::Back(loans()), Edit::Change { id: id(entry), what: elsewhere }, retired] {
         let gated = propose(&edit).gated;
