@@ -47,10 +47,10 @@ fn a_file_that_lies_about_is_not_named_in_place_of_the_broken_one() {
     let place = Place::new();
     place.begin();
     place.write("knowledge/archive/old.toml", "");
-    place.write("knowledge/topics/loans.toml", "[[entry");
+    place.write("knowledge/countries/arvania.toml", "[[entry");
     let alias = ["knowledge", "alias", "kestovia-harbour-loan", "what of the harbour money", "--yes"];
     let said = place.run(&alias);
-    assert!(said.err.contains("topics/loans.toml") && !said.err.contains("archive"), "{said:?}");
+    assert!(said.err.contains("countries/arvania.toml") && !said.err.contains("archive"), "{said:?}");
 }
 
 #[test]
