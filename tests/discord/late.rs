@@ -138,9 +138,9 @@ async fn a_bot_that_cannot_answer_all_before_it_leaves_says_how_many_are_left() 
     assert_eq!(ended.code(), Some(0), "{lines:?}");
     let answered: usize = said.iter().map(|said| discord.replies(said)).sum();
     let left = lines.iter().find_map(|line| line.split_once("questions=")?.1.split(' ').next()?.parse::<usize>().ok());
-    // One may have reached Discord without the bot hearing so.
+    // The four on their way may have reached Discord without the bot hearing so.
     let left = left.expect("it says how many");
-    assert!((COUNT..=COUNT + 1).contains(&(answered + left)), "{answered} answered, {left} left: {lines:?}");
+    assert!((COUNT..=COUNT + 4).contains(&(answered + left)), "{answered} answered, {left} left: {lines:?}");
     discord.finish();
 }
 
