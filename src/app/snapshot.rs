@@ -47,13 +47,13 @@ impl Snapshot {
             Some(Kept::Same(bytes)) => {
                 // First, so that what is thawed takes their room.
                 drop(files);
-                return match Engine::thaw(&bytes, *settings) {
+                return match Engine::thaw(bytes, *settings) {
                     Some(engine) => Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
                     // Whole, and no engine's: it is as good as absent.
                     None => Self::open(folder, &Config { cache: None, ..config.clone() }),
                 };
             }
-            Some(Kept::Other(bytes)) => Engine::thaw(&bytes, *settings),
+            Some(Kept::Other(bytes)) => Engine::thaw(bytes, *settings),
             None => None,
         };
         let checked = Checked::of(files, &unread, limits);

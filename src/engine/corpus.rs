@@ -2,7 +2,8 @@
 
 use super::halves::{Threads, halves};
 use super::question::{Question, Reader};
-use crate::knowledge::{Folded, Knowledge, fold};
+use crate::knowledge::{Knowledge, fold};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -34,26 +35,41 @@ pub(super) enum LineKind {
     Answer,
 }
 
+/// One in so many lines is read before all others: it holds most terms, and what is known need not be made anew.
+const FIRST: usize = 8;
+
 /// Reads all texts of the entries that answer, entry by entry; the reader learns their words.
 pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
     let texts: Vec<_> = texts(knowledge).collect();
-    let words = halves(Threads::here(), &texts, |texts| texts.iter().map(|(.., text)| fold(text)).collect());
-    for words in &words {
+    for words in halves(Threads::here(), &texts, |texts| vec![counted(texts)]) {
         reader.meet(words);
     }
-    let read: Vec<_> = texts.into_iter().zip(words).collect();
-    let mut lines = halves(Threads::here(), &read, |read| {
-        let line = |((entry, kind, text), words): &(Text<'_>, Vec<Folded>)| Line {
-            entry: *entry,
-            kind: *kind,
-            question: reader.read_as_it_is(text, words),
-        };
-        read.iter().map(line).collect()
-    });
-    for line in &mut lines {
-        reader.learn(&mut line.question);
+    let mut lines = Vec::with_capacity(texts.len());
+    let (first, others) = texts.split_at(texts.len() / FIRST);
+    for texts in [first, others] {
+        let mut read = halves(Threads::here(), texts, |texts| {
+            let line = |(entry, kind, text): &Text<'_>| Line {
+                entry: *entry,
+                kind: *kind,
+                question: reader.read_as_it_is(text),
+            };
+            texts.iter().map(line).collect()
+        });
+        for line in &mut read {
+            reader.learn(&mut line.question);
+        }
+        lines.extend(read);
     }
     lines
+}
+
+/// How often each word stands in texts.
+fn counted(texts: &[Text<'_>]) -> FxHashMap<String, u32> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for word in texts.iter().flat_map(|(.., text)| fold(text)) {
+        *counts.entry(word.text).or_default() += 1;
+    }
+    counts
 }
 
 /// Reads the same texts with a reader that has learnt them.

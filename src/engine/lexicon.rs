@@ -3,7 +3,6 @@
 use crate::knowledge::{EntityId, Folded, Knowledge, fold};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// After these words `us` is the pronoun; anywhere else it is the United States.
@@ -39,6 +38,7 @@ const BEFORE_PRONOUN: &[&str] = &[
 /// Names folded to words, with their owners.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Lexicon {
+    /// In their order.
     owners: FxHashMap<String, Vec<EntityId>>,
     /// By the first word of a name: the most words of a name that begins so.
     starts: FxHashMap<String, usize>,
@@ -72,8 +72,8 @@ impl Lexicon {
             *longest = words.len().max(*longest);
         }
         let owners = self.owners.entry(words.join(" ")).or_default();
-        if !owners.contains(owner) {
-            owners.push(owner.clone());
+        if let Err(place) = owners.binary_search(owner) {
+            owners.insert(place, owner.clone());
         }
         for word in folded {
             let written = name.get(word.source).unwrap_or(&word.text).to_owned();
@@ -102,7 +102,7 @@ impl Lexicon {
         let mut at = 0;
         while at < words.len() {
             let most = words.get(at).map_or(0, |word| self.longest_from(&word.text)).min(words.len() - at);
-            let hit = (1..=most).rev().find_map(|count| self.name(words, at..at + count));
+            let hit = self.longest(words, at, most);
             at = hit.as_ref().map_or(at + 1, |named| named.words.end);
             found.extend(hit);
         }
@@ -116,15 +116,25 @@ impl Lexicon {
         plain.copied().or(singular).unwrap_or(0)
     }
 
-    fn name(&self, words: &[Folded], range: Range<usize>) -> Option<Named> {
-        let texts: Vec<&str> = words.get(range.clone())?.iter().map(|word| word.text.as_str()).collect();
-        let joined = texts.join(" ");
-        if joined == "us" && is_pronoun(words, range.start) {
-            return None;
+    /// The longest name that begins at a word and has at most so many.
+    fn longest(&self, words: &[Folded], at: usize, most: usize) -> Option<Named> {
+        let (mut joined, mut ends) = (String::new(), Vec::with_capacity(most));
+        for word in words.iter().skip(at).take(most) {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            joined.push_str(&word.text);
+            ends.push(joined.len());
         }
-        let owners = self.owners.get(&joined).or_else(|| self.owners.get(joined.strip_suffix('s')?))?;
-        let entities: BTreeSet<&EntityId> = owners.iter().collect();
-        Some(Named { words: range, entities: entities.into_iter().cloned().collect() })
+        let named = |(last, end): (usize, usize)| {
+            let text = joined.get(..end)?;
+            if text == "us" && is_pronoun(words, at) {
+                return None;
+            }
+            let owners = self.owners.get(text).or_else(|| self.owners.get(text.strip_suffix('s')?))?;
+            Some(Named { words: at..at + last + 1, entities: owners.clone() })
+        };
+        ends.into_iter().enumerate().rev().find_map(named)
     }
 }
 

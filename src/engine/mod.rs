@@ -144,14 +144,25 @@ impl Engine {
     }
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
+    ///
+    /// First the weights of the linear scorer, as they lie, then all else, then how many bytes the weights are.
     pub fn freeze(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale, &self.lent)).ok()
+        let weights = self.built.model.linear.weights();
+        let others = postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale, &self.lent)).ok()?;
+        let length = u64::try_from(weights.len()).ok()?;
+        Some([weights, &others, &length.to_le_bytes()].concat())
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
-    pub fn thaw(bytes: &[u8], settings: Settings) -> Option<Self> {
+    pub fn thaw(mut bytes: Vec<u8>, settings: Settings) -> Option<Self> {
         type Frozen = (Knowledge, Built, Option<Scale>, Option<Scale>);
-        let (knowledge, built, scale, lent): Frozen = postcard::from_bytes(bytes).ok()?;
+        let (parts, length) = bytes.split_last_chunk()?;
+        let weights = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (knowledge, mut built, scale, lent): Frozen = postcard::from_bytes(parts.get(weights..)?).ok()?;
+        // More than half of all bytes, which are not copied: what lies behind them goes.
+        bytes.truncate(weights);
+        bytes.shrink_to_fit();
+        built.model.linear.weigh(bytes);
         Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent })
     }
 

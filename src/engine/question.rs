@@ -77,26 +77,23 @@ impl Reader {
         }
     }
 
-    /// Meets the words of a text of the knowledge: it remembers their stems and counts them.
-    pub(super) fn meet(&mut self, words: &[Folded]) {
-        for Folded { text, .. } in words {
-            if let Some(count) = self.counts.get_mut(text) {
-                *count += 1;
-            } else {
-                self.terms.learn(text);
-                self.counts.insert(text.clone(), 1);
-            }
+    /// Meets words of the knowledge, each so many times: it remembers their stems and counts them.
+    pub(super) fn meet(&mut self, words: FxHashMap<String, u32>) {
+        for (word, times) in words {
+            self.terms.learn(&word);
+            *self.counts.entry(word).or_default() += times;
         }
     }
 
     /// Reads a text of the knowledge, in which nothing is repaired.
-    pub(super) fn read_as_it_is(&self, text: &str, words: &[Folded]) -> Question {
-        self.question(text, words, words.iter().map(|word| word.text.as_str()).collect())
+    pub(super) fn read_as_it_is(&self, text: &str) -> Question {
+        let words = fold(text);
+        self.question(text, &words, words.iter().map(|word| word.text.as_str()).collect())
     }
 
     /// Learns the terms of a text of the knowledge: each gets its number.
     pub(super) fn learn(&mut self, question: &mut Question) {
-        for term in &mut question.terms {
+        for term in question.terms.iter_mut().filter(|term| term.number.is_none()) {
             self.vocabulary.learn(term);
             if self.spelt.len() < self.vocabulary.len() {
                 self.spelt.push(term.word.take());

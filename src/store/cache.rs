@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-F";
+const MAGIC: &[u8; 8] = b"chaikh-G";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.

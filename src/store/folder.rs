@@ -187,7 +187,7 @@ fn read(path: &Path) -> Result<String, (String, &'static str)> {
         let limit = MAX_FILE_BYTES / 1024 / 1024;
         return Err((format!("the file has {size} bytes, at most {limit} MB are read"), "make several files of it"));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.take(MAX_FILE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|e| {
         let line = line_of(e.as_bytes(), e.utf8_error().valid_up_to());

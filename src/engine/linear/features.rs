@@ -111,7 +111,7 @@ impl Known {
         let count = |number: u32| lines.get(number as usize).map_or(0, |(count, _)| *count);
         let counts = numbers.into_iter().map(|(feature, number)| (feature, count(number)));
         let mut frequent: Vec<(u64, u32)> = counts.filter(|(_, count)| *count >= least).collect();
-        frequent.sort_unstable();
+        frequent.sort_unstable_by_key(|(feature, count)| (std::cmp::Reverse(*count), *feature));
         let number = |(feature, count): (u64, u32)| {
             idf.push(tells(all, count));
             (feature, small(idf.len() - 1))
@@ -149,22 +149,32 @@ impl Features {
         Self { terms, pairs, runs, idf, unseen: tells(all, 1) }
     }
 
-    /// How many features there are, the directions of meaning included.
-    pub(super) fn len(&self) -> usize {
-        self.idf.len() + Meanings::DIMS
+    /// How many features there are of words and letters; the directions of meaning have the numbers behind them.
+    pub(super) fn spelt(&self) -> usize {
+        self.idf.len()
     }
 
-    /// The features of a question, ascending, behind what is there; terms and letters have each the length `1/√2`, less
-    /// what was never seen.
-    pub(super) fn add(&self, question: &Question, sentence: Option<&Sentence>, vector: &mut Vec<Value>) {
+    /// The features of a question, ascending.
+    pub(super) fn vector(&self, question: &Question, sentence: Option<&Sentence>) -> Vec<Value> {
+        let mut vector = Vec::with_capacity(2 * question.terms.len() + 4 * question.letters.len() + Meanings::DIMS);
+        self.add(question, self.runs(&question.letters), &mut vector);
+        let first = small(self.idf.len());
+        vector.extend((first..).zip(sentence.map(meant).into_iter().flatten()));
+        vector
+    }
+
+    /// The features of a question's words and letters, ascending, behind what is there; each of the two has the length
+    /// `1/√2`, less what was never seen. `runs` are those of its letters.
+    pub(super) fn add(&self, question: &Question, runs: Vec<u32>, vector: &mut Vec<Value>) {
         let terms = terms(question).map(|term| term.and_then(|term| self.terms.number(term)).unwrap_or(UNKNOWN));
         let pairs = pairs(question).map(|pair| pair.and_then(|pair| self.pairs.number(pair)).unwrap_or(UNKNOWN));
-        let runs = runs(&question.letters).into_iter().map(|run| self.runs.number(run).unwrap_or(UNKNOWN));
         self.block(terms.chain(pairs).collect(), vector);
-        self.block(runs.collect(), vector);
-        let first = small(self.idf.len());
-        let directions = sentence.into_iter().flatten();
-        vector.extend((first..).zip(directions.map(|value| value * MEANING)));
+        self.block(runs, vector);
+    }
+
+    /// The runs of letters of words, by number; those that no line has too.
+    pub(super) fn runs(&self, words: &str) -> Vec<u32> {
+        runs(words).into_iter().map(|run| self.runs.number(run).unwrap_or(UNKNOWN)).collect()
     }
 
     /// What a feature is a part of.
@@ -198,7 +208,7 @@ impl Features {
         for same in known.chunk_by(|a, b| a == b) {
             let Some(number) = same.first().copied() else { continue };
             let idf = self.idf.get(number as usize).copied().unwrap_or(self.unseen);
-            let value = (1.0 + real(small(same.len())).ln()) * idf;
+            let value = if same.len() == 1 { idf } else { (1.0 + real(small(same.len())).ln()) * idf };
             length += value * value;
             vector.push((number, value));
         }
@@ -207,6 +217,11 @@ impl Features {
             *value *= share;
         }
     }
+}
+
+/// The values of the directions of meaning.
+pub(super) fn meant(sentence: &Sentence) -> Sentence {
+    sentence.map(|value| value * MEANING)
 }
 
 /// Terms; none where one is unknown.

@@ -2,12 +2,17 @@
 
 use super::features::Value;
 use crate::engine::corpus::{Line, LineKind};
+use crate::engine::halves::{Threads, both};
+use crate::engine::meaning::{Meanings, Sentence};
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
 /// A line to learn from.
 pub(super) struct Lesson<'l> {
-    pub(super) vector: &'l [Value],
+    /// What it is made of, by words and letters.
+    pub(super) spelt: &'l [Value],
+    /// And by its meaning, where it has one.
+    pub(super) meant: Option<&'l Sentence>,
     /// The class that it is of.
     pub(super) class: usize,
     /// Of a near miss: the entry that it is not a question of. It bears on no other entry.
@@ -18,11 +23,12 @@ pub(super) struct Lesson<'l> {
 
 impl<'l> Lesson<'l> {
     /// A near miss may well be the question of any other entry: it bears on its own and on the last class alone.
-    pub(super) fn of(line: &Line, vector: &'l [Value], nothing: usize) -> Self {
+    pub(super) fn of(line: &Line, spelt: &'l [Value], meant: Option<&'l Sentence>, nothing: usize) -> Self {
         let misses = matches!(line.kind, LineKind::Not(_)).then_some(line.entry);
         let terms = line.question.terms.iter().map(|term| &term.text);
         Self {
-            vector,
+            spelt,
+            meant,
             class: if misses.is_some() { nothing } else { line.entry },
             misses,
             text: FxBuildHasher.hash_one((&line.question.letters, terms.collect::<Vec<_>>())),
@@ -32,6 +38,43 @@ impl<'l> Lesson<'l> {
     /// Whether it tells anything of a class.
     pub(super) fn bears_on(&self, class: usize) -> bool {
         self.misses.is_none_or(|missed| class == missed || class == self.class)
+    }
+}
+
+/// What all questions are made of together.
+#[derive(Debug, Clone)]
+pub(super) struct Sum {
+    pub(super) spelt: Vec<f32>,
+    pub(super) meant: [f32; Meanings::DIMS],
+    /// How many they are.
+    pub(super) questions: f32,
+}
+
+impl Sum {
+    /// The sum of the questions among lessons, which have so many features of words and letters.
+    pub(super) fn of(lessons: &[Lesson<'_>], spelt: usize, threads: Threads) -> Self {
+        let sum = |lessons: &[Lesson<'_>]| {
+            let mut sum = Self { spelt: vec![0.0; spelt], meant: [0.0; Meanings::DIMS], questions: 0.0 };
+            lessons.iter().filter(|lesson| lesson.misses.is_none()).for_each(|question| sum.add(question));
+            sum
+        };
+        // In two halves, whether by one thread or two: sums taken in another order would be others.
+        let (first, second) = lessons.split_at(lessons.len() / 2);
+        let (mut all, second) = both(threads, || sum(first), || sum(second));
+        let others = second.spelt.iter().chain(&second.meant);
+        all.spelt.iter_mut().chain(&mut all.meant).zip(others).for_each(|(sum, other)| *sum += other);
+        all.questions += second.questions;
+        all
+    }
+
+    fn add(&mut self, question: &Lesson<'_>) {
+        for (feature, value) in question.spelt {
+            self.spelt[*feature as usize] += value;
+        }
+        for (sum, value) in self.meant.iter_mut().zip(question.meant.into_iter().flatten()) {
+            *sum += value;
+        }
+        self.questions += 1.0;
     }
 }
 

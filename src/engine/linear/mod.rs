@@ -3,13 +3,14 @@
 //! Softmax regression over sparse features, trained by stochastic gradient descent (Bottou, "Large-Scale Machine
 //! Learning with Stochastic Gradient Descent", 2010).
 
+mod block;
 mod exchange;
 mod features;
 mod lesson;
-mod part;
 mod sums;
 mod train;
 mod vectors;
+mod weights;
 
 pub(super) use features::Features;
 
@@ -18,6 +19,7 @@ use super::halves::Threads;
 use super::meaning::Sentence;
 use super::question::Question;
 use features::{Part, Value};
+use lesson::Lesson;
 use serde::{Deserialize, Serialize};
 use sums::{add_up, width};
 use vectors::Vectors;
@@ -33,8 +35,8 @@ pub(super) struct Linear {
     /// By feature: what one step of its weights is worth.
     steps: Vec<f32>,
     /// By feature, then by entry, the near misses behind them, as many as [`sums::width`] says; in steps, as two's
-    /// complement.
-    #[serde(with = "serde_bytes")]
+    /// complement. Kept apart from all else.
+    #[serde(skip)]
     weights: Vec<u8>,
 }
 
@@ -54,19 +56,24 @@ impl Linear {
     pub(super) fn train(
         features: Features,
         lines: &[&Line],
-        sentences: &[Option<Sentence>],
+        mut sentences: Vec<Option<Sentence>>,
         entries: usize,
         threads: Threads,
     ) -> Self {
         let classes = entries + 1;
-        let vectors = Vectors::of(&features, lines, sentences, threads);
-        let trained = train::train(lines, &vectors, features.len(), classes, threads);
-        Self { features, classes, ..trained.in_steps() }
+        let vectors = Vectors::of(&features, lines, threads);
+        let vectors = vectors.iter().flat_map(Vectors::iter);
+        sentences.iter_mut().flatten().for_each(|sentence| *sentence = features::meant(sentence));
+        let lessons = lines.iter().zip(vectors).zip(&sentences);
+        let lessons: Vec<_> =
+            lessons.map(|((line, spelt), meant)| Lesson::of(line, spelt, meant.as_ref(), entries)).collect();
+        let trained = train::train(&lessons, features.spelt(), classes, threads);
+        Self { features, classes, ..trained.in_steps(threads) }
     }
 
     /// How much of a question speaks for each entry, by position, and for a near miss.
     pub(super) fn sides(&self, question: &Question, sentence: Option<&Sentence>) -> Sides {
-        let vector = self.vector(question, sentence);
+        let vector = self.features.vector(question, sentence);
         let seen = self.features.seen(&vector);
         let mut scores = self.bias.clone();
         scores.resize(width(self.classes), 0.0);
@@ -74,10 +81,20 @@ impl Linear {
             let step = self.steps.get(feature as usize).copied().unwrap_or_default();
             (self.row(feature), value * step)
         };
-        add_up(&mut scores, &vector, row, |weight: u8| f32::from(weight.cast_signed()));
+        add_up(&mut scores, &vector, row);
         scores.truncate(self.classes);
         let nothing = scores.pop().unwrap_or_default();
         Sides { entries: scores, nothing, seen }
+    }
+
+    /// The weights, to be kept.
+    pub(super) fn weights(&self) -> &[u8] {
+        &self.weights
+    }
+
+    /// Gives it the weights that were kept.
+    pub(super) fn weigh(&mut self, weights: Vec<u8>) {
+        self.weights = weights;
     }
 
     /// The weights of a feature.
@@ -87,16 +104,10 @@ impl Linear {
         self.weights.get(at..at + width).unwrap_or_default()
     }
 
-    fn vector(&self, question: &Question, sentence: Option<&Sentence>) -> Vec<Value> {
-        let mut vector = Vec::with_capacity(2 * question.terms.len() + 4 * question.letters.len());
-        self.features.add(question, sentence, &mut vector);
-        vector
-    }
-
     /// What each part of a question adds to an entry's side.
     pub(super) fn reasons(&self, question: &Question, sentence: Option<&Sentence>, entry: usize) -> Reasons {
         let mut reasons = Reasons { by_term: vec![0.0; question.terms.len()], ..Reasons::default() };
-        for (feature, value) in self.vector(question, sentence) {
+        for (feature, value) in self.features.vector(question, sentence) {
             let weight = self.row(feature).get(entry).map_or(0, |weight| weight.cast_signed());
             let step = self.steps.get(feature as usize).copied().unwrap_or_default();
             let adds = f64::from(value * step * f32::from(weight));

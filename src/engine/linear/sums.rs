@@ -13,14 +13,10 @@ pub(super) fn width(classes: usize) -> usize {
     classes.next_multiple_of(LANES)
 }
 
-/// Adds to the scores what the features of a text weigh: `row` gives the weights of a feature and what each is worth.
-#[inline]
-pub(super) fn add_up<'w, W: Copy + 'w>(
-    scores: &mut [f32],
-    vector: &[Value],
-    row: impl Fn(Value) -> (&'w [W], f32),
-    real: impl Fn(W) -> f32,
-) {
+/// Adds to the scores what the features of a text weigh: `row` gives the weights of a feature, as two's complement, and
+/// what a step of each is worth.
+pub(super) fn add_up<'w>(scores: &mut [f32], vector: &[Value], row: impl Fn(Value) -> (&'w [u8], f32)) {
+    let real = |weight: &u8| f32::from(weight.cast_signed());
     let (together, rest) = vector.as_chunks::<AT_ONCE>();
     wide(
         #[inline(always)]
@@ -29,14 +25,14 @@ pub(super) fn add_up<'w, W: Copy + 'w>(
                 let [one, two, three, four] = four.map(&row);
                 let rows = one.0.iter().zip(two.0).zip(three.0).zip(four.0);
                 for (score, (((first, second), third), fourth)) in scores.iter_mut().zip(rows) {
-                    *score += (one.1 * real(*first) + two.1 * real(*second))
-                        + (three.1 * real(*third) + four.1 * real(*fourth));
+                    *score +=
+                        (one.1 * real(first) + two.1 * real(second)) + (three.1 * real(third) + four.1 * real(fourth));
                 }
             }
             for one in rest {
                 let (weights, value) = row(*one);
                 for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += value * real(*weight);
+                    *score += value * real(weight);
                 }
             }
         },

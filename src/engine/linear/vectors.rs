@@ -3,7 +3,7 @@
 use super::features::{Features, Value};
 use crate::engine::corpus::Line;
 use crate::engine::halves::{Threads, halves};
-use crate::engine::meaning::Sentence;
+use rustc_hash::FxHashMap;
 
 /// The features of lines, one line behind another.
 #[derive(Debug, Default)]
@@ -15,17 +15,17 @@ pub(super) struct Vectors {
 
 impl Vectors {
     /// Those of all lines, in one piece for each thread.
-    pub(super) fn of(
-        features: &Features,
-        lines: &[&Line],
-        sentences: &[Option<Sentence>],
-        threads: Threads,
-    ) -> Vec<Self> {
-        let pairs: Vec<_> = lines.iter().zip(sentences).collect();
-        halves(threads, &pairs, |pairs| {
+    pub(super) fn of(features: &Features, lines: &[&Line], threads: Threads) -> Vec<Self> {
+        halves(threads, lines, |lines| {
             let mut vectors = Self::default();
-            for (line, sentence) in pairs {
-                features.add(&line.question, sentence.as_ref(), &mut vectors.values);
+            // Words stand in many lines, and the runs of each are looked up once.
+            let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+            for Line { question, .. } in lines {
+                let mut runs = Vec::with_capacity(3 * question.letters.len());
+                for word in question.letters.split_terminator(' ') {
+                    runs.extend_from_slice(words.entry(word).or_insert_with(|| features.runs(word)));
+                }
+                features.add(question, runs, &mut vectors.values);
                 vectors.ends.push(vectors.values.len());
             }
             vec![vectors]
