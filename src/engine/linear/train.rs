@@ -123,7 +123,7 @@ impl<'l> Learner<'l> {
     fn learn(&mut self, batch: &[usize], others: &Sums, rate: f32) {
         for (place, at) in batch.iter().enumerate() {
             let (lesson, borne, values) = (&self.lessons[*at], &mut self.borne[*at], &mut self.odds[place]);
-            self.weights.err(lesson, borne, values, self.sums[place] + others[place], rate);
+            self.weights.err(lesson, borne, values, self.sums[place] + others[place]);
             let mut left = borne.iter();
             values.retain(|_| left.next().is_some_and(|borne| !borne.is_empty()));
             borne.retain(|borne| !borne.is_empty());
