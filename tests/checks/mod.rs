@@ -11,6 +11,7 @@ mod phrasings;
 mod profiles;
 mod quotes;
 mod skips;
+mod strays;
 mod texts;
 
 use crate::kit::Kit;
@@ -78,6 +79,7 @@ fn every_check_of_the_table_is_tested_here() {
         include_str!("fingerprints.rs"),
         include_str!("quotes.rs"),
         include_str!("skips.rs"),
+        include_str!("strays.rs"),
         include_str!("texts.rs"),
     ]
     .concat();
