@@ -45,6 +45,17 @@ fn warned(kit: Kit, expected: impl IntoData) {
     ran.again().args(["check", "--strict"]).exit(1).stdout(expected).run();
 }
 
+/// `check` must find nothing, with `--strict` either, in as much as the base knowledge holds.
+#[track_caller]
+fn clean(kit: Kit) {
+    kit.args(["check", "--strict"])
+        .stdout(str![[r#"
+10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems
+
+"#]])
+        .run();
+}
+
 /// The base knowledge with another text in place of a quote.
 #[track_caller]
 fn quoting(text: &str) -> Kit {
@@ -53,13 +64,7 @@ fn quoting(text: &str) -> Kit {
 
 #[test]
 fn the_base_knowledge_is_clean() {
-    Kit::new()
-        .args(["check", "--strict"])
-        .stdout(str![[r#"
-10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems
-
-"#]])
-        .run();
+    clean(Kit::new());
 }
 
 #[test]
