@@ -7,6 +7,10 @@ use criterion::{Criterion, SamplingMode};
 use std::hint::black_box;
 use std::time::Duration;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What people ask, roughly: plain, misspelt, in words of their own, and on what is not there.
 const QUESTIONS: &[&str] = &[
     "Is Uzbekistan a member of the EAEU?",

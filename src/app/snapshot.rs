@@ -40,22 +40,19 @@ impl Snapshot {
     pub fn open(folder: &Folder, config: &Config) -> Result<Self, OpenError> {
         let Config { checks: limits, answers: settings, .. } = config;
         let cache = config.cache.as_ref().map(|caches| Cache::new(caches, folder.path()));
-        let (files, unread) = folder.load()?;
-        let key = Key::of(format!("{} {limits:?}", config.build).as_bytes(), inputs(&files));
-        let kept = cache.as_ref().filter(|_| unread.is_empty()).and_then(|cache| cache.read(key));
+        let program = format!("{} {limits:?}", config.build);
+        let kept = cache.as_ref().map(|cache| kept(cache, &program, folder)).transpose()?.flatten();
         let former = match kept {
-            Some(Kept::Same(bytes)) => {
-                // First, so that what is thawed takes their room.
-                drop(files);
-                return match Engine::thaw(bytes, *settings) {
-                    Some(engine) => Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
-                    // Whole, and no engine's: it is as good as absent.
-                    None => Self::open(folder, &Config { cache: None, ..config.clone() }),
-                };
-            }
-            Some(Kept::Other(bytes)) => Engine::thaw(bytes, *settings),
+            Some((key, Kept::Same(parts))) => match Engine::thaw(parts, *settings) {
+                Some(engine) => return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
+                // Torn, or no engine's: it is as good as absent.
+                None => None,
+            },
+            Some((_, Kept::Other(parts))) => Engine::thaw(parts, *settings),
             None => None,
         };
+        let (files, unread) = folder.load()?;
+        let key = Key::of(program.as_bytes(), inputs(&files));
         let checked = Checked::of(files, &unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
         let knowledge = Arc::new(checked.knowledge.ok_or(OpenError::Refused { count })?);
@@ -70,8 +67,8 @@ impl Snapshot {
 
     /// Keeps the index for the next start, where it is kept at all.
     pub(super) fn keep(&self) {
-        if let Some(((cache, key), bytes)) = self.kept.as_ref().zip(self.engine.freeze()) {
-            cache.write(*key, &bytes);
+        if let Some(((cache, key), parts)) = self.kept.as_ref().zip(self.engine.freeze()) {
+            cache.write(*key, &parts);
         }
     }
 
@@ -142,6 +139,16 @@ pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
     let mut problems: Problems = problems.into_iter().chain(strays(&folder.strays(), &files)).collect();
     problems.sort();
     Ok(Checked { files, knowledge, problems })
+}
+
+/// What the cache has for a folder, and under which key; nothing where a file of it cannot be read. Of the files, which
+/// are not needed where nothing has changed, one is held at a time.
+fn kept(cache: &Cache, program: &str, folder: &Folder) -> Result<Option<(Key, Kept)>, StoreError> {
+    let mut all_read = true;
+    let files = folder.files()?.map_while(|file| file.inspect_err(|_| all_read = false).ok());
+    let inputs = files.flat_map(|file| [file.path, file.text]);
+    let key = Key::of(program.as_bytes(), inputs);
+    Ok(cache.read(key).filter(|_| all_read).map(|kept| (key, kept)))
 }
 
 /// What an index is made of.

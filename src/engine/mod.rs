@@ -51,8 +51,9 @@ use meaning::Meanings;
 use model::Model;
 use question::Reader;
 use rank::Ranker;
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
 use small_talk::is_small_talk;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 use suggest::Beginnings;
 
@@ -68,7 +69,7 @@ pub struct Engine {
 }
 
 /// What is built of the knowledge.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 struct Built {
     reader: Reader,
     gates: Gates,
@@ -77,7 +78,6 @@ struct Built {
     /// Whether some phrasing is small talk: then the entries answer it.
     small_talk: bool,
     /// Made when somebody types for the first time.
-    #[serde(skip)]
     beginnings: OnceLock<Beginnings>,
 }
 
@@ -145,24 +145,26 @@ impl Engine {
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
     ///
-    /// First the weights of the linear scorer, as they lie, then all else, then how many bytes the weights are.
-    pub fn freeze(&self) -> Option<Vec<u8>> {
-        let weights = self.built.model.linear.weights();
-        let others = postcard::to_stdvec(&(&*self.knowledge, &*self.built, &self.scale, &self.lent)).ok()?;
-        let length = u64::try_from(weights.len()).ok()?;
-        Some([weights, &others, &length.to_le_bytes()].concat())
+    /// In parts, the largest that is read first, and last the weights of the linear scorer, as they lie.
+    pub fn freeze(&self) -> Option<Vec<Cow<'_, [u8]>>> {
+        let Built { reader, gates, meanings, model, small_talk, beginnings: _ } = &*self.built;
+        let reader = postcard::to_stdvec(reader).ok()?;
+        let others = postcard::to_stdvec(&(gates, meanings, small_talk)).ok()?;
+        let knowledge = postcard::to_stdvec(&(&*self.knowledge, &self.scale, &self.lent)).ok()?;
+        let model_but_weights = postcard::to_stdvec(model).ok()?;
+        let weights = model.linear.weights();
+        Some(vec![reader.into(), knowledge.into(), others.into(), model_but_weights.into(), weights.into()])
     }
 
-    /// The engine that [`Self::freeze`] wrote; none where the bytes are no engine's.
-    pub fn thaw(mut bytes: Vec<u8>, settings: Settings) -> Option<Self> {
-        type Frozen = (Knowledge, Built, Option<Scale>, Option<Scale>);
-        let (parts, length) = bytes.split_last_chunk()?;
-        let weights = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-        let (knowledge, mut built, scale, lent): Frozen = postcard::from_bytes(parts.get(weights..)?).ok()?;
-        // More than half of all bytes, which are not copied: what lies behind them goes.
-        bytes.truncate(weights);
-        bytes.shrink_to_fit();
-        built.model.linear.weigh(bytes);
+    /// The engine that [`Self::freeze`] wrote; none where the parts are no engine's. Each is given back before the next
+    /// is asked for, which may take its room; the weights are kept as they are.
+    pub fn thaw(mut parts: impl Iterator<Item = Vec<u8>>, settings: Settings) -> Option<Self> {
+        let reader = thawed(parts.next()?)?;
+        let (knowledge, scale, lent) = thawed(parts.next()?)?;
+        let (gates, meanings, small_talk) = thawed(parts.next()?)?;
+        let mut model: Model = thawed(parts.next()?)?;
+        model.linear.weigh(parts.next()?);
+        let built = Built { reader, gates, meanings, model, small_talk, beginnings: OnceLock::new() };
         Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent })
     }
 
@@ -192,6 +194,12 @@ impl Engine {
     pub fn knowledge(&self) -> &Arc<Knowledge> {
         &self.knowledge
     }
+}
+
+/// What a part holds; the part is gone after that.
+#[expect(clippy::needless_pass_by_value, reason = "it is given back as soon as it is read")]
+fn thawed<T: DeserializeOwned>(part: Vec<u8>) -> Option<T> {
+    postcard::from_bytes(&part).ok()
 }
 
 impl std::fmt::Debug for Engine {

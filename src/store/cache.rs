@@ -1,15 +1,16 @@
-//! A cache of one file a knowledge folder: bytes that can be made again, kept to start sooner.
+//! A cache of one file a knowledge folder: parts that can be made again, kept to start sooner.
 //!
 //! A cache never fails: what is stale, torn or unreadable is as good as absent.
 
 use super::disk::replace;
 use siphasher::sip128::{Hasher128, SipHasher13};
+use std::fs::File;
 use std::hash::Hasher;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-G";
+const MAGIC: &[u8; 8] = b"chaikh-H";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.
@@ -24,33 +25,56 @@ pub struct Key {
 
 impl Key {
     /// The key of inputs, in their order.
-    pub fn of<'a>(program: &[u8], inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    pub fn of(program: &[u8], inputs: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         Self { program: hash([program]), inputs: hash(inputs) }
     }
 
     /// The key of other inputs of the same program.
     #[must_use]
-    pub fn with<'a>(self, inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    pub fn with(self, inputs: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
         Self { inputs: hash(inputs), ..self }
     }
 }
 
-fn hash<'a>(inputs: impl IntoIterator<Item = &'a [u8]>) -> u128 {
+fn hash(inputs: impl IntoIterator<Item: AsRef<[u8]>>) -> u128 {
     let mut hasher = SipHasher13::new();
     for input in inputs {
+        let input = input.as_ref();
         hasher.write_usize(input.len());
         hasher.write(input);
     }
     hasher.finish128().as_u128()
 }
 
-/// Bytes that were kept, and whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was kept.
+#[derive(Debug)]
 pub enum Kept {
     /// Made of the same inputs.
-    Same(Vec<u8>),
+    Same(Parts),
     /// Made by the same program of other inputs.
-    Other(Vec<u8>),
+    Other(Parts),
+}
+
+/// Parts that were kept, each read when it is asked for: what was made of the one before needs it no more.
+///
+/// They end before the first that is not whole.
+#[derive(Debug)]
+pub struct Parts(File);
+
+impl Iterator for Parts {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        let mut found = [0; FRAME];
+        self.0.read_exact(&mut found).ok()?;
+        let length = u64::from_le_bytes(*found.first_chunk()?);
+        // A part that says of itself what is not so asks for no more room than there is.
+        let left = self.0.metadata().ok()?.len().checked_sub(self.0.stream_position().ok()?)?;
+        let mut part = Vec::new();
+        part.try_reserve_exact(usize::try_from(length).ok().filter(|_| length <= left)?).ok()?;
+        self.0.by_ref().take(length).read_to_end(&mut part).ok()?;
+        (found == frame(&part)).then_some(part)
+    }
 }
 
 /// The cache file of a knowledge folder.
@@ -67,29 +91,32 @@ impl Cache {
         Self { file: caches.join(format!("{name:032x}{ENDING}")) }
     }
 
-    /// The bytes, where they were made by this program and are whole.
+    /// The parts, where they were made by this program.
     pub fn read(&self, key: Key) -> Option<Kept> {
         if !self.is_ours() {
             return None;
         }
-        let mut file = std::fs::File::open(&self.file).ok()?;
+        let mut file = File::open(&self.file).ok()?;
         let mut found = [0; HEAD];
         file.read_exact(&mut found).ok()?;
-        let inputs = u128::from_le_bytes(found.get(MAGIC.len() + 16..)?.first_chunk().copied()?);
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        if found != head(Key { inputs, ..key }, crc32fast::hash(&bytes)) {
+        let inputs = u128::from_le_bytes(*found.last_chunk()?);
+        if found != head(Key { inputs, ..key }) {
             return None;
         }
-        Some(if inputs == key.inputs { Kept::Same(bytes) } else { Kept::Other(bytes) })
+        Some(if inputs == key.inputs { Kept::Same(Parts(file)) } else { Kept::Other(Parts(file)) })
     }
 
-    /// Keeps bytes for the next start.
-    pub fn write(&self, key: Key, bytes: &[u8]) {
+    /// Keeps parts for the next start.
+    pub fn write(&self, key: Key, parts: &[impl AsRef<[u8]>]) {
         if self.file.symlink_metadata().is_ok() && !self.is_ours() {
             return;
         }
-        let whole = [&head(key, crc32fast::hash(bytes)), bytes].concat();
+        let mut whole = Vec::from(head(key));
+        whole.reserve_exact(parts.iter().map(|part| FRAME + part.as_ref().len()).sum());
+        for part in parts.iter().map(AsRef::as_ref) {
+            whole.extend(frame(part));
+            whole.extend_from_slice(part);
+        }
         match replace(&self.file, &whole) {
             Ok(()) => self.forget_oldest(),
             Err(error) => tracing::debug!("the index is not cached in `{}`: {error}", self.file.display()),
@@ -117,46 +144,74 @@ impl Cache {
 }
 
 /// How long the head of a cache file is.
-const HEAD: usize = 8 + 2 * 16 + 4;
+const HEAD: usize = 8 + 2 * 16;
+/// How long the frame of a part is.
+const FRAME: usize = 8 + 4;
 
-/// The head: what the file is, what made it and of what, and a checksum of what follows.
-fn head(Key { program, inputs }: Key, content: u32) -> [u8; HEAD] {
-    let mut head = [0; HEAD];
-    let parts = [MAGIC.as_slice(), &program.to_le_bytes(), &inputs.to_le_bytes(), &content.to_le_bytes()];
-    for (place, byte) in head.iter_mut().zip(parts.into_iter().flatten()) {
+/// The head: what the file is, what made it and of what. The parts follow, each in its frame.
+fn head(Key { program, inputs }: Key) -> [u8; HEAD] {
+    joined([MAGIC.as_slice(), &program.to_le_bytes(), &inputs.to_le_bytes()])
+}
+
+/// What stands before a part: how long it is, and a checksum of it.
+fn frame(part: &[u8]) -> [u8; FRAME] {
+    joined([&(part.len() as u64).to_le_bytes(), &crc32fast::hash(part).to_le_bytes()])
+}
+
+fn joined<const LENGTH: usize, const COUNT: usize>(fields: [&[u8]; COUNT]) -> [u8; LENGTH] {
+    let mut joined = [0; LENGTH];
+    for (place, byte) in joined.iter_mut().zip(fields.into_iter().flatten()) {
         *place = *byte;
     }
-    head
+    joined
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cache, Kept, Key};
+    use super::{Cache, FRAME, HEAD, Kept, Key, MAGIC};
     use std::path::Path;
 
+    /// What is kept under a key, and whether it was made of the same inputs.
+    fn read(cache: &Cache, key: Key) -> Option<(bool, Vec<Vec<u8>>)> {
+        cache.read(key).map(|kept| match kept {
+            Kept::Same(parts) => (true, parts.collect()),
+            Kept::Other(parts) => (false, parts.collect()),
+        })
+    }
+
     #[test]
-    fn only_whole_bytes_of_the_same_program_come_back_and_say_of_what_they_were_made() {
+    fn only_whole_parts_of_the_same_program_come_back_and_say_of_what_they_were_made() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::new(folder.path(), Path::new("knowledge"));
-        let key = Key::of(b"program", [b"one".as_slice(), b"two"]);
-        assert_eq!(cache.read(key), None, "nothing was kept");
-        cache.write(key, b"an index");
-        assert_eq!(cache.read(key), Some(Kept::Same(b"an index".to_vec())));
-        assert_eq!(cache.read(key.with([b"onetwo".as_slice()])), Some(Kept::Other(b"an index".to_vec())));
-        assert_eq!(cache.read(Key::of(b"newer", [b"one".as_slice(), b"two"])), None, "made by another program");
+        let key = Key::of(b"program", ["one", "two"]);
+        assert_eq!(read(&cache, key), None, "nothing was kept");
+        let parts = ["an", "", " index"].map(|part| part.as_bytes().to_vec());
+        cache.write(key, &parts);
+        assert_eq!(read(&cache, key), Some((true, parts.to_vec())));
+        assert_eq!(read(&cache, key.with(["onetwo"])), Some((false, parts.to_vec())));
+        assert_eq!(read(&cache, Key::of(b"newer", ["one", "two"])), None, "made by another program");
         let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
-        let mut torn = std::fs::read(&file).unwrap();
-        torn.pop();
-        super::replace(&file, &torn).unwrap();
-        assert_eq!(cache.read(key), None, "torn");
+        let whole = std::fs::read(&file).unwrap();
+        let ends = [HEAD + FRAME + 2, HEAD + 2 * FRAME + 2, whole.len()];
+        for at in 0..whole.len() {
+            let before = (at >= HEAD).then(|| parts.iter().zip(ends).filter(|(_, end)| *end <= at).count());
+            super::replace(&file, &whole[..at]).unwrap();
+            assert_eq!(read(&cache, key), before.map(|count| (true, parts[..count].to_vec())), "torn at {at}");
+            let mut spoilt = whole.clone();
+            spoilt[at] ^= 0x80;
+            super::replace(&file, &spoilt).unwrap();
+            let inputs = MAGIC.len() + 16..HEAD;
+            let (same, count) = (!inputs.contains(&at), before.or(inputs.contains(&at).then_some(parts.len())));
+            assert_eq!(read(&cache, key), count.map(|count| (same, parts[..count].to_vec())), "another byte at {at}");
+        }
     }
 
     #[test]
     fn the_oldest_are_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let key = Key::of(b"program", [b"x".as_slice()]);
+        let key = Key::of(b"program", ["x"]);
         for at in 0..12 {
-            Cache::new(folder.path(), Path::new(&format!("knowledge-{at}"))).write(key, b"x");
+            Cache::new(folder.path(), Path::new(&format!("knowledge-{at}"))).write(key, &["x"]);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), super::REMEMBERED);
     }

@@ -95,16 +95,27 @@ impl Folder {
     /// # Errors
     /// [`StoreError`] where the folder itself cannot be read or holds nothing.
     pub fn load(&self) -> Result<(Vec<File>, Vec<Problem>), StoreError> {
-        self.whole()?;
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        for path in self.paths()? {
-            match read(&self.path.join(&path)) {
-                Ok(text) => files.push(File { path, text }),
-                Err((message, remedy)) => problems.push(problem(path, message, remedy)),
+        for file in self.files()? {
+            match file {
+                Ok(file) => files.push(file),
+                Err(problem) => problems.push(problem),
             }
         }
         Ok((files, problems))
+    }
+
+    /// The same one by one: each is read when it is asked for.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the folder itself cannot be read or holds nothing.
+    pub fn files(&self) -> Result<impl Iterator<Item = Result<File, Problem>>, StoreError> {
+        self.whole()?;
+        Ok(self.paths()?.into_iter().map(|path| match read(&self.path.join(&path)) {
+            Ok(text) => Ok(File { path, text }),
+            Err((message, remedy)) => Err(problem(path, message, remedy)),
+        }))
     }
 
     /// The paths of all knowledge files below the folder, in their order; what cannot be read is among them.

@@ -17,7 +17,7 @@ mod watch;
 
 #[cfg(any(feature = "discord", feature = "ledger"))]
 pub use backup::{BackupError, Place, Restored, backup, look_at_backup, restore};
-pub use cache::{Cache, Kept, Key};
+pub use cache::{Cache, Kept, Key, Parts};
 pub use disk::{replace, replace_if, replace_private};
 pub use folder::{Folder, HalfRestored, StoreError};
 #[cfg(any(feature = "discord", feature = "ledger"))]

@@ -47,7 +47,8 @@ impl Weights {
         let all = |sum: f32| Block::all(sum * -START / in_all as f32);
         // Written before it is read: each page of fresh memory is then taken once, not twice.
         let blocks = classes.div_ceil(LANES);
-        let spelt = sum.spelt.iter().flat_map(|sum| std::iter::repeat_n(all(*sum), blocks)).collect();
+        let mut spelt = Vec::with_capacity(sum.spelt.len() * blocks);
+        sum.spelt.iter().for_each(|sum| spelt.resize(spelt.len() + blocks, all(*sum)));
         let meant = vec![sum.meant.map(all); blocks];
         let (features, bias) = (sum.spelt.len(), vec![all(BIAS * sum.questions); blocks]);
         let mut new = Self { first, classes, features, spelt, meant, bias };

@@ -3,10 +3,12 @@
 //! Names and numbers have no meaning here: Uzbekistan lies near Turkmenistan and 2006 near any year,
 //! and neither may ever stand for the other.
 
+mod neighbours;
 mod table;
 
 use super::vocabulary::Term;
 use super::wide::wide;
+use neighbours::neighbours;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use table::{DIMS, Table, Vector};
@@ -19,8 +21,8 @@ pub(super) type Sentence = Vector;
 const NOTHING: f32 = 0.3;
 /// What is less near than this is not kept.
 const LEAST: f32 = 0.06;
-/// Products of two directions below this are less near than [`LEAST`]; most are, and whole numbers tell it sooner.
-const LEAST_DOT: i32 = 5_500;
+/// Products of two directions below this are less near than [`LEAST`]; most are, and this tells it sooner.
+const LEAST_DOT: f32 = 5_500.0;
 /// How near the same term is.
 pub(super) const SAME: u8 = u8::MAX;
 /// One step of a direction's numbers.
@@ -66,29 +68,14 @@ impl Meanings {
         meanings
     }
 
-    /// Finds the neighbours of every term, with two threads.
+    /// Finds the neighbours of every term.
     fn meet(&mut self) {
-        let wide: Vec<(u32, [i16; DIMS])> = self
-            .directions
-            .chunks_exact(DIMS)
-            .zip(0..)
-            .filter(|(_, at)| self.has(*at as usize))
-            .map(|(direction, at)| (at, widen(direction)))
-            .collect();
-        let found = std::thread::scope(|scope| {
-            let threads = [0, 1].map(|first| {
-                scope.spawn({
-                    let wide = &wide;
-                    move || (first..wide.len()).step_by(2).flat_map(|at| later_neighbours(wide, at)).collect::<Vec<_>>()
-                })
-            });
-            threads.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let directions = self.directions.as_chunks().0.iter().zip(0..);
+        let directions = directions.filter(|(_, at)| self.has(*at as usize));
+        let found = neighbours(&directions.map(|(steps, at)| (at, in_floats(steps))).collect::<Vec<_>>());
         // Each term is its own neighbour; two that are near are each the other's.
         let mut near: Vec<(u32, u32, u8)> = (0..small(self.sizes.len())).map(|at| (at, at, SAME)).collect();
-        near.extend(
-            found.iter().flatten().flat_map(|(one, other, near)| [(*one, *other, *near), (*other, *one, *near)]),
-        );
+        near.extend(found.into_iter().flat_map(|(one, other, near)| [(one, other, near), (other, one, near)]));
         near.sort_unstable();
         let starts = (0..=small(self.sizes.len())).map(|term| small(near.partition_point(|(one, ..)| *one < term)));
         self.starts = starts.collect();
@@ -171,40 +158,19 @@ fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
     if word.contains(|c: char| c.is_numeric()) { None } else { table?.vector(word) }
 }
 
-/// The neighbours of a term among those behind it.
-fn later_neighbours(all: &[(u32, [i16; DIMS])], at: usize) -> Vec<(u32, u32, u8)> {
-    let Some(((number, one), later)) = all.get(at..).and_then(<[_]>::split_first) else {
-        return Vec::new();
-    };
-    let mut near = Vec::new();
-    wide(
-        #[inline(always)]
-        || {
-            for (other, direction) in later {
-                let dot: i32 = one.iter().zip(direction).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-                near.extend(nearness(dot).map(|near| (*number, *other, near)));
-            }
-        },
-    );
-    near
-}
-
-fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> i32 {
-    one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(b.cast_signed())).sum()
+#[expect(clippy::cast_precision_loss, reason = "a product of two directions is at most 127² and little more")]
+fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> f32 {
+    let dot: i32 = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(b.cast_signed())).sum();
+    dot as f32
 }
 
 /// `max(0, (cos − 0.3) / 0.7)` in 254 steps, of a product of two directions; none where that is next to nothing.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a product of two directions is at most 127² and a nearness from 0 to 254"
-)]
-fn nearness(dot: i32) -> Option<u8> {
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a nearness is from 0 to 254")]
+fn nearness(dot: f32) -> Option<u8> {
     if dot < LEAST_DOT {
         return None;
     }
-    let near = (dot as f32 / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
+    let near = (dot / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
     (near >= LEAST).then(|| (near.min(1.0) * f32::from(SAME - 1)).round() as u8)
 }
 
@@ -213,12 +179,8 @@ fn in_steps(value: f32) -> u8 {
     ((value * STEPS).round() as i8).cast_unsigned()
 }
 
-fn widen(direction: &[u8]) -> [i16; DIMS] {
-    let mut wide = [0; DIMS];
-    for (wide, step) in wide.iter_mut().zip(direction) {
-        *wide = i16::from(step.cast_signed());
-    }
-    wide
+fn in_floats(steps: &[u8; DIMS]) -> Vector {
+    steps.map(|step| f32::from(step.cast_signed()))
 }
 
 fn length(vector: &Vector) -> f32 {
