@@ -5,7 +5,7 @@ use super::gate::Gates;
 use super::halves::{Threads, both, halves};
 use super::index::Index;
 use super::linear::{Features, Linear};
-use super::meaning::{Meanings, Sentence};
+use super::meaning::Meanings;
 use super::rank::Ranker;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -33,7 +33,8 @@ impl Model {
             || Features::of(lines.iter().map(|line| &line.question)),
         );
         let direction = |line: &&Line| meanings.sentence(&line.question.terms, |term| index.weight(term).sqrt());
-        let sentences: Vec<Option<Sentence>> = halves(threads, lines, |lines| lines.iter().map(direction).collect());
+        // In one piece for each thread: to join them would be to copy them.
+        let sentences = halves(threads, lines, |lines| vec![lines.iter().map(direction).collect()]);
         let linear = Linear::train(features, lines, sentences, knowledge.entries.len(), threads);
         Self { index, linear }
     }

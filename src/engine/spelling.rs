@@ -40,8 +40,10 @@ struct Shelf {
     words: Vec<(String, u32)>,
     /// Two edits are forgiven between words that both have so many letters, one between shorter ones.
     two_edits_from: usize,
-    /// The hash of what is left of a word with up to two letters out, and the word's position; by hash.
-    deletions: Vec<(u32, u32)>,
+    /// The hash of what is left of a word with up to two letters out, and the word's position, four bytes each with the
+    /// greatest first; by hash. As bytes they are read at once, in just the room that they take.
+    #[serde(with = "serde_bytes")]
+    deletions: Vec<u8>,
 }
 
 impl Shelf {
@@ -49,15 +51,17 @@ impl Shelf {
     fn new(counts: &FxHashMap<String, u32>, exact: &FxHashSet<String>, two_edits_from: usize) -> Self {
         let mut words: Vec<(String, u32)> = counts.iter().map(|(word, count)| (word.clone(), *count)).collect();
         words.sort_unstable();
-        let mut deletions: Vec<(u32, u32)> = Vec::new();
+        let mut deletions: Vec<u64> = Vec::new();
         for (at, (word, _)) in words.iter().enumerate() {
             if !word.contains(|c: char| c.is_numeric()) && !exact.contains(word) {
-                let at = u32::try_from(at).unwrap_or(u32::MAX);
-                deletions.extend(deleted(word, edits(word, two_edits_from)).into_iter().map(|hash| (hash, at)));
+                let at = u64::from(u32::try_from(at).unwrap_or(u32::MAX));
+                let hashes = deleted(word, edits(word, two_edits_from)).into_iter();
+                deletions.extend(hashes.map(|hash| u64::from(hash) << 32 | at));
             }
         }
         deletions.sort_unstable();
         deletions.dedup();
+        let deletions = deletions.into_iter().flat_map(u64::to_be_bytes).collect();
         Self { words, two_edits_from, deletions }
     }
 
@@ -69,10 +73,12 @@ impl Shelf {
     fn nearest(&self, word: &str) -> Option<&str> {
         let edits = edits(word, self.two_edits_from);
         let mut near: Vec<u32> = Vec::new();
+        let (deletions, _) = self.deletions.as_chunks();
         for hash in deleted(word, edits) {
-            let from = self.deletions.partition_point(|(other, _)| *other < hash);
-            let same = self.deletions.iter().skip(from).take_while(|(other, _)| *other == hash);
-            near.extend(same.map(|(_, at)| *at));
+            let first = u64::from(hash) << 32;
+            let from = deletions.partition_point(|one| u64::from_be_bytes(*one) < first);
+            let same = deletions.iter().skip(from).map(|one| u64::from_be_bytes(*one) ^ first);
+            near.extend(same.map_while(|at| u32::try_from(at).ok()));
         }
         near.sort_unstable();
         near.dedup();

@@ -56,15 +56,15 @@ impl Linear {
     pub(super) fn train(
         features: Features,
         lines: &[&Line],
-        mut sentences: Vec<Option<Sentence>>,
+        mut sentences: Vec<Vec<Option<Sentence>>>,
         entries: usize,
         threads: Threads,
     ) -> Self {
         let classes = entries + 1;
         let vectors = Vectors::of(&features, lines, threads);
         let vectors = vectors.iter().flat_map(Vectors::iter);
-        sentences.iter_mut().flatten().for_each(|sentence| *sentence = features::meant(sentence));
-        let lessons = lines.iter().zip(vectors).zip(&sentences);
+        sentences.iter_mut().flatten().flatten().for_each(|sentence| *sentence = features::meant(sentence));
+        let lessons = lines.iter().zip(vectors).zip(sentences.iter().flatten());
         let lessons: Vec<_> =
             lessons.map(|((line, spelt), meant)| Lesson::of(line, spelt, meant.as_ref(), entries)).collect();
         let trained = train::train(&lessons, features.spelt(), classes, threads);

@@ -6,7 +6,7 @@ use super::exchange::{Exchange, Freed, Sums, TOGETHER};
 use super::lesson::{Lesson, Sum, order};
 use super::sums::width;
 use super::weights::Weights;
-use crate::engine::halves::{Threads, halves};
+use crate::engine::halves::{Threads, both, halves};
 
 /// How far the first batch's step goes; each goes less far than the one before, the last nowhere.
 /// On CLINC150's validation half 2 to 4 are alike.
@@ -143,27 +143,30 @@ impl Trained {
     pub(super) fn in_steps(&self, threads: Threads) -> Linear {
         let bias: Vec<f32> = self.0.iter().flat_map(|weights| weights.bias().map(|bias| bias / UNIT)).collect();
         let features = self.0.first().map_or(0, Weights::features);
-        let features: Vec<usize> = (0..features).collect();
-        let rows = halves(threads, &features, |features| vec![self.rows(features, width(bias.len()))]);
-        let (steps, weights): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        Linear { bias, steps: steps.concat(), weights: weights.concat(), ..Linear::default() }
+        let width = width(bias.len());
+        let (mut steps, mut weights) = (vec![0.0; features], vec![0; features * width]);
+        // Each thread writes where its rows are to lie.
+        let half = features / 2;
+        let (one, other) = steps.split_at_mut(half);
+        let (first, second) = weights.split_at_mut(half * width);
+        both(threads, || self.write(0, one, first), || self.write(half, other, second));
+        Linear { bias, steps, weights, ..Linear::default() }
     }
 
-    /// Of each of these features what one step of its weights is worth, and their weights, in rows of `width`.
-    fn rows(&self, features: &[usize], width: usize) -> (Vec<f32>, Vec<u8>) {
-        let mut steps = Vec::with_capacity(features.len());
-        let mut weights = Vec::with_capacity(features.len() * width);
+    /// Writes of each feature from the `first` on what one step of its weights is worth, and its weights, a row each.
+    fn write(&self, first: usize, steps: &mut [f32], weights: &mut [u8]) {
+        let width = weights.len() / steps.len().max(1);
         let mut row = Vec::with_capacity(width);
-        for feature in features {
+        for ((feature, step), weights) in (first..).zip(steps).zip(weights.chunks_exact_mut(width.max(1))) {
             row.clear();
-            self.0.iter().for_each(|weights| weights.tell(*feature, &mut row));
+            self.0.iter().for_each(|weights| weights.tell(feature, &mut row));
             let greatest = row.iter().fold(0.0, |greatest: f32, weight| greatest.max(weight.abs()));
-            steps.push(greatest / (STEPS * UNIT));
+            *step = greatest / (STEPS * UNIT);
             let in_one = if greatest > 0.0 { STEPS / greatest } else { 0.0 };
-            weights.extend(row.iter().map(|weight| in_bytes(*weight, in_one)));
-            weights.resize(weights.len().next_multiple_of(width), 0);
+            for (byte, weight) in weights.iter_mut().zip(&row) {
+                *byte = in_bytes(*weight, in_one);
+            }
         }
-        (steps, weights)
     }
 }
 

@@ -17,7 +17,9 @@ impl Vectors {
     /// Those of all lines, in one piece for each thread.
     pub(super) fn of(features: &Features, lines: &[&Line], threads: Threads) -> Vec<Self> {
         halves(threads, lines, |lines| {
-            let mut vectors = Self::default();
+            let most = |line: &&Line| 2 * line.question.terms.len() + 3 * (line.question.letters.len() + 1);
+            let room = Vec::with_capacity(lines.iter().map(most).sum());
+            let mut vectors = Self { values: room, ends: Vec::with_capacity(lines.len()) };
             // Words stand in many lines, and the runs of each are looked up once.
             let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
             for Line { question, .. } in lines {
