@@ -19,6 +19,10 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many phrasings of how many categories, smallest first; the middle is what CLINC150 has.
 const SIZES: [(usize, usize); 3] = [(1_000, 150), (15_000, 150), (100_000, 500)];
 /// Above so many, comparing all strings is not measured: a question would take seconds.

@@ -41,8 +41,8 @@ impl Snapshot {
         let Config { checks: limits, answers: settings, .. } = config;
         let cache = config.cache.as_ref().map(|caches| Cache::new(caches, folder.path()));
         let program = format!("{} {limits:?}", config.build);
-        let kept = cache.as_ref().map(|cache| kept(cache, &program, folder)).transpose()?.flatten();
-        let former = match kept {
+        let found = cache.as_ref().map(|cache| look_up(cache, &program, folder)).transpose()?.flatten();
+        let former = match found {
             Some((key, Kept::Same(parts))) => match Engine::thaw(parts, *settings) {
                 Some(engine) => return Ok(Self { kept: cache.map(|cache| (cache, key)), ..Self::with(engine) }),
                 // Torn, or no engine's: it is as good as absent.
@@ -52,7 +52,7 @@ impl Snapshot {
             None => None,
         };
         let (files, unread) = folder.load()?;
-        let key = Key::of(program.as_bytes(), inputs(&files));
+        let key = Key::of(program.as_bytes(), files.iter().flat_map(inputs));
         let checked = Checked::of(files, &unread, limits);
         let count = checked.problems.count(knowledge::Severity::Error);
         let knowledge = Arc::new(checked.knowledge.ok_or(OpenError::Refused { count })?);
@@ -92,7 +92,7 @@ impl Snapshot {
 
     /// The snapshot of changed knowledge, with what still holds of this one; `files` are what it was read from.
     pub(super) fn rebuilt(&self, knowledge: Knowledge, files: &[File]) -> Self {
-        let kept = self.kept.as_ref().map(|(cache, key)| (cache.clone(), key.with(inputs(files))));
+        let kept = self.kept.as_ref().map(|(cache, key)| (cache.clone(), key.with(files.iter().flat_map(inputs))));
         Self { kept, ..Self::with(self.engine.rebuilt(Arc::new(knowledge))) }
     }
 
@@ -142,16 +142,15 @@ pub fn check(folder: &Folder, limits: &Limits) -> Result<Checked, StoreError> {
 }
 
 /// What the cache has for a folder, and under which key; nothing where a file of it cannot be read. Of the files, which
-/// are not needed where nothing has changed, one is held at a time.
-fn kept(cache: &Cache, program: &str, folder: &Folder) -> Result<Option<(Key, Kept)>, StoreError> {
+/// are not needed where nothing has changed, one is held at a time; where something has, they are read once more.
+fn look_up(cache: &Cache, program: &str, folder: &Folder) -> Result<Option<(Key, Kept)>, StoreError> {
     let mut all_read = true;
     let files = folder.files()?.map_while(|file| file.inspect_err(|_| all_read = false).ok());
-    let inputs = files.flat_map(|file| [file.path, file.text]);
-    let key = Key::of(program.as_bytes(), inputs);
-    Ok(cache.read(key).filter(|_| all_read).map(|kept| (key, kept)))
+    let key = Key::of(program.as_bytes(), files.flat_map(|file| inputs(&file).map(<[u8]>::to_vec)));
+    Ok(Some(key).filter(|_| all_read).and_then(|key| Some((key, cache.read(key)?))))
 }
 
-/// What an index is made of.
-fn inputs(files: &[File]) -> impl Iterator<Item = &[u8]> {
-    files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()])
+/// What an index is made of, of a file.
+fn inputs(file: &File) -> [&[u8]; 2] {
+    [file.path.as_bytes(), file.text.as_bytes()]
 }

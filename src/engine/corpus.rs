@@ -47,14 +47,7 @@ pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
     let mut lines = Vec::with_capacity(texts.len());
     let (first, others) = texts.split_at(texts.len() / FIRST);
     for texts in [first, others] {
-        let mut read = halves(Threads::here(), texts, |texts| {
-            let line = |(entry, kind, text): &Text<'_>| Line {
-                entry: *entry,
-                kind: *kind,
-                question: reader.read_as_it_is(text),
-            };
-            texts.iter().map(line).collect()
-        });
+        let mut read = lines_of(texts, |text| reader.read_as_it_is(text));
         for line in &mut read {
             reader.learn(&mut line.question);
         }
@@ -74,9 +67,13 @@ fn counted(texts: &[Text<'_>]) -> FxHashMap<String, u32> {
 
 /// Reads the same texts with a reader that has learnt them.
 pub(super) fn read(knowledge: &Knowledge, reader: &Reader) -> Vec<Line> {
-    let texts: Vec<_> = texts(knowledge).collect();
-    halves(Threads::here(), &texts, |texts| {
-        let line = |(entry, kind, text): &Text<'_>| Line { entry: *entry, kind: *kind, question: reader.read(text) };
+    lines_of(&texts(knowledge).collect::<Vec<_>>(), |text| reader.read(text))
+}
+
+/// Texts as they are read.
+fn lines_of(texts: &[Text<'_>], read: impl Fn(&str) -> Question + Sync) -> Vec<Line> {
+    halves(Threads::here(), texts, |texts| {
+        let line = |(entry, kind, text): &Text<'_>| Line { entry: *entry, kind: *kind, question: read(text) };
         texts.iter().map(line).collect()
     })
 }

@@ -87,7 +87,8 @@ impl Engine {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::learn(&knowledge, &mut reader);
         let gates = Gates::build(&knowledge);
-        let (meanings, spelling) = both(Threads::here(), || Meanings::build(reader.spelt()), || reader.spelling());
+        let (meanings, spelling) =
+            both(Threads::here(), || Meanings::build(reader.spelt()), || reader.spelling_learnt());
         reader.learnt(spelling);
         let model = Model::build(
             &knowledge,
@@ -145,24 +146,28 @@ impl Engine {
 
     /// The engine with its knowledge as bytes, for [`Self::thaw`]; none where it cannot be written.
     ///
-    /// In parts, the largest that is read first, and last the weights of the linear scorer, as they lie.
+    /// First what is parsed, the largest part before all others; then the tables, as they lie.
     pub fn freeze(&self) -> Option<Vec<Cow<'_, [u8]>>> {
         let Built { reader, gates, meanings, model, small_talk, beginnings: _ } = &*self.built;
-        let reader = postcard::to_stdvec(reader).ok()?;
-        let others = postcard::to_stdvec(&(gates, meanings, small_talk)).ok()?;
-        let knowledge = postcard::to_stdvec(&(&*self.knowledge, &self.scale, &self.lent)).ok()?;
-        let model_but_weights = postcard::to_stdvec(model).ok()?;
-        let weights = model.linear.weights();
-        Some(vec![reader.into(), knowledge.into(), others.into(), model_but_weights.into(), weights.into()])
+        let parsed = [
+            postcard::to_stdvec(&(&*self.knowledge, &self.scale, &self.lent)),
+            postcard::to_stdvec(model),
+            postcard::to_stdvec(&(gates, meanings, small_talk)),
+            postcard::to_stdvec(reader),
+        ];
+        let [names, words] = reader.spelling.deletions();
+        let tables = [names, words, model.linear.weights()].map(|table| Ok(table.into()));
+        parsed.into_iter().map(|part| part.map(Cow::from)).chain(tables).collect::<Result<_, _>>().ok()
     }
 
     /// The engine that [`Self::freeze`] wrote; none where the parts are no engine's. Each is given back before the next
-    /// is asked for, which may take its room; the weights are kept as they are.
+    /// is asked for, which may take its room; the tables are kept as they are.
     pub fn thaw(mut parts: impl Iterator<Item = Vec<u8>>, settings: Settings) -> Option<Self> {
-        let reader = thawed(parts.next()?)?;
         let (knowledge, scale, lent) = thawed(parts.next()?)?;
-        let (gates, meanings, small_talk) = thawed(parts.next()?)?;
         let mut model: Model = thawed(parts.next()?)?;
+        let (gates, meanings, small_talk) = thawed(parts.next()?)?;
+        let mut reader: Reader = thawed(parts.next()?)?;
+        reader.spelling.restore([parts.next()?, parts.next()?]);
         model.linear.weigh(parts.next()?);
         let built = Built { reader, gates, meanings, model, small_talk, beginnings: OnceLock::new() };
         Some(Self { knowledge: Arc::new(knowledge), settings, built: Arc::new(built), scale, lent })

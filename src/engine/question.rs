@@ -49,7 +49,7 @@ impl Question {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reader {
     lexicon: Lexicon,
-    spelling: Spelling,
+    pub(super) spelling: Spelling,
     terms: Terms,
     vocabulary: Vocabulary,
     /// Leaders and places with the state that they stand for.
@@ -102,8 +102,8 @@ impl Reader {
         }
     }
 
-    /// What repairs words, as learnt up to here.
-    pub(super) fn spelling(&self) -> Spelling {
+    /// What is to repair words, as learnt up to here.
+    pub(super) fn spelling_learnt(&self) -> Spelling {
         Spelling::new(self.lexicon.words(), &self.counts)
     }
 

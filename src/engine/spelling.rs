@@ -40,9 +40,9 @@ struct Shelf {
     words: Vec<(String, u32)>,
     /// Two edits are forgiven between words that both have so many letters, one between shorter ones.
     two_edits_from: usize,
-    /// The hash of what is left of a word with up to two letters out, and the word's position, four bytes each with the
-    /// greatest first; by hash. As bytes they are read at once, in just the room that they take.
-    #[serde(with = "serde_bytes")]
+    /// The hash of what is left of a word with up to two letters out, and the word's position, four bytes each,
+    /// big-endian: their order is that of the numbers. Kept apart from all else, as they lie.
+    #[serde(skip)]
     deletions: Vec<u8>,
 }
 
@@ -154,6 +154,17 @@ impl Spelling {
             names: Shelf::new(&long, &FxHashSet::default(), TWO_EDITS_IN_NAME),
             words: Shelf::new(words, &acronyms, TWO_EDITS_IN_WORD),
         }
+    }
+
+    /// The deletions of names and of words, to be kept.
+    pub(super) fn deletions(&self) -> [&[u8]; 2] {
+        [&self.names.deletions, &self.words.deletions]
+    }
+
+    /// Gives it the deletions that were kept.
+    pub(super) fn restore(&mut self, [names, words]: [Vec<u8>; 2]) {
+        self.names.deletions = names;
+        self.words.deletions = words;
     }
 
     /// Whether a word needs no repair.

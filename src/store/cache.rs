@@ -10,7 +10,7 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-I";
+const MAGIC: &[u8; 8] = b"chaikh-J";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.
@@ -57,7 +57,7 @@ pub enum Kept {
 
 /// Parts that were kept, each read when it is asked for: what was made of the one before needs it no more.
 ///
-/// They end before the first that is not whole.
+/// They end before the first that is not whole; what is behind that is nobody's.
 #[derive(Debug)]
 pub struct Parts(File);
 
@@ -73,7 +73,7 @@ impl Iterator for Parts {
         let mut part = Vec::new();
         part.try_reserve_exact(usize::try_from(length).ok().filter(|_| length <= left)?).ok()?;
         self.0.by_ref().take(length).read_to_end(&mut part).ok()?;
-        (found == frame(&part)).then_some(part)
+        Some(part).filter(|part| found == frame(part))
     }
 }
 
@@ -153,9 +153,13 @@ fn head(Key { program, inputs }: Key) -> [u8; HEAD] {
     joined([MAGIC.as_slice(), &program.to_le_bytes(), &inputs.to_le_bytes()])
 }
 
-/// What stands before a part: how long it is, and a checksum of it.
+/// What stands before a part: how long it is, and a checksum of that and of it.
 fn frame(part: &[u8]) -> [u8; FRAME] {
-    joined([&(part.len() as u64).to_le_bytes(), &crc32fast::hash(part).to_le_bytes()])
+    let length = (part.len() as u64).to_le_bytes();
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(&length);
+    sum.update(part);
+    joined([&length, &sum.finalize().to_le_bytes()])
 }
 
 fn joined<const LENGTH: usize, const COUNT: usize>(fields: [&[u8]; COUNT]) -> [u8; LENGTH] {
@@ -195,8 +199,13 @@ mod tests {
         let ends = [HEAD + FRAME + 2, HEAD + 2 * FRAME + 2, whole.len()];
         for at in 0..whole.len() {
             let before = (at >= HEAD).then(|| parts.iter().zip(ends).filter(|(_, end)| *end <= at).count());
+            let left = before.map(|count| (true, parts[..count].to_vec()));
             super::replace(&file, &whole[..at]).unwrap();
-            assert_eq!(read(&cache, key), before.map(|count| (true, parts[..count].to_vec())), "torn at {at}");
+            assert_eq!(read(&cache, key), left, "torn at {at}");
+            if at >= HEAD {
+                super::replace(&file, &[&whole[..at], &[0; 50]].concat()).unwrap();
+                assert_eq!(read(&cache, key), left, "zeros from {at} on");
+            }
             let mut spoilt = whole.clone();
             spoilt[at] ^= 0x80;
             super::replace(&file, &spoilt).unwrap();

@@ -1,6 +1,6 @@
 //! Profiles: their sections, what proves their sentences, and what has changed since.
 
-use super::{LEXICON, LORN, PROFILE, SEY, refused};
+use super::{LEXICON, LORN, PROFILE, SEY, clean, refused};
 use crate::kit::Kit;
 use snapbox::str;
 
@@ -95,15 +95,8 @@ error[profile-entry]: no entry of this sentence names `lorn`
     );
     // What an entry tells of a group, it tells of its members.
     let of_the_group = section("neighbours", "The River League was founded in 1921.", "river-league-fish");
-    let clean =
-        Kit::new().append(PROFILE, &of_the_group).replace("topics/league.toml", "mentions = [\"lorn\", \"sey\"]\n", "");
-    clean
-        .args(["check", "--strict"])
-        .stdout(str![[r#"
-10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems
-
-"#]])
-        .run();
+    let kit = Kit::new().append(PROFILE, &of_the_group);
+    clean(kit.replace("topics/league.toml", "mentions = [\"lorn\", \"sey\"]\n", ""));
 }
 
 #[test]
@@ -142,14 +135,7 @@ error[profile-outdated]: entry `sey-dam-request` is retired
     );
     // Who names the older and the newer has seen both.
     let both = older.replace("[\"lorn-covenant\"]", "[\"lorn-covenant\", \"lorn-dam-price\"]");
-    Kit::new()
-        .append(PROFILE, &both)
-        .args(["check", "--strict"])
-        .stdout(str![[r#"
-10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems
-
-"#]])
-        .run();
+    clean(Kit::new().append(PROFILE, &both));
 }
 
 #[test]
@@ -206,11 +192,5 @@ error[profile-fact]: none of its entries speaks of `quill`
         "mentions = [\"sey\"]\nas_of = \"1932\"",
         "mentions = [\"quill-dam\"]\nas_of = \"1932\"",
     );
-    let kit = kit.replace(PROFILE, "the upper dam in 1905", "the Ada Quill Dam in 1905");
-    kit.args(["check", "--strict"])
-        .stdout(str![[r#"
-10 files checked: 6 entries, 48 phrasings, 6 quotes, all proven; no problems
-
-"#]])
-        .run();
+    clean(kit.replace(PROFILE, "the upper dam in 1905", "the Ada Quill Dam in 1905"));
 }

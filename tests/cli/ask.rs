@@ -273,15 +273,27 @@ fn a_closed_pipe_is_silent() {
 #[test]
 fn a_kept_index_answers_as_a_new_one_does() {
     let place = Place::new();
-    let ask = || place.run(&["ask", "--json", "Is Arvania a member of the Trade League?"]).done();
-    let fresh =
-        place.run_with(("CHAIKHANA_CACHE", ""), &["ask", "--json", "Is Arvania a member of the Trade League?"]).done();
+    // Misspelt, so that what repairs words is kept too.
+    let args = ["ask", "--json", "Is Arvannia a membre of the Trade League?"];
+    let ask = || place.run(&args).done();
+    let fresh = place.run_with(("CHAIKHANA_CACHE", ""), &args).done();
+    assert!(fresh.contains("Arvannia"), "it tells of the repair: {fresh}");
     assert_eq!(ask(), fresh, "made");
     assert_eq!(ask(), fresh, "kept");
-    for name in super::names(&place.path("cache/chaikhana")) {
-        place.write(&format!("cache/chaikhana/{name}"), "torn");
+    let [name] = super::names(&place.path("cache/chaikhana")).try_into().expect("one index is kept");
+    let file = place.path("cache/chaikhana").join(name);
+    let whole = std::fs::read(&file).expect("it can be read");
+    let written = || std::fs::metadata(&file).and_then(|file| file.modified()).expect("the system says it");
+    let before = written();
+    assert_eq!(ask(), fresh, "kept once more");
+    assert_eq!(written(), before, "it is read, not made anew");
+    let tear = |at: usize| chaikhana::app::replace(&file, &whole[..at]).expect("it can be written");
+    for at in (0..10).map(|tenth| whole.len() * tenth / 10).chain([10, whole.len() - 1]) {
+        tear(at);
+        assert_eq!(ask(), fresh, "torn at {at} of {}", whole.len());
+        assert_eq!(std::fs::read(&file).expect("it can be read"), whole, "and made anew");
     }
-    assert_eq!(ask(), fresh, "torn");
+    tear(whole.len() / 2);
     let text = place.read("knowledge/countries/arvania.toml");
     place.write("knowledge/countries/arvania.toml", &text.replace("without a vote.\"", "with no vote.\""));
     assert!(ask().contains("with no vote."), "an edit is seen at once");

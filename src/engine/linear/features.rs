@@ -224,6 +224,12 @@ pub(super) fn meant(sentence: &Sentence) -> Sentence {
     sentence.map(|value| value * MEANING)
 }
 
+/// How many features of words and letters a question has at most: terms and pairs of them, and three runs for each
+/// letter of a word.
+pub(super) fn most(question: &Question) -> usize {
+    2 * question.terms.len() + 3 * question.letters.len()
+}
+
 /// Terms; none where one is unknown.
 fn terms(question: &Question) -> impl Iterator<Item = Option<u64>> + '_ {
     question.terms.iter().map(|term| term.number.map(u64::from))

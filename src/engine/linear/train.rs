@@ -147,17 +147,17 @@ impl Trained {
         let (mut steps, mut weights) = (vec![0.0; features], vec![0; features * width]);
         // Each thread writes where its rows are to lie.
         let half = features / 2;
-        let (one, other) = steps.split_at_mut(half);
-        let (first, second) = weights.split_at_mut(half * width);
-        both(threads, || self.write(0, one, first), || self.write(half, other, second));
+        let (low_steps, high_steps) = steps.split_at_mut(half);
+        let (low, high) = weights.split_at_mut(half * width);
+        both(threads, || self.write(0, low_steps, low, width), || self.write(half, high_steps, high, width));
         Linear { bias, steps, weights, ..Linear::default() }
     }
 
-    /// Writes of each feature from the `first` on what one step of its weights is worth, and its weights, a row each.
-    fn write(&self, first: usize, steps: &mut [f32], weights: &mut [u8]) {
-        let width = weights.len() / steps.len().max(1);
+    /// Writes of each feature from the `first` on what one step of its weights is worth, and its weights, in rows of
+    /// `width`.
+    fn write(&self, first: usize, steps: &mut [f32], weights: &mut [u8], width: usize) {
         let mut row = Vec::with_capacity(width);
-        for ((feature, step), weights) in (first..).zip(steps).zip(weights.chunks_exact_mut(width.max(1))) {
+        for ((feature, step), weights) in (first..).zip(steps).zip(weights.chunks_exact_mut(width)) {
             row.clear();
             self.0.iter().for_each(|weights| weights.tell(feature, &mut row));
             let greatest = row.iter().fold(0.0, |greatest: f32, weight| greatest.max(weight.abs()));

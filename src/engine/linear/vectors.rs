@@ -1,6 +1,6 @@
 //! The features of many lines, end to end: a row of its own for each would take twice the room and many times the calls.
 
-use super::features::{Features, Value};
+use super::features::{self, Features, Value};
 use crate::engine::corpus::Line;
 use crate::engine::halves::{Threads, halves};
 use rustc_hash::FxHashMap;
@@ -17,9 +17,8 @@ impl Vectors {
     /// Those of all lines, in one piece for each thread.
     pub(super) fn of(features: &Features, lines: &[&Line], threads: Threads) -> Vec<Self> {
         halves(threads, lines, |lines| {
-            let most = |line: &&Line| 2 * line.question.terms.len() + 3 * (line.question.letters.len() + 1);
-            let room = Vec::with_capacity(lines.iter().map(most).sum());
-            let mut vectors = Self { values: room, ends: Vec::with_capacity(lines.len()) };
+            let most = lines.iter().map(|line| features::most(&line.question)).sum();
+            let mut vectors = Self { values: Vec::with_capacity(most), ends: Vec::with_capacity(lines.len()) };
             // Words stand in many lines, and the runs of each are looked up once.
             let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
             for Line { question, .. } in lines {
