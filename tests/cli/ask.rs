@@ -291,7 +291,8 @@ fn a_kept_index_answers_as_a_new_one_does() {
     for at in (0..10).map(|tenth| whole.len() * tenth / 10).chain([10, whole.len() - 1]) {
         tear(at);
         assert_eq!(ask(), fresh, "torn at {at} of {}", whole.len());
-        assert_eq!(std::fs::read(&file).expect("it can be read"), whole, "and made anew");
+        let made = std::fs::metadata(&file).expect("it is there").len();
+        assert_eq!(made, whole.len() as u64, "torn at {at}, it is made anew");
     }
     tear(whole.len() / 2);
     let text = place.read("knowledge/countries/arvania.toml");
