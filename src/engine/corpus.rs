@@ -47,11 +47,10 @@ pub(super) fn learn(knowledge: &Knowledge, reader: &mut Reader) -> Vec<Line> {
     let mut lines = Vec::with_capacity(texts.len());
     let (first, others) = texts.split_at(texts.len() / FIRST);
     for texts in [first, others] {
-        let mut read = lines_of(texts, |text| reader.read_as_it_is(text));
-        for line in &mut read {
+        for mut line in lines_of(texts, |text| reader.read_as_it_is(text)).into_iter().flatten() {
             reader.learn(&mut line.question);
+            lines.push(line);
         }
-        lines.extend(read);
     }
     lines
 }
@@ -67,14 +66,14 @@ fn counted(texts: &[Text<'_>]) -> FxHashMap<String, u32> {
 
 /// Reads the same texts with a reader that has learnt them.
 pub(super) fn read(knowledge: &Knowledge, reader: &Reader) -> Vec<Line> {
-    lines_of(&texts(knowledge).collect::<Vec<_>>(), |text| reader.read(text))
+    lines_of(&texts(knowledge).collect::<Vec<_>>(), |text| reader.read(text)).into_iter().flatten().collect()
 }
 
-/// Texts as they are read.
-fn lines_of(texts: &[Text<'_>], read: impl Fn(&str) -> Question + Sync) -> Vec<Line> {
+/// Texts as they are read, in one piece for each thread: who takes them one by one need not join them.
+fn lines_of(texts: &[Text<'_>], read: impl Fn(&str) -> Question + Sync) -> Vec<Vec<Line>> {
     halves(Threads::here(), texts, |texts| {
         let line = |(entry, kind, text): &Text<'_>| Line { entry: *entry, kind: *kind, question: read(text) };
-        texts.iter().map(line).collect()
+        vec![texts.iter().map(line).collect()]
     })
 }
 

@@ -1,5 +1,15 @@
 //! Work with one thread or two.
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::LazyLock;
+
+/// The second thread, one for all such work: a new one each time would take time to start, and memory of its own that
+/// was given back by others and lies near them. None where the system has no thread to give.
+static SECOND: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let builder = ThreadPoolBuilder::new().num_threads(1);
+    builder.thread_name(|_| "second half".to_owned()).build().ok()
+});
+
 /// How many threads a piece of work takes; what comes of it is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Threads {
@@ -17,16 +27,16 @@ impl Threads {
     }
 }
 
-/// Two pieces of work, done side by side by two threads.
+/// Two pieces of work, done side by side by two threads; neither may wait for the other.
 pub(super) fn both<A, B: Send>(threads: Threads, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if threads == Threads::One {
-        return (one(), other());
-    }
-    std::thread::scope(|scope| {
-        let thread = scope.spawn(other);
-        let here = one();
-        (here, thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
+    let second = if threads == Threads::Two { SECOND.as_ref() } else { None };
+    let Some(second) = second else { return (one(), other()) };
+    let mut there = None;
+    let here = second.in_place_scope(|scope| {
+        scope.spawn(|_| there = Some(other()));
+        one()
+    });
+    (here, there.unwrap_or_else(|| unreachable!("all is done where a scope ends")))
 }
 
 /// What `work` makes of all items, in their order; of two threads each takes a half.
@@ -38,4 +48,26 @@ pub(super) fn halves<T: Sync, R: Send>(threads: Threads, items: &[T], work: impl
     let (second, mut all) = both(threads, || work(second), || work(first));
     all.extend(second);
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Threads, both, halves};
+    use std::panic::{catch_unwind, resume_unwind};
+
+    #[test]
+    fn what_is_done_by_two_may_itself_be_done_by_two() {
+        let two = |first: u8| both(Threads::Two, || first, || first + 1);
+        assert_eq!(both(Threads::Two, || two(1), || two(3)), ((1, 2), (3, 4)));
+        for threads in [Threads::One, Threads::Two] {
+            assert_eq!(halves(threads, &[1, 2, 3], |numbers| numbers.iter().map(|n| 2 * n).collect()), [2, 4, 6]);
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_second_thread_is_that_of_the_first_and_the_next_work_is_done() {
+        let torn = catch_unwind(|| both(Threads::Two, || 1, || -> u8 { resume_unwind(Box::new("torn")) }));
+        assert_eq!(torn.err().and_then(|panic| panic.downcast_ref::<&str>().copied()), Some("torn"));
+        assert_eq!(both(Threads::Two, || 1, || 2), (1, 2));
+    }
 }

@@ -4,14 +4,13 @@ use super::Engine;
 use super::meaning::Sentence;
 use crate::knowledge::EntityId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A question as it is laid beside others.
 #[derive(Debug, Clone)]
 pub struct Sketch {
     names: BTreeSet<EntityId>,
     /// Its words with their weights, names left out.
-    terms: BTreeMap<Arc<str>, f32>,
+    terms: BTreeMap<Box<str>, f32>,
     direction: Option<Sentence>,
 }
 
@@ -23,7 +22,7 @@ impl Engine {
         let plain = question.terms.iter().filter(|term| !term.is_name());
         Sketch {
             names: question.entities().cloned().collect(),
-            terms: plain.map(|term| (Arc::clone(&term.text), weight(term))).collect(),
+            terms: plain.map(|term| (term.text.clone(), weight(term))).collect(),
             direction: self.built.meanings.sentence(&question.terms, |term| weight(term).sqrt()),
         }
     }
@@ -47,8 +46,8 @@ impl Sketch {
 }
 
 /// 1 where neither has words.
-fn cosine(one: &BTreeMap<Arc<str>, f32>, other: &BTreeMap<Arc<str>, f32>) -> f32 {
-    let length = |terms: &BTreeMap<Arc<str>, f32>| terms.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+fn cosine(one: &BTreeMap<Box<str>, f32>, other: &BTreeMap<Box<str>, f32>) -> f32 {
+    let length = |terms: &BTreeMap<Box<str>, f32>| terms.values().map(|weight| weight * weight).sum::<f32>().sqrt();
     let lengths = length(one) * length(other);
     if lengths > 0.0 {
         one.iter().filter_map(|(term, weight)| Some(weight * other.get(term)?)).sum::<f32>() / lengths

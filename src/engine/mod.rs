@@ -88,7 +88,7 @@ impl Engine {
         let lines = corpus::learn(&knowledge, &mut reader);
         let gates = Gates::build(&knowledge);
         let (meanings, spelling) =
-            both(Threads::here(), || Meanings::build(reader.spelt()), || reader.spelling_learnt());
+            both(Threads::here(), || Meanings::build(reader.vocabulary()), || reader.spelling_learnt());
         reader.learnt(spelling);
         let model = Model::build(
             &knowledge,

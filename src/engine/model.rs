@@ -80,7 +80,7 @@ mod tests {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::learn(&knowledge, &mut reader);
         let lines: Vec<_> = lines.iter().collect();
-        let meanings = Meanings::build(reader.spelt());
+        let meanings = Meanings::build(reader.vocabulary());
         let learnt = |threads| {
             let model = Model::build(&knowledge, reader.vocabulary(), &meanings, &lines, threads);
             (postcard::to_stdvec(&model).unwrap_or_default(), model.linear.weights().to_vec())

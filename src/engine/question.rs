@@ -57,9 +57,6 @@ pub(super) struct Reader {
     /// Counted while the knowledge is read; then `spelling` has it.
     #[serde(skip)]
     counts: FxHashMap<String, u32>,
-    /// The word that a term was first made of, by the term's number; gathered while the knowledge is read.
-    #[serde(skip)]
-    spelt: Vec<Option<String>>,
 }
 
 impl Reader {
@@ -73,7 +70,6 @@ impl Reader {
             vocabulary: Vocabulary::default(),
             states: states.collect(),
             counts: FxHashMap::default(),
-            spelt: Vec::new(),
         }
     }
 
@@ -95,10 +91,6 @@ impl Reader {
     pub(super) fn learn(&mut self, question: &mut Question) {
         for term in question.terms.iter_mut().filter(|term| term.number.is_none()) {
             self.vocabulary.learn(term);
-            if self.spelt.len() < self.vocabulary.len() {
-                self.spelt.push(term.word.take());
-            }
-            term.word = None;
         }
     }
 
@@ -110,17 +102,12 @@ impl Reader {
     /// Ends the learning: from here on unknown words are repaired.
     pub(super) fn learnt(&mut self, spelling: Spelling) {
         self.spelling = spelling;
-        self.counts.clear();
+        self.counts = FxHashMap::default();
     }
 
     /// The terms of the knowledge.
     pub(super) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
-    }
-
-    /// By the number of a term: the word that it was first made of; a name has none. Empty once thawed.
-    pub(super) fn spelt(&self) -> &[Option<String>] {
-        &self.spelt
     }
 
     /// Reads what somebody asks.

@@ -51,18 +51,17 @@ impl Shelf {
     fn new(counts: &FxHashMap<String, u32>, exact: &FxHashSet<String>, two_edits_from: usize) -> Self {
         let mut words: Vec<(String, u32)> = counts.iter().map(|(word, count)| (word.clone(), *count)).collect();
         words.sort_unstable();
-        let mut deletions: Vec<u64> = Vec::new();
+        let mut deletions: Vec<[u8; 8]> = Vec::new();
         for (at, (word, _)) in words.iter().enumerate() {
             if !word.contains(|c: char| c.is_numeric()) && !exact.contains(word) {
                 let at = u64::from(u32::try_from(at).unwrap_or(u32::MAX));
                 let hashes = deleted(word, edits(word, two_edits_from)).into_iter();
-                deletions.extend(hashes.map(|hash| u64::from(hash) << 32 | at));
+                deletions.extend(hashes.map(|hash| (u64::from(hash) << 32 | at).to_be_bytes()));
             }
         }
         deletions.sort_unstable();
         deletions.dedup();
-        let deletions = deletions.into_iter().flat_map(u64::to_be_bytes).collect();
-        Self { words, two_edits_from, deletions }
+        Self { words, two_edits_from, deletions: deletions.into_flattened() }
     }
 
     fn knows(&self, word: &str) -> bool {

@@ -10,7 +10,7 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// What begins every cache file; its last letter goes up when the bytes behind it change their shape.
-const MAGIC: &[u8; 8] = b"chaikh-J";
+const MAGIC: &[u8; 8] = b"chaikh-K";
 /// How a cache file ends.
 const ENDING: &str = ".index";
 /// How many folders are remembered; the oldest is forgotten first.

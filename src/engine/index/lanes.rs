@@ -89,7 +89,7 @@ impl Index {
     pub(in crate::engine) fn lay(&self, question: &Question, meanings: &Meanings) -> Lanes {
         let mut terms: Vec<(f32, &Term)> = Vec::with_capacity(question.terms.len());
         for term in &question.terms {
-            if !terms.iter().any(|(_, other)| other.text == term.text) {
+            if !terms.iter().any(|(_, other)| *other == term) {
                 terms.push((self.weight(term) * meanings.size(term), term));
             }
         }

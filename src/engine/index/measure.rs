@@ -315,7 +315,7 @@ mod tests {
         let mut reader = Reader::new(&knowledge);
         let lines = corpus::learn(&knowledge, &mut reader);
         let lines: Vec<&Line> = lines.iter().collect();
-        let meanings = Meanings::build(reader.spelt());
+        let meanings = Meanings::build(reader.vocabulary());
         let index = Index::build(&knowledge, reader.vocabulary(), &lines);
         let questions = [
             long,

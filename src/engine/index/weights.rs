@@ -41,9 +41,9 @@ impl Weights {
         let mut terms: Vec<f32> =
             entries_with(vocabulary.len(), lines).into_iter().map(|with| idf(entries, with.max(1))).collect();
         for (term, number) in vocabulary.iter() {
-            let share = if term.starts_with('@') {
+            let share = if term.is_name() {
                 NAME
-            } else if is_talk(term) {
+            } else if is_talk(&term.text) {
                 TALK
             } else {
                 1.0

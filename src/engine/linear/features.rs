@@ -51,13 +51,13 @@ struct Counts {
     /// Features as they were met.
     numbers: FxHashMap<u64, u32>,
     /// By number: how many lines have it, and the last of them.
-    lines: Vec<(u32, usize)>,
+    lines: Vec<(u32, u32)>,
 }
 
 impl Counts {
     fn of<I: Iterator<Item = u64>>(lines: impl Iterator<Item = I>) -> Self {
         let mut counts = Self::default();
-        for (at, line) in lines.enumerate() {
+        for (line, at) in lines.zip(0..) {
             for feature in line {
                 let number = counts.number(feature);
                 counts.count(number, at);
@@ -70,7 +70,7 @@ impl Counts {
     fn of_runs<'q>(lines: impl Iterator<Item = &'q Question>) -> Self {
         let mut counts = Self::default();
         let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-        for (at, line) in lines.enumerate() {
+        for (line, at) in lines.zip(0..) {
             for word in line.letters.split_terminator(' ') {
                 let numbers = words
                     .entry(word)
@@ -87,12 +87,12 @@ impl Counts {
         let new = small(self.lines.len());
         let number = *self.numbers.entry(feature).or_insert(new);
         if number == new {
-            self.lines.push((0, usize::MAX));
+            self.lines.push((0, u32::MAX));
         }
         number
     }
 
-    fn count(&mut self, number: u32, line: usize) {
+    fn count(&mut self, number: u32, line: u32) {
         if let Some((count, last)) = self.lines.get_mut(number as usize).filter(|(_, last)| *last != line) {
             *count += 1;
             *last = line;

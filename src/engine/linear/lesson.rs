@@ -25,13 +25,12 @@ impl<'l> Lesson<'l> {
     /// A near miss may well be the question of any other entry: it bears on its own and on the last class alone.
     pub(super) fn of(line: &Line, spelt: &'l [Value], meant: Option<&'l Sentence>, nothing: usize) -> Self {
         let misses = matches!(line.kind, LineKind::Not(_)).then_some(line.entry);
-        let terms = line.question.terms.iter().map(|term| &term.text);
         Self {
             spelt,
             meant,
             class: if misses.is_some() { nothing } else { line.entry },
             misses,
-            text: FxBuildHasher.hash_one((&line.question.letters, terms.collect::<Vec<_>>())),
+            text: FxBuildHasher.hash_one((&line.question.letters, &line.question.terms)),
         }
     }
 

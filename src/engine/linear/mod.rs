@@ -22,6 +22,7 @@ use features::{Part, Value};
 use lesson::Lesson;
 use serde::{Deserialize, Serialize};
 use sums::{add_up, width};
+use train::Trained;
 use vectors::Vectors;
 
 /// What an entry's questions have and those of all others have not: weights by feature and entry.
@@ -52,23 +53,16 @@ pub(super) struct Sides {
 }
 
 impl Linear {
-    /// Trains on the lines of the knowledge. The same lines always give the same weights.
+    /// Trains on the lines of the knowledge, each with its sentence. The same lines always give the same weights.
     pub(super) fn train(
         features: Features,
         lines: &[&Line],
-        mut sentences: Vec<Vec<Option<Sentence>>>,
+        sentences: Vec<Vec<Option<Sentence>>>,
         entries: usize,
         threads: Threads,
     ) -> Self {
-        let classes = entries + 1;
-        let vectors = Vectors::of(&features, lines, threads);
-        let vectors = vectors.iter().flat_map(Vectors::iter);
-        sentences.iter_mut().flatten().flatten().for_each(|sentence| *sentence = features::meant(sentence));
-        let lessons = lines.iter().zip(vectors).zip(sentences.iter().flatten());
-        let lessons: Vec<_> =
-            lessons.map(|((line, spelt), meant)| Lesson::of(line, spelt, meant.as_ref(), entries)).collect();
-        let trained = train::train(&lessons, features.spelt(), classes, threads);
-        Self { features, classes, ..trained.in_steps(threads) }
+        let trained = learn(&features, lines, sentences, entries, threads);
+        Self { features, classes: entries + 1, ..trained.in_steps(threads) }
     }
 
     /// How much of a question speaks for each entry, by position, and for a near miss.
@@ -139,4 +133,21 @@ pub(super) struct Reasons {
     pub(super) letters: f64,
     /// The direction of the meaning.
     pub(super) meaning: f64,
+}
+
+/// What lines teach. Their features and sentences are given back at its end, before weights become bytes.
+fn learn(
+    features: &Features,
+    lines: &[&Line],
+    mut sentences: Vec<Vec<Option<Sentence>>>,
+    entries: usize,
+    threads: Threads,
+) -> Trained {
+    let vectors = Vectors::of(features, lines, threads);
+    let vectors = vectors.iter().flat_map(Vectors::iter);
+    sentences.iter_mut().flatten().flatten().for_each(|sentence| *sentence = features::meant(sentence));
+    let lessons = lines.iter().zip(vectors).zip(sentences.iter().flatten());
+    let lessons: Vec<_> =
+        lessons.map(|((line, spelt), meant)| Lesson::of(line, spelt, meant.as_ref(), entries)).collect();
+    train::train(&lessons, features.spelt(), entries + 1, threads)
 }

@@ -6,7 +6,7 @@
 mod neighbours;
 mod table;
 
-use super::vocabulary::Term;
+use super::vocabulary::{Term, Vocabulary};
 use super::wide::wide;
 use neighbours::neighbours;
 use serde::{Deserialize, Serialize};
@@ -51,11 +51,11 @@ impl Meanings {
     pub(super) const DIMS: usize = DIMS;
 
     /// The meanings of terms, by the words that they were made of.
-    pub(super) fn build(spelt: &[Option<String>]) -> Self {
+    pub(super) fn build(vocabulary: &Vocabulary) -> Self {
         let table = Table::shipped();
         let mut meanings = Self::default();
-        for word in spelt {
-            let vector = word.as_deref().and_then(|word| meaning(table, word));
+        for word in vocabulary.words() {
+            let vector = word.and_then(|word| meaning(table, word));
             let size = vector.as_ref().map_or(0.0, length);
             meanings.sizes.push(size);
             let steps = vector.unwrap_or([0.0; DIMS]).map(|value| in_steps(value / size.max(f32::MIN_POSITIVE)));
@@ -72,9 +72,14 @@ impl Meanings {
     fn meet(&mut self) {
         let directions = self.directions.as_chunks().0.iter().zip(0..);
         let directions = directions.filter(|(_, at)| self.has(*at as usize));
-        let found = neighbours(&directions.map(|(steps, at)| (at, in_floats(steps))).collect::<Vec<_>>());
+        // Room for all is taken at once: to grow would be to copy.
+        let mut terms = Vec::with_capacity(self.sizes.len());
+        terms.extend(directions.map(|(steps, at)| (at, in_floats(steps))));
+        let found = neighbours(&terms);
+        drop(terms);
         // Each term is its own neighbour; two that are near are each the other's.
-        let mut near: Vec<(u32, u32, u8)> = (0..small(self.sizes.len())).map(|at| (at, at, SAME)).collect();
+        let mut near = Vec::with_capacity(self.sizes.len() + 2 * found.len());
+        near.extend((0..small(self.sizes.len())).map(|at| (at, at, SAME)));
         near.extend(found.into_iter().flat_map(|(one, other, near)| [(one, other, near), (other, one, near)]));
         near.sort_unstable();
         let starts = (0..=small(self.sizes.len())).map(|term| small(near.partition_point(|(one, ..)| *one < term)));
