@@ -33,16 +33,17 @@ pub struct PhrasingFigures {
     pub in_scope: usize,
     /// Questions that none answers.
     pub out_of_scope: usize,
-    /// The share of questions in scope whose category comes first, 0 to 1; nothing is held back.
-    pub hit1: f64,
+    /// The share of questions in scope whose category comes first, 0 to 1; nothing is held back. Like every share, none
+    /// where there is nothing to take it of.
+    pub hit1: Option<f64>,
     /// The share whose category is among the first three.
-    pub hit3: f64,
+    pub hit3: Option<f64>,
     /// How well confidence parts questions in scope from those out of it: the area under the curve of both rates.
-    pub auroc: f64,
+    pub auroc: Option<f64>,
     /// The share in scope answered with the right category, at the engine's own threshold.
-    pub answered_right: f64,
+    pub answered_right: Option<f64>,
     /// The share out of scope that is not answered, at the engine's own threshold.
-    pub refused: f64,
+    pub refused: Option<f64>,
     /// Milliseconds to train, without calibration.
     pub build_ms: f64,
     /// Milliseconds to calibrate.
@@ -92,8 +93,11 @@ pub fn measure_phrasings(
 ) -> Result<PhrasingFigures, String> {
     let categories: BTreeSet<&str> =
         phrasings.iter().map(|line| line.category.as_str()).filter(|category| *category != OUT_OF_SCOPE).collect();
-    if categories.is_empty() || questions.is_empty() {
-        return Err("there is nothing to measure: both files need a line below `text,category`".to_owned());
+    if categories.is_empty() {
+        return Err(format!("there is nothing to train on: no phrasing has a category but `{OUT_OF_SCOPE}`"));
+    }
+    if questions.is_empty() {
+        return Err("there is nothing to ask: the questions need a line below `text,category`".to_owned());
     }
     let names: BTreeMap<&str, usize> = categories.iter().copied().zip(0..).collect();
     let before = resident();
@@ -198,11 +202,11 @@ impl Sums {
             categories,
             in_scope: inside.len(),
             out_of_scope: outside.len(),
-            hit1: share(within(1), inside.len()),
-            hit3: share(within(3), inside.len()),
+            hit1: rate(within(1), inside.len()),
+            hit3: rate(within(3), inside.len()),
             auroc: auroc(inside, outside),
-            answered_right: share(self.answered_right, inside.len()),
-            refused: share(self.refused, outside.len()),
+            answered_right: rate(self.answered_right, inside.len()),
+            refused: rate(self.refused, outside.len()),
             build_ms: build.as_secs_f64() * 1e3,
             calibrate_ms: calibrate.as_secs_f64() * 1e3,
             memory_mib: None,
@@ -213,13 +217,18 @@ impl Sums {
     }
 }
 
+/// A share, where there is something to take it of.
+fn rate(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| share(part, whole))
+}
+
 fn id(at: usize) -> EntryId {
     EntryId::parse(&format!("category-{at}")).unwrap_or_else(|_| unreachable!("small letters, a hyphen and digits"))
 }
 
 /// The probability that a value from inside is greater than one from outside (Hanley and
 /// `McNeil` 1982); ties count half.
-fn auroc(inside: &[f64], outside: &[f64]) -> f64 {
+fn auroc(inside: &[f64], outside: &[f64]) -> Option<f64> {
     let mut outside = outside.to_vec();
     outside.sort_by(f64::total_cmp);
     let below = inside.iter().map(|value| {
@@ -227,5 +236,5 @@ fn auroc(inside: &[f64], outside: &[f64]) -> f64 {
         let same = outside.partition_point(|other| other <= value) - less;
         2 * less + same
     });
-    share(below.sum(), 2 * inside.len() * outside.len())
+    rate(below.sum(), 2 * inside.len() * outside.len())
 }

@@ -8,6 +8,7 @@
 mod access;
 mod bot;
 mod commands;
+mod ending;
 mod errors;
 mod events;
 mod heard;
@@ -29,5 +30,6 @@ mod talk;
 mod watchdog;
 mod words;
 
+pub use ending::Ending;
 pub use preview::{may_replace, preview};
-pub use run::{Ending, Patience, join, run};
+pub use run::{Patience, join, run};

@@ -3,6 +3,7 @@
 use super::access::Access;
 use super::bot::{Bot, prune_routes};
 use super::commands;
+use super::ending::{Ending, ending, is_refused, lost, unopened, unread, unusable};
 use super::errors::{Failure, on_error};
 use super::events::Events;
 use super::http;
@@ -11,14 +12,9 @@ use super::keeping::{self, InHand};
 use super::limits::Limits;
 use super::recent::Recent;
 use super::watchdog::silence;
-use crate::app::ledger::LedgerError;
-use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, RecordsError, Set, Snapshot};
+use crate::app::{App, CommitError, Curator, Folder, OpenError, Records, Set, Snapshot};
 use crate::config::{self, Config, Token};
-use poise::serenity_prelude::{
-    self as serenity, ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayError, GatewayIntents, Http,
-    HttpError,
-};
-use std::process::ExitCode;
+use poise::serenity_prelude::{ApplicationFlags, ClientBuilder, CreateAllowedMentions, GatewayIntents, Http};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -26,40 +22,6 @@ use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-
-/// How the bot ended.
-#[derive(Debug)]
-pub enum Ending {
-    /// It was asked to stop, and did.
-    Stopped,
-    /// Knowledge, config or ledger cannot be used: exit code 3. Starting again does not help.
-    Unusable(String),
-    /// Discord refused the token or the intents: exit code 4. Starting again does not help.
-    Refused(String),
-    /// The connection was lost for good, or another program holds the ledger or puts something else in its place: exit code 5. Starting again helps.
-    Lost(String),
-}
-
-impl Ending {
-    /// What whoever runs the bot should know; none where all is as they wished.
-    pub fn why(&self) -> Option<&str> {
-        match self {
-            Self::Stopped => None,
-            Self::Unusable(why) | Self::Refused(why) | Self::Lost(why) => Some(why),
-        }
-    }
-}
-
-impl From<&Ending> for ExitCode {
-    fn from(ending: &Ending) -> Self {
-        Self::from(match ending {
-            Ending::Stopped => 0,
-            Ending::Unusable(_) => 3,
-            Ending::Refused(_) => 4,
-            Ending::Lost(_) => 5,
-        })
-    }
-}
 
 /// How long is waited for what may never come.
 #[derive(Debug, Clone, Copy)]
@@ -286,10 +248,6 @@ async fn replaced(kept: JoinHandle<Result<(), CommitError>>) -> CommitError {
     }
 }
 
-fn lost() -> Ending {
-    Ending::Lost("the connection to Discord was lost and does not come back; start the bot again".to_owned())
-}
-
 /// A client, once Discord, or what stands in for it, has answered.
 async fn reached(settings: &config::Discord, token: &Token) -> Result<(Http, String), Ending> {
     let base = settings.api_base.as_deref();
@@ -344,14 +302,6 @@ async fn files(records: &Records, config: &Config) -> Result<Files, Ending> {
     }
 }
 
-/// Why there is no ledger: whoever holds it lets go of it in the end.
-fn unopened(error: &RecordsError) -> Ending {
-    match error {
-        RecordsError::Ledger(LedgerError::Locked { .. }) => Ending::Lost(error.to_string()),
-        error => Ending::Unusable(error.to_string()),
-    }
-}
-
 /// The app. It is opened on the thread that has read the files before: what that let go of is used again. Whoever holds
 /// the files may have exchanged half of them.
 async fn opened(
@@ -366,49 +316,11 @@ async fn opened(
     }
 }
 
-/// Why files cannot be read that another program holds: once it lets go, they may be right.
-fn unread(error: &OpenError) -> Ending {
-    Ending::Lost(format!(
-        "another program holds the knowledge folder, and what is there now cannot be read; start the bot again once it lets go: {error}"
-    ))
-}
-
-fn unusable(error: impl std::error::Error) -> Ending {
-    Ending::Unusable(error.to_string())
-}
-
 fn warn_of_missing_intent(bot: &Bot) {
     if !bot.reads_all && bot.has_ask_channels() {
         tracing::warn!("{}", super::words::NO_INTENT);
     }
 }
-
-/// What an error of serenity means for whoever runs the bot.
-fn ending(error: &serenity::Error) -> Ending {
-    match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Ending::Refused(BAD_TOKEN.to_owned()),
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
-            Ending::Refused("Discord refused the intents; switch on the message content intent in the developer portal, under Bot, and start the bot again".to_owned())
-        }
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) if response.status_code == reqwest::StatusCode::UNAUTHORIZED => {
-            Ending::Refused(BAD_TOKEN.to_owned())
-        }
-        other => Ending::Lost(format!(
-            "Discord cannot be reached ({}); see whether this machine reaches discord.com, past its firewall or proxy, and start the bot again",
-            other.to_string().trim_end_matches('.')
-        )),
-    }
-}
-
-/// Whether Discord does not know the token.
-fn is_refused(error: &serenity::Error) -> bool {
-    let serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) = error else {
-        return false;
-    };
-    response.status_code == reqwest::StatusCode::UNAUTHORIZED
-}
-
-const BAD_TOKEN: &str = "Discord refused the token; make a new one in the developer portal, under Bot, for DISCORD_TOKEN or the file of `discord.token_file`";
 
 /// Lets go of what is no longer needed, now and then.
 async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
@@ -425,24 +337,5 @@ async fn tidy(bot: Arc<Bot>, http: Arc<Http>, left: CancellationToken) {
             Ok(gone) => tracing::info!(gone, "questions past their time were deleted"),
             Err(error) => tracing::warn!(%error, "questions past their time could not be deleted"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BAD_TOKEN, Ending, LedgerError, ending, serenity, unopened};
-
-    #[test]
-    fn what_went_wrong_is_said_with_what_helps() {
-        let why = ending(&serenity::Error::Other("no route.")).why().map(str::to_owned).unwrap();
-        assert!(why.starts_with("Discord cannot be reached (no route); see whether this machine"), "{why}");
-        assert!(BAD_TOKEN.contains("DISCORD_TOKEN") && BAD_TOKEN.contains("discord.token_file"));
-    }
-
-    #[test]
-    fn a_ledger_that_is_held_is_worth_another_start_and_a_damaged_one_is_not() {
-        let (path, why) = ("ledger.sqlite".into(), "it has no bytes".to_owned());
-        assert!(matches!(unopened(&LedgerError::Corrupt { path, why }.into()), Ending::Unusable(_)));
-        assert!(matches!(unopened(&LedgerError::Locked { path: "ledger.sqlite".into() }.into()), Ending::Lost(_)));
     }
 }

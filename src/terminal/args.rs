@@ -270,7 +270,8 @@ pub(super) struct Eval {
     pub(super) files: Vec<PathBuf>,
 
     /// Build an engine of bare phrasings instead: CSV with the columns text,category
-    #[arg(long, value_name = "CSV", requires = "questions", conflicts_with_all = ["files", "held_out"])]
+    #[arg(long, value_name = "CSV", requires = "questions")]
+    #[arg(conflicts_with_all = ["files", "held_out", "min", "fit", "misses", "confusion"])]
     pub(super) phrasings: Option<PathBuf>,
 
     /// What that engine is asked: CSV with the same columns; the category oos must not be answered

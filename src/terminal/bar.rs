@@ -20,7 +20,10 @@ pub(super) fn waiting(what: &str, quiet: bool) -> ProgressBar {
         bar.set_style(style);
     }
     bar.set_message(what.to_owned());
-    bar.enable_steady_tick(TICK);
+    // The clock takes a thread.
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(TICK);
+    }
     bar
 }
 

@@ -1,6 +1,7 @@
 //! `chaikhana eval --phrasings`: the engine on bare phrasings of a public set.
 
 use super::bar::{progress, waiting};
+use super::counted::counted;
 use super::given::text;
 use super::output::Output;
 use super::table::{percent, table};
@@ -49,14 +50,19 @@ fn read(file: &Path) -> Result<Vec<Labelled>, String> {
     labelled(&text(file)?).map_err(|why| format!("`{}` is not right: {why}", file.display()))
 }
 
+/// A share, or a dash where there is nothing to take it of.
+fn rate(share: Option<f64>) -> String {
+    share.map_or("–".to_owned(), percent)
+}
+
 fn render(figures: &PhrasingFigures) -> String {
     let PhrasingFigures { phrasings, categories, in_scope, out_of_scope, .. } = figures;
     let rows = [
-        ("right first", percent(figures.hit1)),
-        ("in the first three", percent(figures.hit3)),
-        ("AUROC, in scope against out of it", percent(figures.auroc)),
-        ("in scope answered right, own threshold", percent(figures.answered_right)),
-        ("out of scope refused, own threshold", percent(figures.refused)),
+        ("right first", rate(figures.hit1)),
+        ("in the first three", rate(figures.hit3)),
+        ("AUROC, in scope against out of it", rate(figures.auroc)),
+        ("in scope answered right, own threshold", rate(figures.answered_right)),
+        ("out of scope refused, own threshold", rate(figures.refused)),
         ("build", format!("{:.0} ms", figures.build_ms)),
         ("calibration", format!("{:.0} ms", figures.calibrate_ms)),
         ("memory", figures.memory_mib.map_or("unknown".to_owned(), |mib| format!("{mib:.0} MiB"))),
@@ -66,7 +72,10 @@ fn render(figures: &PhrasingFigures) -> String {
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
     format!(
-        "{phrasings} phrasings of {categories} categories; {in_scope} questions in scope, {out_of_scope} out of it\n\n{}",
+        "{} of {}; {} in scope, {out_of_scope} out of it\n\n{}",
+        counted(*phrasings, "phrasing", "phrasings"),
+        counted(*categories, "category", "categories"),
+        counted(*in_scope, "question", "questions"),
         table(&["figure", "value"], &rows)
     )
 }

@@ -58,6 +58,32 @@ fn figures_come_as_json_too() {
 }
 
 #[test]
+fn a_share_of_nothing_is_none() {
+    let place = place();
+    let json: Vec<&str> = ARGS.iter().copied().chain(["--json"]).collect();
+    let check = |test: &str, none: &[&str], dashes: usize| {
+        place.write("test.csv", test);
+        let figures: serde_json::Value = serde_json::from_str(&place.run(&json).done()).unwrap_or_default();
+        for share in ["hit1", "hit3", "auroc", "answered_right", "refused"] {
+            assert_eq!(figures[share].is_null(), none.contains(&share), "{share}: {figures}");
+        }
+        let out = place.run(ARGS).done();
+        assert_eq!(out.lines().filter(|line| line.ends_with(" –")).count(), dashes, "{out}");
+    };
+    check("text,category\nhow much flour for one bread,baking\n", &["auroc", "refused"], 2);
+    check("text,category\nwhen is lunch,oos\n", &["hit1", "hit3", "auroc", "answered_right"], 4);
+}
+
+#[test]
+fn what_belongs_to_labelled_questions_is_not_taken_beside_phrasings() {
+    for option in [&["--min", "0.9"][..], &["--misses"], &["--confusion"], &["--fit"]] {
+        let args: Vec<&str> = ARGS.iter().chain(option).copied().collect();
+        let said = place().run(&args);
+        assert!(said.code == 2 && said.err.contains(option[0]), "{said:?}");
+    }
+}
+
+#[test]
 fn small_talk_that_stands_among_the_phrasings_is_answered() {
     let place = place();
     let talk =
@@ -77,11 +103,17 @@ fn a_wrong_file_is_named_with_its_line() {
         place.write("test.csv", test);
         let said = place.run(ARGS);
         assert_eq!(said.code, 2, "{said:?}");
-        assert!(said.err.contains("`test.csv`") || says.starts_with("there is nothing"), "{said:?}");
+        assert!(said.err.contains("`test.csv`") || says.contains("the questions"), "{said:?}");
         assert!(said.err.contains(says), "{said:?}");
     };
     check("text,category\none,baking,more\n", "line: 2");
     check("question,category\none,baking\n", "the first line is `text,category`");
-    check("text,category\n", "there is nothing to measure");
+    check("text,category\n", "there is nothing to ask: the questions need a line");
+    place.write("test.csv", QUESTIONS);
+    for none in ["text,category\n", "text,category\nwhen is lunch,oos\n"] {
+        place.write("train.csv", none);
+        let said = place.run(ARGS);
+        assert!(said.code == 2 && said.err.contains("no phrasing has a category but `oos`"), "{said:?}");
+    }
     assert_eq!(place.run(&["eval", "--phrasings", "train.csv"]).code, 2, "questions are needed");
 }

@@ -7,6 +7,8 @@ use super::lesson::{Lesson, Sum, order};
 use super::sums::width;
 use super::weights::Weights;
 use crate::engine::halves::{Threads, both, halves};
+use std::panic::resume_unwind;
+use std::thread::Builder;
 
 /// How far the first batch's step goes; each goes less far than the one before, the last nowhere.
 /// On CLINC150's validation half 2 to 4 are alike.
@@ -74,7 +76,7 @@ impl<'l> Course<'l> {
         [first, second]
     }
 
-    /// Each part has a thread, and both go through it in step.
+    /// Each part has a thread, and both go through it in step; one takes both where the system has no second to give.
     fn by_two(
         &self,
         first: impl Fn() -> Learner<'l> + Sync,
@@ -92,9 +94,11 @@ impl<'l> Course<'l> {
             learner
         };
         std::thread::scope(|scope| {
-            let thread = scope.spawn(|| learn(&first, true));
+            let Ok(thread) = Builder::new().spawn_scoped(scope, || learn(&first, true)) else {
+                return self.by_one(first(), second());
+            };
             let here = learn(&second, false);
-            [thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), here]
+            [thread.join().unwrap_or_else(|panic| resume_unwind(panic)), here]
         })
     }
 }
