@@ -100,6 +100,7 @@ pub fn measure_phrasings(
         return Err("there is nothing to ask: the questions need a line below `text,category`".to_owned());
     }
     let names: BTreeMap<&str, usize> = categories.iter().copied().zip(0..).collect();
+    let trained = phrasings.iter().filter(|line| names.contains_key(line.category.as_str())).count();
     let before = resident();
     progress(Stage::Training);
     let started = Instant::now();
@@ -117,7 +118,7 @@ pub fn measure_phrasings(
     for question in questions {
         sums.score(&engine, question);
     }
-    let figures = sums.figures(phrasings.len(), names.len(), build, calibrate);
+    let figures = sums.figures(trained, names.len(), build, calibrate);
     Ok(PhrasingFigures { memory_mib: memory, ..figures })
 }
 

@@ -7,7 +7,7 @@
 use super::confidence::Sample;
 use super::corpus::{Line, LineKind};
 use super::gate::Gates;
-use super::halves::{Threads, halves};
+use super::halves::{Threads, long_halves};
 use super::meaning::Meanings;
 use super::model::Model;
 use super::rank::Ranked;
@@ -62,7 +62,7 @@ pub(super) fn samples(
 ) -> Vec<Sample> {
     let whole = Whole { knowledge, vocabulary, gates, meanings, lines };
     let folds: Vec<usize> = (0..FOLDS).collect();
-    let samples = halves(Threads::here(), &folds, |folds| {
+    let samples = long_halves(&folds, |folds| {
         let each = folds.iter().map(|fold| {
             let samples = whole.ask(*fold);
             done();

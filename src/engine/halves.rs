@@ -1,10 +1,12 @@
 //! Work with one thread or two.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::panic::resume_unwind;
 use std::sync::LazyLock;
+use std::thread::Builder;
 
 /// The second thread, one for all such work: a new one each time would take time to start, and memory of its own that
-/// was given back by others and lies near them. None where the system has no thread to give.
+/// was given back by others and lies near them. None where the system had no thread to give when it was first asked.
 static SECOND: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
     let builder = ThreadPoolBuilder::new().num_threads(1);
     builder.thread_name(|_| "second half".to_owned()).build().ok()
@@ -27,7 +29,8 @@ impl Threads {
     }
 }
 
-/// Two pieces of work, done side by side by two threads; neither may wait for the other.
+/// Two short pieces of work, done side by side by two threads; others may have to wait for the second. Neither may wait
+/// for the other, and nobody may hold a lock that work of others takes.
 pub(super) fn both<A, B: Send>(threads: Threads, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
     let second = if threads == Threads::Two { SECOND.as_ref() } else { None };
     let Some(second) = second else { return (one(), other()) };
@@ -50,18 +53,37 @@ pub(super) fn halves<T: Sync, R: Send>(threads: Threads, items: &[T], work: impl
     all
 }
 
+/// The same for work that takes long: the second half has a thread of its own, and nobody waits for that.
+pub(super) fn long_halves<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    if Threads::here() == Threads::One {
+        return work(items);
+    }
+    let (first, second) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let thread = Builder::new().spawn_scoped(scope, || work(second));
+        let mut all = work(first);
+        all.extend(match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => work(second),
+        });
+        all
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Threads, both, halves};
+    use super::{Threads, both, halves, long_halves};
     use std::panic::{catch_unwind, resume_unwind};
 
     #[test]
     fn what_is_done_by_two_may_itself_be_done_by_two() {
+        let doubled = |numbers: &[u8]| numbers.iter().map(|number| 2 * number).collect();
         let two = |first: u8| both(Threads::Two, || first, || first + 1);
         assert_eq!(both(Threads::Two, || two(1), || two(3)), ((1, 2), (3, 4)));
         for threads in [Threads::One, Threads::Two] {
-            assert_eq!(halves(threads, &[1, 2, 3], |numbers| numbers.iter().map(|n| 2 * n).collect()), [2, 4, 6]);
+            assert_eq!(halves(threads, &[1, 2, 3], doubled), [2, 4, 6]);
         }
+        assert_eq!(long_halves(&[1, 2, 3], doubled), [2, 4, 6]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn run(
         Ok(sets) => sets,
         Err(why) => return refuse(out, Exit::Misuse, why),
     };
-    let training = waiting(&format!("training on {} phrasings", phrasings.len()), out.quiet);
+    let training = waiting(&format!("training on {}", counted(phrasings.len(), "phrasing", "phrasings")), out.quiet);
     let calibration = progress(CALIBRATION_STEPS, "steps of calibration", out.quiet);
     let asking = progress(questions.len(), "questions", out.quiet);
     let figures = measure_phrasings(&phrasings, &questions, desk.config.answers, |stage| match stage {
