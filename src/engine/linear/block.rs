@@ -17,6 +17,12 @@ impl Block {
         Self([number; LANES])
     }
 
+    /// What is made of each number.
+    #[inline(always)]
+    pub(super) fn each(self, made: impl Fn(f32) -> f32) -> Self {
+        Self(self.0.map(made))
+    }
+
     /// Adds rows of weights, each times a value.
     #[inline(always)]
     pub(super) fn add(&mut self, rows: [(&Self, f32); ROWS]) {
@@ -33,6 +39,13 @@ impl Block {
     }
 }
 
+/// A bit for each place of which `bears` says so.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it is laid out for the processor at hand only where it is inlined")]
+fn lanes(bears: impl Fn(usize) -> bool) -> u16 {
+    (0..LANES).map(|lane| u16::from(bears(lane)) << lane).sum()
+}
+
 /// The classes of a block that a line still bears on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Borne {
@@ -45,7 +58,7 @@ impl Borne {
     /// Those of a block for which `bears` says so by their place; none where it says so for none. Blocks are far fewer
     /// than 2^16.
     pub(super) fn of(block: usize, bears: impl Fn(usize) -> bool) -> Option<Self> {
-        let lanes = (0..LANES).map(|lane| u16::from(bears(lane)) << lane).sum();
+        let lanes = lanes(bears);
         let block = u16::try_from(block).ok()?;
         (lanes != 0).then_some(Self { block, lanes })
     }
@@ -67,8 +80,15 @@ impl Borne {
         lanes.map(|lanes| lanes.trailing_zeros() as usize)
     }
 
-    /// From here on the line bears no more on the class at a place.
-    pub(super) fn leave(&mut self, lane: usize) {
-        self.lanes &= !(1 << lane);
+    /// Whether the line bears on the class at a place, if the block has one there.
+    pub(super) fn has(self, lane: usize) -> bool {
+        lane < LANES && self.lanes >> lane & 1 == 1
+    }
+
+    /// From here on the line bears on those classes alone for which `bears` says so by their place.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is laid out for the processor at hand only where it is inlined")]
+    pub(super) fn keep(&mut self, bears: impl Fn(usize) -> bool) {
+        self.lanes &= lanes(bears);
     }
 }

@@ -7,6 +7,7 @@ use super::lesson::{Lesson, Sum, order};
 use super::sums::width;
 use super::weights::Weights;
 use crate::engine::halves::{Threads, both, halves};
+use std::hint::black_box;
 use std::panic::resume_unwind;
 use std::thread::Builder;
 
@@ -116,11 +117,20 @@ impl<'l> Learner<'l> {
 
     /// The odds of this part's classes for each lesson of a batch: their sums.
     fn look(&mut self, batch: &[usize]) -> Sums {
+        self.fetch(batch);
         self.sums = [0.0; TOGETHER];
         for ((at, odds), sum) in batch.iter().zip(&mut self.odds).zip(&mut self.sums) {
             *sum = self.weights.weigh(&self.lessons[*at], &self.borne[*at], odds);
         }
         self.sums
+    }
+
+    /// Reads a little of each stretch of memory that these lines lie in. They are strewn about: here the processor
+    /// fetches all of them side by side, later it would wait for one after another.
+    fn fetch(&self, batch: &[usize]) {
+        for at in batch {
+            black_box((self.lessons[*at].touched(), self.borne[*at].first()));
+        }
     }
 
     /// A step against what the classes err by, beside the sums of the other part.

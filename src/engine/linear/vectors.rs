@@ -1,9 +1,12 @@
-//! The features of many lines, end to end: a row of its own for each would take twice the room and many times the calls.
+//! What is made of many lines to learn from them: their features, end to end (a row of its own for each would take
+//! twice the room and many times the calls), and a number for the text of each.
 
 use super::features::{self, Features, Value};
 use crate::engine::corpus::Line;
 use crate::engine::halves::{Threads, halves};
-use rustc_hash::FxHashMap;
+use crate::engine::question::Question;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 
 /// The features of lines, one line behind another.
 #[derive(Debug, Default)]
@@ -11,6 +14,8 @@ pub(super) struct Vectors {
     values: Vec<Value>,
     /// By line: where its features end.
     ends: Vec<usize>,
+    /// By line: the same for the same text.
+    texts: Vec<u64>,
 }
 
 impl Vectors {
@@ -18,7 +23,8 @@ impl Vectors {
     pub(super) fn of(features: &Features, lines: &[&Line], threads: Threads) -> Vec<Self> {
         halves(threads, lines, |lines| {
             let most = lines.iter().map(|line| features::most(&line.question)).sum();
-            let mut vectors = Self { values: Vec::with_capacity(most), ends: Vec::with_capacity(lines.len()) };
+            let (ends, texts) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+            let mut vectors = Self { values: Vec::with_capacity(most), ends, texts };
             // Words stand in many lines, and the runs of each are looked up once.
             let mut words: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
             for Line { question, .. } in lines {
@@ -28,14 +34,21 @@ impl Vectors {
                 }
                 features.add(question, runs, &mut vectors.values);
                 vectors.ends.push(vectors.values.len());
+                vectors.texts.push(text(question));
             }
             vec![vectors]
         })
     }
 
-    /// The features of each line.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[Value]> {
+    /// The features of each line, and the number of its text.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[Value], u64)> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| self.values.get(start..*end).unwrap_or_default())
+        let spelt = starts.zip(&self.ends).map(|(start, end)| self.values.get(start..*end).unwrap_or_default());
+        spelt.zip(self.texts.iter().copied())
     }
+}
+
+/// A number that is the same for the same text, however the knowledge around it changes.
+fn text(question: &Question) -> u64 {
+    FxBuildHasher.hash_one((&question.letters, &question.terms))
 }

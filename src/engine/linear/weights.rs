@@ -130,21 +130,26 @@ impl Weights {
     /// From odds to errors: how likely each class is for a line, less 1 for its own. The entry of a near miss stands
     /// beside an answer instead. What errs no more is no longer borne on.
     pub(super) fn err(&self, lesson: &Lesson<'_>, borne: &mut [Borne], values: &mut [Block], all: f32) {
-        for (borne, values) in borne.iter_mut().zip(values) {
-            let first = self.first + borne.block() * LANES;
-            for lane in borne.lanes() {
-                let value = &mut values.0[lane];
-                *value = match first + lane {
-                    class if lesson.misses == Some(class) => *value / (*value + ANSWER),
-                    class if lesson.class == class => *value / all - 1.0,
-                    _ => *value / all,
-                };
-                if value.abs() <= STILL {
-                    *value = 0.0;
-                    borne.leave(lane);
+        wide(
+            #[inline(always)]
+            || {
+                for (borne, values) in borne.iter_mut().zip(values) {
+                    let first = self.first + borne.block() * LANES;
+                    let place = |class: usize| class.checked_sub(first).filter(|lane| borne.has(*lane));
+                    let odds = *values;
+                    *values = odds.each(|odds| odds / all);
+                    if let Some(missed) = lesson.misses.and_then(place) {
+                        values.0[missed] = odds.0[missed] / (odds.0[missed] + ANSWER);
+                    }
+                    if let Some(own) = place(lesson.class) {
+                        values.0[own] -= 1.0;
+                    }
+                    let errs = values.each(|value| if value.abs() > STILL { value } else { 0.0 });
+                    *values = errs;
+                    borne.keep(|lane| errs.0[lane] != 0.0);
                 }
-            }
-        }
+            },
+        );
     }
 
     /// Moves the weights of these classes against their errors.
@@ -200,12 +205,39 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meanings, Sum, Weights};
+    use super::{ANSWER, Block, Lesson, Meanings, STILL, Sum, Weights};
+    use crate::engine::corpus::{Line, LineKind};
+    use crate::engine::question::Question;
+
+    /// Weights of the classes from 100 to 119, of features that there are none of.
+    fn weights() -> Weights {
+        let sum = Sum { spelt: Vec::new(), meant: [0.0; Meanings::DIMS], questions: 0.0 };
+        Weights::new(100, 20, &sum, 120, &[])
+    }
+
+    #[test]
+    fn a_class_errs_by_its_share_of_the_odds_and_one_that_errs_no_more_is_left() {
+        // What is left of the odds of 101, 103 and 105, and which of them are still borne on.
+        let erred = |kind, odds: [f32; 3]| {
+            let line = Line { entry: 101, kind, question: Question::default() };
+            let (lesson, weights) = (Lesson::of(&line, (&[], 0), None, 119), weights());
+            let mut borne = weights.borne(|class| [101, 103, 105].contains(&class) && odds[(class - 101) / 2] != 0.0);
+            let mut values = [Block::default()];
+            values[0].0[1..7].copy_from_slice(&[odds[0], 0.0, odds[1], 0.0, odds[2], 0.0]);
+            weights.err(&lesson, &mut borne, &mut values, 4.0);
+            assert!([0, 2, 4, 6, 15].iter().all(|lane| values[0].0[*lane] == 0.0), "nobody else errs");
+            ([1, 3, 5].map(|lane| values[0].0[lane]), borne[0].lanes().collect::<Vec<_>>())
+        };
+        let question = LineKind::Question(0);
+        assert_eq!(erred(question, [3.0, 1.0, 2.0 * STILL]), ([-0.25, 0.25, 0.0], vec![1, 3]));
+        assert_eq!(erred(question, [0.0, 1.0, 2.0]), ([0.0, 0.25, 0.5], vec![3, 5]), "its own class was left before");
+        assert_eq!(erred(question, [4.0, 1.0, 0.0]), ([0.0, 0.25, 0.0], vec![3]));
+        assert_eq!(erred(LineKind::Not(0), [ANSWER, 1.0, 0.0]), ([0.5, 0.25, 0.0], vec![1, 3]));
+    }
 
     #[test]
     fn a_line_bears_on_the_classes_that_are_said_and_on_no_place_without_a_class() {
-        let sum = Sum { spelt: Vec::new(), meant: [0.0; Meanings::DIMS], questions: 0.0 };
-        let weights = Weights::new(100, 20, &sum, 120, &[]);
+        let weights = weights();
         let classes = |bears: &dyn Fn(usize) -> bool| -> Vec<(usize, Vec<usize>)> {
             weights.borne(bears).iter().map(|borne| (borne.block(), borne.lanes().collect())).collect()
         };
@@ -213,9 +245,9 @@ mod tests {
         assert_eq!(classes(&|class| [99, 101, 117].contains(&class)), [(0, vec![1]), (1, vec![1])]);
         assert_eq!(classes(&|class| class == 117), [(1, vec![1])], "a block without any is left out");
         let mut borne = weights.borne(|class| [101, 103].contains(&class));
-        borne[0].leave(3);
+        borne[0].keep(|lane| lane != 3);
         assert_eq!(borne[0].lanes().collect::<Vec<_>>(), [1]);
-        borne[0].leave(1);
+        borne[0].keep(|lane| lane != 1);
         assert!(borne[0].is_empty());
     }
 }

@@ -7,8 +7,7 @@ mod neighbours;
 mod table;
 
 use super::vocabulary::{Term, Vocabulary};
-use super::wide::wide;
-use neighbours::neighbours;
+use neighbours::{near_to, neighbours};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use table::{DIMS, Table, Vector};
@@ -19,10 +18,6 @@ pub(super) type Sentence = Vector;
 /// Cosines up to this count for nothing: words that have little in common reach it. Taken over from the design, not
 /// chosen anew.
 const NOTHING: f32 = 0.3;
-/// What is less near than this is not kept.
-const LEAST: f32 = 0.06;
-/// Products of two directions below this are less near than [`LEAST`]; most are, and this tells it sooner.
-const LEAST_DOT: f32 = 5_500.0;
 /// How near the same term is.
 pub(super) const SAME: u8 = u8::MAX;
 /// One step of a direction's numbers.
@@ -70,13 +65,7 @@ impl Meanings {
 
     /// Finds the neighbours of every term.
     fn meet(&mut self) {
-        let directions = self.directions.as_chunks().0.iter().zip(0..);
-        let directions = directions.filter(|(_, at)| self.has(*at as usize));
-        // Room for all is taken at once: to grow would be to copy.
-        let mut terms = Vec::with_capacity(self.sizes.len());
-        terms.extend(directions.map(|(steps, at)| (at, in_floats(steps))));
-        let found = neighbours(&terms);
-        drop(terms);
+        let found = neighbours(self.directions.as_chunks().0);
         // Each term is its own neighbour; two that are near are each the other's.
         let mut near = Vec::with_capacity(self.sizes.len() + 2 * found.len());
         near.extend((0..small(self.sizes.len())).map(|at| (at, at, SAME)));
@@ -103,18 +92,8 @@ impl Meanings {
             return Cow::default();
         };
         let size = length(&vector).max(f32::MIN_POSITIVE);
-        let one = vector.map(|value| i16::from(in_steps(value / size).cast_signed()));
-        let mut near = Vec::new();
-        wide(
-            #[inline(always)]
-            || {
-                // A loop, for `collect` is not inlined and would be laid out for any processor.
-                for (at, other) in (0..).zip(self.directions.chunks_exact(DIMS)) {
-                    near.extend(nearness(dot_bytes(&one, other)).map(|near| (at, near)));
-                }
-            },
-        );
-        near.into()
+        let one = vector.map(|value| in_steps(value / size));
+        near_to(&one, self.directions.as_chunks().0).into()
     }
 
     /// How much a term's own length says of its weight: 1 for most words, more for telling ones, at most 2.
@@ -163,29 +142,9 @@ fn meaning(table: Option<Table>, word: &str) -> Option<Vector> {
     if word.contains(|c: char| c.is_numeric()) { None } else { table?.vector(word) }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a product of two directions is at most 127² and little more")]
-fn dot_bytes(one: &[i16; DIMS], other: &[u8]) -> f32 {
-    let dot: i32 = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(b.cast_signed())).sum();
-    dot as f32
-}
-
-/// `max(0, (cos − 0.3) / 0.7)` in 254 steps, of a product of two directions; none where that is next to nothing.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a nearness is from 0 to 254")]
-fn nearness(dot: f32) -> Option<u8> {
-    if dot < LEAST_DOT {
-        return None;
-    }
-    let near = (dot / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
-    (near >= LEAST).then(|| (near.min(1.0) * f32::from(SAME - 1)).round() as u8)
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "at most 127 steps")]
 fn in_steps(value: f32) -> u8 {
     ((value * STEPS).round() as i8).cast_unsigned()
-}
-
-fn in_floats(steps: &[u8; DIMS]) -> Vector {
-    steps.map(|step| f32::from(step.cast_signed()))
 }
 
 fn length(vector: &Vector) -> f32 {

@@ -1,24 +1,35 @@
 //! Which terms lie near one another: the direction of each is held against that of every other.
+//!
+//! Directions are in whole steps, and sums of whole numbers are the same in whatever order they are taken.
 
-use super::nearness;
-use super::table::{DIMS, Vector};
+use super::table::DIMS;
+use super::{NOTHING, SAME, STEPS};
 use crate::engine::halves::{Threads, both};
-use pulp::{Arch, Simd, WithSimd};
+use crate::engine::wide::wide;
+use std::hint::black_box;
 
-/// So many terms are held against another at once, which is then fetched once for all of them.
-const TOGETHER: usize = 4;
+/// What is less near than this is not kept.
+const LEAST: f32 = 0.06;
+/// Products of two directions below this are less near than [`LEAST`]; most are, and this tells it sooner.
+const LEAST_DOT: i32 = 5_500;
+/// So many products are summed side by side.
+const LANES: usize = 16;
+
+/// A direction in steps, as two's complement.
+pub(super) type Steps = [u8; DIMS];
 
 /// Two terms that lie near, and how near.
 type Near = (u32, u32, u8);
 
-/// The terms that lie near one another, each two once. Directions are in steps: products of whole numbers this small
-/// are the same in whatever order they are summed.
-pub(super) fn neighbours(terms: &[(u32, Vector)]) -> Vec<Near> {
+/// The terms that lie near one another, by position, each two once, the one before the other.
+pub(super) fn neighbours(terms: &[Steps]) -> Vec<Near> {
     // Whoever comes first has the most behind it, so the two take turns.
     let work = |first: usize| {
         let mut near = Vec::new();
-        for at in (0..terms.len()).step_by(TOGETHER).skip(first).step_by(2) {
-            Arch::new().dispatch(Later { terms: terms.get(at..).unwrap_or_default(), near: &mut near });
+        for (one, at) in terms.iter().zip(0..).skip(first).step_by(2).filter(|(one, _)| **one != [0; DIMS]) {
+            let behind = at as usize + 1;
+            let found = near_to(one, terms.get(behind..).unwrap_or_default());
+            near.extend(found.into_iter().map(|(place, near)| (at, at + 1 + place, near)));
         }
         near
     };
@@ -27,73 +38,78 @@ pub(super) fn neighbours(terms: &[(u32, Vector)]) -> Vec<Near> {
     near
 }
 
-/// Finds the neighbours of the first [`TOGETHER`] terms among those behind each.
-struct Later<'t> {
-    terms: &'t [(u32, Vector)],
-    near: &'t mut Vec<Near>,
+/// The terms that lie near a direction, by position, and how near.
+pub(super) fn near_to(one: &Steps, terms: &[Steps]) -> Vec<(u32, u8)> {
+    let one = one.map(|step| i16::from(step.cast_signed()));
+    let mut near = Vec::new();
+    wide(
+        #[inline(always)]
+        || {
+            // A loop, for `collect` is not inlined and would be laid out for any processor.
+            for (at, other) in (0..).zip(terms) {
+                // Known to be the same each time, it would be kept in longer numbers, of which fewer are multiplied at once.
+                let one = black_box(&one);
+                near.extend(nearness(dot(one, other)).map(|near| (at, near)));
+            }
+        },
+    );
+    near
 }
 
-impl WithSimd for Later<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "it is laid out for the processor at hand only where it is inlined")]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let nobody = (0, [0.0; DIMS]);
-        let first: [&(u32, Vector); TOGETHER] = std::array::from_fn(|at| self.terms.get(at).unwrap_or(&nobody));
-        let ones = first.map(|(_, direction)| S::as_simd_f32s(direction).0);
-        for (place, (other, direction)) in self.terms.iter().enumerate() {
-            let mut sums = [simd.splat_f32s(0.0); TOGETHER];
-            for (at, values) in S::as_simd_f32s(direction).0.iter().enumerate() {
-                for (sum, one) in sums.iter_mut().zip(ones) {
-                    *sum = simd.add_f32s(*sum, simd.mul_f32s(one[at], *values));
-                }
-            }
-            for ((one, _), sum) in first.iter().zip(sums).take(place) {
-                self.near.extend(nearness(simd.reduce_sum_f32s(sum)).map(|near| (*one, *other, near)));
-            }
+/// The product of two directions.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it is laid out for the processor at hand only where it is inlined")]
+fn dot(one: &[i16; DIMS], other: &Steps) -> i32 {
+    let mut sums = [0; LANES];
+    for (ones, others) in one.as_chunks::<LANES>().0.iter().zip(other.as_chunks::<LANES>().0) {
+        for ((sum, one), other) in sums.iter_mut().zip(ones).zip(others) {
+            *sum += i32::from(*one) * i32::from(other.cast_signed());
         }
     }
+    sums.iter().sum()
+}
+
+/// `max(0, (cos − 0.3) / 0.7)` in 254 steps, of a product of two directions; none where that is next to nothing.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a nearness is from 0 to 254")]
+#[expect(clippy::cast_precision_loss, reason = "a product of two directions is at most 127² and little more")]
+fn nearness(dot: i32) -> Option<u8> {
+    if dot < LEAST_DOT {
+        return None;
+    }
+    let near = (dot as f32 / (STEPS * STEPS) - NOTHING) / (1.0 - NOTHING);
+    (near >= LEAST).then(|| (near.min(1.0) * f32::from(SAME - 1)).round() as u8)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DIMS, Later, Near, Vector, nearness, neighbours};
-    use pulp::{Scalar, Simd};
+    use super::{DIMS, Near, Steps, nearness, neighbours};
 
-    /// Some that lie near one another and some that do not.
-    fn term(number: u32) -> (u32, Vector) {
-        let value = |at: u32| if (7 * number + 2 * at).is_multiple_of(9) { -9.0 } else { 11.0 };
-        let away = if number.is_multiple_of(3) { -1.0 } else { 1.0 };
-        (number, std::array::from_fn(|at| away * value(u32::try_from(at).unwrap_or(0))))
+    /// Some that lie near one another, some that do not, and one that has no direction.
+    fn term(number: u32) -> Steps {
+        let value = |at: u32| if (7 * number + 2 * at).is_multiple_of(9) { -9_i8 } else { 11 };
+        let away = if number.is_multiple_of(3) { -1 } else { 1 };
+        let steps = |at| away * value(u32::try_from(at).unwrap_or(0));
+        if number == 6 { [0; DIMS] } else { std::array::from_fn(|at| steps(at).cast_unsigned()) }
     }
 
-    /// Each two by themselves, in whole numbers.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "small whole numbers")]
-    fn one_by_one(terms: &[(u32, Vector)]) -> Vec<Near> {
-        let pairs = terms.iter().enumerate().flat_map(|(at, other)| terms[..at].iter().map(move |one| (one, other)));
-        let near = pairs.filter_map(|((one, first), (other, second))| {
-            let dot: i32 = (0..DIMS).map(|at| first[at] as i32 * second[at] as i32).sum();
-            nearness(dot as f32).map(|near| (*one, *other, near))
+    /// Each two by themselves.
+    fn one_by_one(terms: &[Steps]) -> Vec<Near> {
+        let step = |steps: &Steps, at: usize| i32::from(steps[at].cast_signed());
+        let dot = |one: &Steps, other: &Steps| (0..DIMS).map(|at| step(one, at) * step(other, at)).sum();
+        let pairs = (0..).zip(terms).flat_map(|(at, one)| {
+            let behind = (0..).zip(terms).skip(at as usize + 1);
+            behind.map(move |(place, other)| (at, place, dot(one, other)))
         });
-        near.collect()
+        pairs.filter_map(|(one, other, dot)| nearness(dot).map(|near| (one, other, near))).collect()
     }
 
     #[test]
     fn each_two_that_lie_near_are_found_once_however_many_there_are() {
-        for count in [0, 1, 2, 3, 4, 5, 8, 9, 30] {
+        for count in [0, 1, 2, 3, 9, 30] {
             let terms: Vec<_> = (0..count).map(term).collect();
-            let mut expected = one_by_one(&terms);
-            expected.sort_unstable();
             let mut found = neighbours(&terms);
             found.sort_unstable();
-            assert_eq!(found, expected, "{count} terms");
-            let mut plain = Vec::new();
-            for at in (0..terms.len()).step_by(super::TOGETHER) {
-                Scalar::new().vectorize(Later { terms: &terms[at..], near: &mut plain });
-            }
-            plain.sort_unstable();
-            assert_eq!(plain, expected, "{count} terms, one number at a time");
+            assert_eq!(found, one_by_one(&terms), "{count} terms");
         }
         assert!((100..400).contains(&one_by_one(&(0..30).map(term).collect::<Vec<_>>()).len()), "near and far");
     }
