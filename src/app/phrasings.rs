@@ -94,7 +94,10 @@ pub fn measure_phrasings(
     let categories: BTreeSet<&str> =
         phrasings.iter().map(|line| line.category.as_str()).filter(|category| *category != OUT_OF_SCOPE).collect();
     if categories.is_empty() {
-        return Err(format!("there is nothing to train on: no phrasing has a category but `{OUT_OF_SCOPE}`"));
+        return Err(format!(
+            "there is nothing to train on: the phrasings need a line below `text,category` whose category is not \
+             `{OUT_OF_SCOPE}`"
+        ));
     }
     if questions.is_empty() {
         return Err("there is nothing to ask: the questions need a line below `text,category`".to_owned());

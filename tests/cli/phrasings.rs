@@ -113,7 +113,7 @@ fn a_wrong_file_is_named_with_its_line() {
     for none in ["text,category\n", "text,category\nwhen is lunch,oos\n"] {
         place.write("train.csv", none);
         let said = place.run(ARGS);
-        assert!(said.code == 2 && said.err.contains("no phrasing has a category but `oos`"), "{said:?}");
+        assert!(said.code == 2 && said.err.contains("below `text,category` whose category is not `oos`"), "{said:?}");
     }
     assert_eq!(place.run(&["eval", "--phrasings", "train.csv"]).code, 2, "questions are needed");
 }
