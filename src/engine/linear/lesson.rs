@@ -6,7 +6,7 @@ use crate::engine::halves::{Threads, both};
 use crate::engine::meaning::{Meanings, Sentence};
 
 /// So many bytes does a processor fetch at a time.
-const LINE: usize = 64;
+const FETCHED: usize = 64;
 
 /// A line to learn from.
 pub(super) struct Lesson<'l> {
@@ -24,20 +24,15 @@ pub(super) struct Lesson<'l> {
 
 impl<'l> Lesson<'l> {
     /// A near miss may well be the question of any other entry: it bears on its own and on the last class alone.
-    pub(super) fn of(
-        line: &Line,
-        (spelt, text): (&'l [Value], u64),
-        meant: Option<&'l Sentence>,
-        nothing: usize,
-    ) -> Self {
+    pub(super) fn of(line: &Line, spelt: &'l [Value], text: u64, meant: Option<&'l Sentence>, nothing: usize) -> Self {
         let misses = matches!(line.kind, LineKind::Not(_)).then_some(line.entry);
         Self { spelt, meant, class: if misses.is_some() { nothing } else { line.entry }, misses, text }
     }
 
-    /// Something that is told by one number in each stretch that the processor fetches at a time.
-    pub(super) fn touched(&self) -> u32 {
-        let spelt = self.spelt.iter().step_by(LINE / size_of::<Value>()).map(|(feature, _)| *feature);
-        let meant = self.meant.into_iter().flat_map(|meant| meant.iter().step_by(LINE / size_of::<f32>()));
+    /// Reads one number of each [`FETCHED`] bytes, and makes one of all, so that none can be left out.
+    pub(super) fn touch(&self) -> u32 {
+        let spelt = self.spelt.iter().step_by(FETCHED / size_of::<Value>()).map(|(feature, _)| *feature);
+        let meant = self.meant.into_iter().flat_map(|meant| meant.iter().step_by(FETCHED / size_of::<f32>()));
         spelt.chain(meant.map(|value| value.to_bits())).fold(0, |all, one| all ^ one)
     }
 

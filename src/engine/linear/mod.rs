@@ -148,6 +148,6 @@ fn learn(
     sentences.iter_mut().flatten().flatten().for_each(|sentence| *sentence = features::meant(sentence));
     let lessons = lines.iter().zip(vectors).zip(sentences.iter().flatten());
     let lessons: Vec<_> =
-        lessons.map(|((line, made), meant)| Lesson::of(line, made, meant.as_ref(), entries)).collect();
+        lessons.map(|((line, (spelt, text)), meant)| Lesson::of(line, spelt, text, meant.as_ref(), entries)).collect();
     train::train(&lessons, features.spelt(), entries + 1, threads)
 }

@@ -125,11 +125,11 @@ impl<'l> Learner<'l> {
         self.sums
     }
 
-    /// Reads a little of each stretch of memory that these lines lie in. They are strewn about: here the processor
-    /// fetches all of them side by side, later it would wait for one after another.
+    /// Reads a little of all that these lines have in memory, for speed alone: they are looked at in no order that the
+    /// processor could foresee. Here it fetches many of them side by side, later it would wait for one after another.
     fn fetch(&self, batch: &[usize]) {
         for at in batch {
-            black_box((self.lessons[*at].touched(), self.borne[*at].first()));
+            black_box((self.lessons[*at].touch(), self.borne[*at].first().copied()));
         }
     }
 

@@ -8,13 +8,13 @@ use crate::engine::question::Question;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
-/// The features of lines, one line behind another.
+/// What lines are learnt from, one line behind another.
 #[derive(Debug, Default)]
 pub(super) struct Vectors {
     values: Vec<Value>,
     /// By line: where its features end.
     ends: Vec<usize>,
-    /// By line: the same for the same text.
+    /// By line: a number of its text. Made here, where two threads have the texts at hand.
     texts: Vec<u64>,
 }
 
@@ -48,7 +48,7 @@ impl Vectors {
     }
 }
 
-/// A number that is the same for the same text, however the knowledge around it changes.
+/// A number that is the same for texts that are read the same, whatever stands around them.
 fn text(question: &Question) -> u64 {
     FxBuildHasher.hash_one((&question.letters, &question.terms))
 }

@@ -136,17 +136,15 @@ impl Weights {
                 for (borne, values) in borne.iter_mut().zip(values) {
                     let first = self.first + borne.block() * LANES;
                     let place = |class: usize| class.checked_sub(first).filter(|lane| borne.has(*lane));
-                    let odds = *values;
-                    *values = odds.each(|odds| odds / all);
+                    let mut errs = values.each(|odds| odds / all);
                     if let Some(missed) = lesson.misses.and_then(place) {
-                        values.0[missed] = odds.0[missed] / (odds.0[missed] + ANSWER);
+                        errs.0[missed] = values.0[missed] / (values.0[missed] + ANSWER);
                     }
                     if let Some(own) = place(lesson.class) {
-                        values.0[own] -= 1.0;
+                        errs.0[own] -= 1.0;
                     }
-                    let errs = values.each(|value| if value.abs() > STILL { value } else { 0.0 });
-                    *values = errs;
-                    borne.keep(|lane| errs.0[lane] != 0.0);
+                    *values = errs.each(|err| if err.abs() > STILL { err } else { 0.0 });
+                    borne.keep(|lane| values.0[lane] != 0.0);
                 }
             },
         );
@@ -166,9 +164,11 @@ impl Weights {
                 }
                 for (borne, errors) in borne.iter().zip(errors) {
                     self.bias[borne.block()].take(errors, rate * BIAS);
-                    let meant = self.meant[borne.block()].iter_mut();
-                    for (weights, value) in meant.zip(lesson.meant.into_iter().flatten()) {
-                        weights.take(errors, rate * value);
+                }
+                let Some(meant) = lesson.meant else { return };
+                for (borne, errors) in borne.iter().zip(errors.iter().copied()) {
+                    for (weights, value) in self.meant[borne.block()].iter_mut().zip(meant) {
+                        weights.take(&errors, rate * value);
                     }
                 }
             },
@@ -205,7 +205,7 @@ impl Weights {
 
 #[cfg(test)]
 mod tests {
-    use super::{ANSWER, Block, Lesson, Meanings, STILL, Sum, Weights};
+    use super::{ANSWER, Block, LANES, Lesson, Meanings, STILL, Sum, Weights};
     use crate::engine::corpus::{Line, LineKind};
     use crate::engine::question::Question;
 
@@ -215,24 +215,29 @@ mod tests {
         Weights::new(100, 20, &sum, 120, &[])
     }
 
+    /// What a line errs by, of which so much of the odds is for some of the classes and 4 in all: by class, the errors
+    /// that are none left out; and the classes that it still bears on.
+    fn erred(kind: LineKind, odds: &[(usize, f32)]) -> (Vec<(usize, f32)>, Vec<usize>) {
+        let line = Line { entry: 101, kind, question: Question::default() };
+        let (lesson, weights) = (Lesson::of(&line, &[], 0, None, 119), weights());
+        let mut borne = weights.borne(|class| odds.iter().any(|(other, _)| *other == class));
+        let mut values = [Block::default(); 2];
+        odds.iter().for_each(|(class, odds)| values[(class - 100) / LANES].0[(class - 100) % LANES] = *odds);
+        weights.err(&lesson, &mut borne, &mut values, 4.0);
+        let errors = (100..).zip(values.iter().flat_map(|block| block.0)).filter(|(_, error)| *error != 0.0).collect();
+        let classes = borne.iter().flat_map(|borne| borne.lanes().map(|lane| 100 + borne.block() * LANES + lane));
+        (errors, classes.collect())
+    }
+
     #[test]
     fn a_class_errs_by_its_share_of_the_odds_and_one_that_errs_no_more_is_left() {
-        // What is left of the odds of 101, 103 and 105, and which of them are still borne on.
-        let erred = |kind, odds: [f32; 3]| {
-            let line = Line { entry: 101, kind, question: Question::default() };
-            let (lesson, weights) = (Lesson::of(&line, (&[], 0), None, 119), weights());
-            let mut borne = weights.borne(|class| [101, 103, 105].contains(&class) && odds[(class - 101) / 2] != 0.0);
-            let mut values = [Block::default()];
-            values[0].0[1..7].copy_from_slice(&[odds[0], 0.0, odds[1], 0.0, odds[2], 0.0]);
-            weights.err(&lesson, &mut borne, &mut values, 4.0);
-            assert!([0, 2, 4, 6, 15].iter().all(|lane| values[0].0[*lane] == 0.0), "nobody else errs");
-            ([1, 3, 5].map(|lane| values[0].0[lane]), borne[0].lanes().collect::<Vec<_>>())
-        };
-        let question = LineKind::Question(0);
-        assert_eq!(erred(question, [3.0, 1.0, 2.0 * STILL]), ([-0.25, 0.25, 0.0], vec![1, 3]));
-        assert_eq!(erred(question, [0.0, 1.0, 2.0]), ([0.0, 0.25, 0.5], vec![3, 5]), "its own class was left before");
-        assert_eq!(erred(question, [4.0, 1.0, 0.0]), ([0.0, 0.25, 0.0], vec![3]));
-        assert_eq!(erred(LineKind::Not(0), [ANSWER, 1.0, 0.0]), ([0.5, 0.25, 0.0], vec![1, 3]));
+        let (question, miss) = (LineKind::Question(0), LineKind::Not(0));
+        let own = erred(question, &[(101, 3.0), (103, 1.0), (105, 4.0 * STILL), (118, 2.0)]);
+        assert_eq!(own, (vec![(101, -0.25), (103, 0.25), (118, 0.5)], vec![101, 103, 118]));
+        let left_before = erred(question, &[(103, 1.0), (117, 2.0)]);
+        assert_eq!(left_before, (vec![(103, 0.25), (117, 0.5)], vec![103, 117]));
+        assert_eq!(erred(question, &[(101, 4.0), (119, 1.0)]), (vec![(119, 0.25)], vec![119]));
+        assert_eq!(erred(miss, &[(101, ANSWER), (119, 3.0)]), (vec![(101, 0.5), (119, -0.25)], vec![101, 119]));
     }
 
     #[test]
