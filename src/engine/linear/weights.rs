@@ -222,7 +222,9 @@ mod tests {
         let (lesson, weights) = (Lesson::of(&line, &[], 0, None, 119), weights());
         let mut borne = weights.borne(|class| odds.iter().any(|(other, _)| *other == class));
         let mut values = [Block::default(); 2];
-        odds.iter().for_each(|(class, odds)| values[(class - 100) / LANES].0[(class - 100) % LANES] = *odds);
+        for (class, odds) in odds {
+            values[(class - 100) / LANES].0[(class - 100) % LANES] = *odds;
+        }
         weights.err(&lesson, &mut borne, &mut values, 4.0);
         let errors = (100..).zip(values.iter().flat_map(|block| block.0)).filter(|(_, error)| *error != 0.0).collect();
         let classes = borne.iter().flat_map(|borne| borne.lanes().map(|lane| 100 + borne.block() * LANES + lane));
