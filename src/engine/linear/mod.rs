@@ -9,6 +9,7 @@ mod features;
 mod lesson;
 mod sums;
 mod train;
+mod trained;
 mod vectors;
 mod weights;
 
@@ -22,7 +23,7 @@ use features::{Part, Value};
 use lesson::Lesson;
 use serde::{Deserialize, Serialize};
 use sums::{add_up, width};
-use train::Trained;
+use trained::Trained;
 use vectors::Vectors;
 
 /// What an entry's questions have and those of all others have not: weights by feature and entry.

@@ -1,12 +1,11 @@
 //! Training: softmax regression by stochastic gradient descent, over all classes at once and on one thread or two.
 
-use super::Linear;
 use super::block::{Block, Borne};
 use super::exchange::{Exchange, Freed, Sums, TOGETHER};
 use super::lesson::{Lesson, Sum, order};
-use super::sums::width;
+use super::trained::Trained;
 use super::weights::Weights;
-use crate::engine::halves::{Threads, both, halves};
+use crate::engine::halves::{Threads, halves};
 use std::hint::black_box;
 use std::panic::resume_unwind;
 use std::thread::Builder;
@@ -16,13 +15,6 @@ use std::thread::Builder;
 const RATE: f32 = 4.0;
 /// How often each line is looked at.
 const EPOCHS: usize = 4;
-/// The log odds of a side of 1.
-const UNIT: f32 = 4.0;
-/// The greatest weight of a feature in steps: a byte holds no more.
-const STEPS: f32 = 127.0;
-
-/// What training gives.
-pub(super) struct Trained(Vec<Weights>);
 
 /// A part of the classes while it learns.
 struct Learner<'l> {
@@ -56,7 +48,7 @@ pub(super) fn train(lessons: &[Lesson<'_>], spelt: usize, classes: usize, thread
         Threads::One => course.by_one(first(), second()),
         Threads::Two => course.by_two(first, second),
     };
-    Trained(parts.map(|learner| learner.weights).into())
+    Trained(parts.map(|learner| learner.weights))
 }
 
 impl<'l> Course<'l> {
@@ -150,43 +142,4 @@ impl<'l> Learner<'l> {
 #[expect(clippy::cast_precision_loss, reason = "batches are fewer than 2^24")]
 fn left(batch: usize, all: usize) -> f32 {
     1.0 - batch as f32 / all as f32
-}
-
-impl Trained {
-    /// The weights in steps of a byte: a feature's greatest weight is 127 of them.
-    pub(super) fn in_steps(&self, threads: Threads) -> Linear {
-        let bias: Vec<f32> = self.0.iter().flat_map(|weights| weights.bias().map(|bias| bias / UNIT)).collect();
-        let features = self.0.first().map_or(0, Weights::features);
-        let width = width(bias.len());
-        let (mut steps, mut weights) = (vec![0.0; features], vec![0; features * width]);
-        // Each thread writes where its rows are to lie.
-        let half = features / 2;
-        let (low_steps, high_steps) = steps.split_at_mut(half);
-        let (low, high) = weights.split_at_mut(half * width);
-        both(threads, || self.write(0, low_steps, low, width), || self.write(half, high_steps, high, width));
-        Linear { bias, steps, weights, ..Linear::default() }
-    }
-
-    /// Writes of each feature from the `first` on what one step of its weights is worth, and its weights, in rows of
-    /// `width`.
-    fn write(&self, first: usize, steps: &mut [f32], weights: &mut [u8], width: usize) {
-        let mut row = Vec::with_capacity(width);
-        for ((feature, step), weights) in (first..).zip(steps).zip(weights.chunks_exact_mut(width)) {
-            row.clear();
-            self.0.iter().for_each(|weights| weights.tell(feature, &mut row));
-            let greatest = row.iter().fold(0.0, |greatest: f32, weight| greatest.max(weight.abs()));
-            *step = greatest / (STEPS * UNIT);
-            let in_one = if greatest > 0.0 { STEPS / greatest } else { 0.0 };
-            for (byte, weight) in weights.iter_mut().zip(&row) {
-                *byte = in_bytes(*weight, in_one);
-            }
-        }
-    }
-}
-
-/// A weight in steps, rounded to the nearest, as two's complement.
-#[expect(clippy::cast_possible_truncation, reason = "at most 127 steps")]
-fn in_bytes(weight: f32, steps: f32) -> u8 {
-    let steps = weight * steps;
-    ((steps + 0.5_f32.copysign(steps)) as i8).cast_unsigned()
 }
